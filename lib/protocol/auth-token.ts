@@ -1,0 +1,16 @@
+/**
+ * The token itself, if it can be one.
+ *
+ * @throws `TypeError` that says what is wrong, without the token
+ */
+export function checkedAuthToken(authToken: unknown): string {
+  if (typeof authToken !== 'string' || authToken === '') {
+    throw new TypeError(
+      'authToken is missing or empty. Pass the token of the bot, for example process.env.VIBER_AUTH_TOKEN.',
+    );
+  }
+  if (authToken.trim() !== authToken) {
+    throw new TypeError('authToken has white space around it, perhaps a line break from a file. Trim it.');
+  }
+  return authToken;
+}

@@ -1,0 +1,186 @@
+import type { StatusName } from './status-codes';
+import { statusName } from './status-codes';
+
+/**
+ * What every error of this package is. `code` is literal in each class, so a `switch` on the `code` of an
+ * {@link AnyViberError} narrows. No error holds an auth token, a signature or a callback's body.
+ */
+export abstract class ViberError extends Error {
+  abstract readonly code: string;
+}
+
+// On the prototype, as the built-in errors have it, so that it does not clutter what is logged.
+function named(constructor: { prototype: ViberError }, name: string): void {
+  Object.defineProperty(constructor.prototype, 'name', { value: name, configurable: true, writable: true });
+}
+
+const REQUEST_ERRORS = {
+  missing_signature: {
+    status: 401,
+    message: 'The request has neither an X-Viber-Content-Signature header nor a sig query parameter.',
+  },
+  invalid_signature: { status: 401, message: 'The signature does not match the body.' },
+  unknown_account: { status: 404, message: 'No bot is served at this address.' },
+  body_too_large: { status: 413, message: 'The body is larger than this webhook accepts.' },
+  incomplete_body: { status: 400, message: 'The body ended early, or its length is not the one announced.' },
+  unsupported_encoding: {
+    status: 415,
+    message: 'A body with a Content-Encoding is not accepted: send the signed bytes as they are.',
+  },
+  invalid_utf8: { status: 400, message: 'The body is not valid UTF-8.' },
+  invalid_json: { status: 400, message: 'The body is not valid JSON.' },
+} as const;
+
+/** Why a request was refused. */
+export type RequestErrorCode = keyof typeof REQUEST_ERRORS;
+
+/** A request that is not a readable callback signed by Viber; answered with `status` and never dispatched. */
+export class ViberRequestError extends ViberError {
+  readonly code: RequestErrorCode;
+  /** The HTTP status of the answer: 400, 401, 404, 413 or 415. */
+  readonly status: 400 | 401 | 404 | 413 | 415;
+
+  constructor(code: RequestErrorCode, options?: ErrorOptions) {
+    super(REQUEST_ERRORS[code].message, options);
+    this.code = code;
+    this.status = REQUEST_ERRORS[code].status;
+  }
+}
+named(ViberRequestError, 'ViberRequestError');
+
+/** Something read the request's body before the webhook did, so its exact bytes are gone; a fault of the application. */
+export class ViberBodyParsedError extends ViberError {
+  readonly code = 'body_already_parsed';
+  /** The HTTP status Express answers with. */
+  readonly status = 500;
+
+  constructor() {
+    super(
+      'The request body was read before express-viber saw it, so its signature cannot be checked. ' +
+        'Move app.use(viber.middleware()) above app.use(express.json()) and any other body parser, ' +
+        'or keep the exact bytes: express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }).',
+    );
+  }
+}
+named(ViberBodyParsedError, 'ViberBodyParsedError');
+
+/** One or more listeners, or the welcome handler, threw or rejected. */
+export class ViberListenerError extends ViberError {
+  readonly code = 'listener_failed';
+  /** The HTTP status Express answers with. */
+  readonly status = 500;
+  /** What was thrown, in the order of failing; `cause` is the first. */
+  readonly errors: readonly unknown[];
+  /** Whether the callback had been answered with 200 by then, so that Viber will not repeat it. */
+  readonly acknowledged: boolean;
+
+  /** @param event - the event whose listeners failed */
+  constructor(event: string, errors: readonly unknown[], acknowledged: boolean) {
+    const [first] = errors;
+    const who = errors.length === 1 ? 'A listener' : `${String(errors.length)} listeners`;
+    const what = acknowledged
+      ? 'after the callback was acknowledged, so Viber will not repeat it'
+      : 'so the callback is not acknowledged and Viber will repeat it';
+    super(`${who} of "${event}" failed, ${what}.`, { cause: first });
+    this.errors = errors;
+    this.acknowledged = acknowledged;
+    // Express's own handler prints the stack alone, and the listener's is the one that is needed.
+    if (first instanceof Error) this.stack = `${String(this.stack)}\n  [cause]: ${String(first.stack)}`;
+  }
+}
+named(ViberListenerError, 'ViberListenerError');
+
+/** The welcome message could not go into the HTTP reply; the callback was acknowledged without it. */
+export class ViberWelcomeError extends ViberError {
+  /** `welcome_late`: not there by `ackTimeoutMs`. `welcome_invalid`: not a message Viber would show. */
+  readonly code: 'welcome_late' | 'welcome_invalid';
+  /** Path and rule of each fault of an invalid message. */
+  readonly problems: readonly string[];
+
+  constructor(code: 'welcome_late' | 'welcome_invalid', problems: readonly string[] = []) {
+    super(
+      code === 'welcome_late'
+        ? 'The welcome message was not ready in time and was left out. Make the handler faster, or send it later with reply.'
+        : `The welcome message is not valid and was left out: ${problems.join('; ')}.`,
+    );
+    this.code = code;
+    this.problems = problems;
+  }
+}
+named(ViberWelcomeError, 'ViberWelcomeError');
+
+/** The webhook's URL is one Viber would refuse; thrown before anything is sent. */
+export class ViberWebhookUrlError extends ViberError {
+  readonly code = 'invalid_webhook_url';
+}
+named(ViberWebhookUrlError, 'ViberWebhookUrlError');
+
+/** What {@link ViberApiError} is made of. */
+export interface ApiErrorDetails {
+  method: string;
+  status: number;
+  statusMessage: string | undefined;
+  hint: string | undefined;
+}
+
+/** Viber answered, and refused: HTTP 200 with a `status` other than 0. [doc] */
+export class ViberApiError extends ViberError {
+  readonly code = 'api_error';
+  /** The API method: `set_webhook`, `send_message`, … */
+  readonly method: string;
+  /** Viber's number for the refusal, the only part of its answer to rely on. [doc] */
+  readonly status: number;
+  /** Viber's name for the number. */
+  readonly statusName: StatusName;
+  /** Viber's free text; it may be missing. [seen] */
+  readonly statusMessage: string | undefined;
+  /** The likely cause and what to do, where it is known. */
+  readonly hint: string | undefined;
+
+  constructor({ method, status, statusMessage, hint }: ApiErrorDetails) {
+    const name = statusName(status);
+    const said = statusMessage === undefined ? 'without a message' : `"${statusMessage}"`;
+    super(
+      `Viber refused ${method}: status ${String(status)} (${name}), ${said}.${hint === undefined ? '' : ` ${hint}`}`,
+    );
+    this.method = method;
+    this.status = status;
+    this.statusName = name;
+    this.statusMessage = statusMessage;
+    this.hint = hint;
+  }
+}
+named(ViberApiError, 'ViberApiError');
+
+/** No usable answer came from Viber's API: the connection failed, it took too long, or it was not the API that answered. */
+export class ViberConnectionError extends ViberError {
+  readonly code = 'connection_failed';
+  /** The API method: `set_webhook`, `send_message`, … */
+  readonly method: string;
+  /** Node's or axios's code, such as `ECONNREFUSED`; `undefined` if an answer came but was not Viber's. */
+  readonly networkCode: string | undefined;
+  /** The HTTP status of an answer that was not Viber's. */
+  readonly httpStatus: number | undefined;
+
+  constructor(
+    method: string,
+    reason: string,
+    details: { networkCode?: string | undefined; httpStatus?: number | undefined } = {},
+  ) {
+    super(`${method} got no answer from Viber's API: ${reason}.`);
+    this.method = method;
+    this.networkCode = details.networkCode;
+    this.httpStatus = details.httpStatus;
+  }
+}
+named(ViberConnectionError, 'ViberConnectionError');
+
+/** Every error of this package; narrows in a `switch` on `code`. */
+export type AnyViberError =
+  | ViberRequestError
+  | ViberBodyParsedError
+  | ViberListenerError
+  | ViberWelcomeError
+  | ViberWebhookUrlError
+  | ViberApiError
+  | ViberConnectionError;

@@ -1,0 +1,34 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type Ajv from 'ajv';
+
+/** Says what is wrong with a value, one line a problem with its path and rule; `undefined` when it fits. */
+export type Validator = (value: unknown) => readonly string[] | undefined;
+
+let ajv: Ajv | undefined;
+
+/**
+ * A validator that loads ajv and compiles its schema when it is first called: ajv alone takes longer to load
+ * than the rest of this package, and an application that starts should not wait for it.
+ *
+ * Problems name the path and the rule, never the offending value, which may be somebody's words.
+ */
+export function lazyValidator(schema: object): Validator {
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= (ajv ??= createAjv()).compile(schema);
+    return validate(value) ? undefined : (validate.errors ?? []).map(describe);
+  };
+}
+
+function createAjv(): Ajv {
+  // A dynamic import() would not do: in a CommonJS build it stays one, and Jest's default environment refuses it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
+  const { Ajv: AjvClass } = require('ajv') as typeof import('ajv');
+  return new AjvClass({ strict: true, strictRequired: false, allowUnionTypes: true });
+}
+
+function describe({ instancePath, message = 'is not valid', params }: ErrorObject): string {
+  const allowed: unknown = params['allowedValues'] ?? params['allowedValue'];
+  const detail = allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`;
+  return `${instancePath === '' ? 'the value' : instancePath} ${message}${detail}`;
+}
