@@ -1,0 +1,146 @@
+import { checkedAuthToken } from '../protocol/auth-token';
+import type { EventType } from '../protocol/event-types';
+import { EVENT_TYPES } from '../protocol/event-types';
+import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
+import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
+import { callApi, VIBER_API_URL } from './api-request';
+import { setWebhookHint } from './set-webhook-hint';
+import { checkWebhookUrl, isViberApi } from './webhook-url';
+
+/** Options of {@link ViberClient}. */
+export interface ViberClientOptions {
+  /** The bot's token. */
+  authToken: string | undefined;
+  /** Put on outgoing messages that have none. @default none */
+  sender?: Sender;
+  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
+  apiUrl?: string;
+}
+
+/** What to register. */
+export interface SetWebhookOptions {
+  /** https, a public host, no query string. */
+  url: string;
+  /** The optional events to receive besides the mandatory ones; `[]` for none. @default all events */
+  eventTypes?: readonly EventType[];
+  /** Ask for users' names; users who hide theirs still come as `Subscriber`. @default false */
+  sendName?: boolean;
+  /** Ask for users' photos; users who hide theirs still come with a placeholder. @default false */
+  sendPhoto?: boolean;
+}
+
+/** Viber's answer to a registration. */
+export interface SetWebhookAnswer {
+  status: 0;
+  status_message?: string;
+  /** Reordered, and possibly with events Viber has never documented: not an echo of the request. [seen] */
+  event_types?: string[];
+}
+
+/** Viber's answer to a message. */
+export interface SendMessageAnswer {
+  status: 0;
+  status_message?: string;
+  /** 64-bit, so a decimal string. Later `delivered`, `seen` and `failed` callbacks carry it. */
+  message_token: string;
+  chat_hostname?: string;
+  billing_status?: number;
+}
+
+/** A message and who gets it, as `send_message` wants it. */
+export type MessageTo = OutgoingMessage & {
+  /** A user's id. */
+  receiver: string;
+};
+
+/** Viber's REST API for one bot. */
+export class ViberClient {
+  readonly #authToken: string;
+  readonly #sender: Sender | undefined;
+  readonly #apiUrl: string;
+
+  /** @throws `TypeError` if the token or the API URL cannot be used */
+  constructor(options: ViberClientOptions) {
+    refuseUnknownNames(options, ['authToken', 'sender', 'apiUrl'], 'ViberClient option');
+    const { authToken, sender, apiUrl = VIBER_API_URL } = options;
+    this.#authToken = checkedAuthToken(authToken);
+    this.#sender = sender;
+    this.#apiUrl = checkedApiUrl(apiUrl);
+  }
+
+  /**
+   * Registers the webhook. Viber calls it while it answers, so the server must be listening.
+   *
+   * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown event,
+   * {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
+   */
+  async setWebhook(options: SetWebhookOptions): Promise<SetWebhookAnswer> {
+    checkSetWebhookOptions(options);
+    checkWebhookUrl(options.url, isViberApi(this.#apiUrl));
+    return this.#call('set_webhook', setWebhookBody(options), true);
+  }
+
+  /**
+   * Removes the webhook; users can no longer write to the bot.
+   *
+   * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
+   */
+  async removeWebhook(): Promise<SetWebhookAnswer> {
+    return this.#call('set_webhook', { url: '' }, true);
+  }
+
+  /**
+   * Sends a message to one user. Never retried: a message whose answer was lost may have been delivered.
+   *
+   * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer comes
+   */
+  async sendMessage(message: MessageTo): Promise<SendMessageAnswer> {
+    const body = this.#sender === undefined ? message : { sender: this.#sender, ...message };
+    const answer = await this.#call('send_message', body, false);
+    return answer as unknown as SendMessageAnswer;
+  }
+
+  #call(method: string, body: unknown, repeatable: boolean) {
+    return callApi({
+      apiUrl: this.#apiUrl,
+      authToken: this.#authToken,
+      method,
+      body,
+      repeatable,
+      ...(method === 'set_webhook' && { hintFor: setWebhookHint }),
+    });
+  }
+}
+
+const knownEventTypes: readonly string[] = EVENT_TYPES;
+
+function setWebhookBody({ url, eventTypes, sendName = false, sendPhoto = false }: SetWebhookOptions): object {
+  return {
+    url,
+    ...(eventTypes !== undefined && { event_types: eventTypes }),
+    send_name: sendName,
+    send_photo: sendPhoto,
+  };
+}
+
+// A filter lost through a misspelled name would register every event without a word.
+function checkSetWebhookOptions(options: SetWebhookOptions): void {
+  refuseUnknownNames(options, ['url', 'eventTypes', 'sendName', 'sendPhoto'], 'setWebhook option');
+  const { eventTypes, sendName = false, sendPhoto = false } = options;
+  if (typeof sendName !== 'boolean' || typeof sendPhoto !== 'boolean') {
+    throw new TypeError('sendName and sendPhoto must be true or false.');
+  }
+  if (eventTypes === undefined) return;
+  if (!Array.isArray(eventTypes))
+    throw new TypeError(`eventTypes must be a list of ${EVENT_TYPES.join(', ')}.`);
+  const unknown = (eventTypes as unknown[]).map(String).find((name) => !knownEventTypes.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`"${unknown}" is not an event type.${didYouMean(unknown, knownEventTypes)}`);
+}
+
+function checkedApiUrl(apiUrl: string): string {
+  const isUrl =
+    typeof apiUrl === 'string' && URL.canParse(apiUrl) && /^https?:$/.test(new URL(apiUrl).protocol);
+  if (!isUrl) throw new TypeError(`apiUrl must be an http or https URL such as ${VIBER_API_URL}.`);
+  return apiUrl.replace(/\/+$/, '');
+}

@@ -1,0 +1,58 @@
+import { process as parseIp } from 'ipaddr.js';
+import { isIP } from 'node:net';
+import { ViberWebhookUrlError } from '../protocol/errors';
+
+// Names that no public DNS resolves (RFC 6761, 6762, 8375, and ICANN's reservation of .internal).
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invalid|onion)$/;
+
+/**
+ * Refuses a webhook URL that Viber would refuse or could never reach, before anything is sent.
+ *
+ * @param isViber - whether the API is Viber's own; any other, such as the emulator, may use http and private hosts
+ * @throws {@link ViberWebhookUrlError} that says what is wrong and what to do
+ */
+export function checkWebhookUrl(url: string, isViber: boolean): void {
+  const parsed = parseUrl(url);
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw new ViberWebhookUrlError(
+      'The webhook URL holds a user name or password. Viber cannot sign in: remove them.',
+    );
+  }
+  if (parsed.search !== '' || parsed.hash !== '' || url.endsWith('?') || url.endsWith('#')) {
+    throw new ViberWebhookUrlError(
+      'The webhook URL has a query string or fragment, which Viber drops. Put what identifies the bot in the path.',
+    );
+  }
+  if (isViber) checkReachableByViber(parsed);
+}
+
+function parseUrl(url: unknown): URL {
+  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
+    throw new ViberWebhookUrlError(
+      'The webhook URL is not a full URL such as https://bot.example.com/viber.',
+    );
+  }
+  return parsed;
+}
+
+function checkReachableByViber({ protocol, hostname }: URL): void {
+  if (protocol !== 'https:') {
+    throw new ViberWebhookUrlError(
+      'The webhook URL must be https, with a certificate of a publicly trusted CA.',
+    );
+  }
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const isPublic =
+    isIP(host) === 0 ? host.includes('.') && !PRIVATE_NAME.test(host) : parseIp(host).range() === 'unicast';
+  if (!isPublic) {
+    throw new ViberWebhookUrlError(
+      `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a local bot use a tunnel or the emulator.`,
+    );
+  }
+}
+
+/** Whether an API base URL is Viber's own service. */
+export function isViberApi(apiUrl: string): boolean {
+  return /(?:^|\.)viber\.com$/.test(new URL(apiUrl).hostname);
+}
