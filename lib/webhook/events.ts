@@ -1,0 +1,82 @@
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { SendMessageAnswer } from '../client/viber-client';
+import type { Callback, Callbacks, MessageCallbackOf } from '../protocol/callbacks';
+import type { ViberError, ViberRequestError } from '../protocol/errors';
+import type { OutgoingMessage } from '../protocol/outgoing-messages';
+import type { ReceivedMessageType } from '../protocol/received-messages';
+import type { UnrecognizedCallback } from '../protocol/recognize';
+
+/** What a listener is told besides the callback. */
+export interface CallbackContext {
+  /** The bot it came for: `default`, or what the `authToken` function named it. */
+  account: string;
+  /** When the request arrived at this process. */
+  receivedAt: Date;
+}
+
+/**
+ * Sends a message to the user the callback came from, with the token of the bot it came for.
+ *
+ * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer comes
+ */
+export type Reply = (message: OutgoingMessage) => Promise<SendMessageAnswer>;
+
+/** The context of a callback that came from a user. */
+export interface ReplyContext extends CallbackContext {
+  reply: Reply;
+}
+
+/** The context of a callback that may have come from a user. */
+export interface AnyCallbackContext extends CallbackContext {
+  /** Absent for `webhook`, which comes from nobody. */
+  reply?: Reply;
+}
+
+type CallbackEventArguments = {
+  [Event in keyof Callbacks]: [
+    callback: Callbacks[Event],
+    context: Event extends 'webhook' ? CallbackContext : ReplyContext,
+  ];
+};
+
+type MessageEventArguments = {
+  [Type in ReceivedMessageType as `message:${Type}`]: [
+    callback: MessageCallbackOf<Type>,
+    context: ReplyContext,
+  ];
+};
+
+/** The arguments of each event's listeners. */
+export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {
+  /** Each recognised callback, before the listeners of its own event. */
+  callback: [callback: Callback, context: AnyCallbackContext];
+  /** A signed callback whose event, message type or shape is not known; acknowledged like any other. */
+  unrecognized: [callback: UnrecognizedCallback, context: CallbackContext];
+  /** A callback that was handled before, or is being handled; no other listener runs. */
+  duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
+  /** A request that was refused, for metrics. */
+  rejected: [error: ViberRequestError, request: IncomingMessage];
+  /** What failed too late to change the answer. Without a listener: a process warning. */
+  error: [error: ViberError];
+}
+
+/** The name of an event. */
+export type ViberEvent = keyof ViberEvents;
+
+/** A listener; what it returns is awaited before the callback is acknowledged. */
+export type ViberListener<Event extends ViberEvent> = (...args: ViberEvents[Event]) => unknown;
+
+/** Node's emitter, typed so that a listener may be async and a misspelled event does not compile. */
+export interface ViberEmitter extends EventEmitter {
+  on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  once<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  prependOnceListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  off<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  removeListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+  removeAllListeners(event?: ViberEvent): this;
+  emit<Event extends ViberEvent>(event: Event, ...args: ViberEvents[Event]): boolean;
+  listenerCount(event: ViberEvent): number;
+}

@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import type { Answer } from './answer';
+import type { DuplicateMemory } from './options';
+
+/** A callback being handled. */
+export interface Handling {
+  /** The acknowledgement; rejects if something failed before it. */
+  answer: Promise<Answer>;
+  /** Whether all went well in the end, with what was still running at the acknowledgement. Never rejects. */
+  succeeded: Promise<boolean>;
+}
+
+/** Bytes of welcome messages kept for repeats; a repeated callback needs the same one again. [doc] */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Rough cost of an entry besides its strings. */
+const ENTRY_BYTES = 200;
+
+/** Remembers which callbacks were handled, so that each is handled once and a repeat gets the same answer. */
+export class HandledCallbacks {
+  readonly #handled: LRUCache<string, Answer>;
+  // Not in the cache, so that a full one never forgets what is still running. An entry lives until its
+  // acknowledgement, which is ackTimeoutMs away at most.
+  readonly #running = new Map<string, Promise<Answer>>();
+
+  constructor({ ttlMs, max }: Required<DuplicateMemory>) {
+    this.#handled = new LRUCache({
+      ttl: ttlMs,
+      max,
+      maxSize: MAX_BYTES,
+      sizeCalculation: ({ welcome = '' }, key) => ENTRY_BYTES + 2 * (key.length + welcome.length),
+    });
+  }
+
+  /** The answer to a callback that was handled or is being handled; `undefined` if it is new or failed. */
+  find(key: string): Promise<Answer> | undefined {
+    const answer = this.#handled.get(key);
+    return answer === undefined ? this.#running.get(key) : Promise.resolve(answer);
+  }
+
+  /** Remembers a callback from now on, until its time is over or it turns out to have failed. */
+  async remember(key: string, { answer, succeeded }: Handling): Promise<void> {
+    this.#running.set(key, answer);
+    try {
+      const acknowledged = await answer;
+      this.#handled.set(key, acknowledged);
+      this.#running.delete(key);
+      if (!(await succeeded) && this.#handled.peek(key) === acknowledged) this.#handled.delete(key);
+    } catch {
+      // It failed, and whoever awaits the answer hears why.
+      this.#running.delete(key);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { ViberError } from '../protocol/errors';
+import { ViberListenerError } from '../protocol/errors';
+import type { ViberEmitter, ViberEvent, ViberEvents } from './events';
+
+/** What an emitter holds, once the compiler has checked it against its event. */
+export type AnyListener = (this: ViberEmitter, ...args: unknown[]) => unknown;
+
+/**
+ * Emits an event whose listeners only look on: what they throw or reject with changes no answer and is reported
+ * as an error instead.
+ */
+export function notify<Event extends ViberEvent>(
+  emitter: ViberEmitter,
+  event: Event,
+  ...args: ViberEvents[Event]
+): void {
+  for (const listener of emitter.rawListeners(event) as AnyListener[]) {
+    call(emitter, listener, args).catch((error: unknown) => {
+      const failure = new ViberListenerError(event, [error], true);
+      if (event === 'error') warn(failure);
+      else reportError(emitter, failure);
+    });
+  }
+}
+
+/** Emits `error`; where nobody listens, a process warning takes its place, never a crash. */
+export function reportError(emitter: ViberEmitter, error: ViberError): void {
+  if (emitter.listenerCount('error') > 0) notify(emitter, 'error', error);
+  else warn(error);
+}
+
+/** A listener of the emitter, called as `emit` calls it, with what it throws as a rejection. */
+export async function call(
+  emitter: ViberEmitter,
+  listener: AnyListener,
+  args: readonly unknown[],
+): Promise<void> {
+  await listener.apply(emitter, args as unknown[]);
+}
+
+// The causes stay out of it: what a listener throws may quote a message.
+function warn({ code, message }: ViberError): void {
+  process.emitWarning(`${message} Listen to the "error" event of the webhook to see the cause.`, {
+    type: 'ViberWarning',
+    code: `VIBER_${code.toUpperCase()}`,
+  });
+}

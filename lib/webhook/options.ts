@@ -1,0 +1,110 @@
+import type { Sender } from '../protocol/outgoing-messages';
+import { VIBER_API_URL } from '../client/api-request';
+import { refuseUnknownNames } from '../protocol/known-names';
+import type { AccountSource, AuthTokenResolver } from './account';
+import { accountSource } from './account';
+
+/** How long and how many handled callbacks are remembered. */
+export interface DuplicateMemory {
+  /** Milliseconds; keep it above the hour Viber repeats for. @default 7200000 (2 hours) */
+  ttlMs?: number;
+  /** Callbacks; the least recently seen are forgotten first. @default 50000 */
+  max?: number;
+}
+
+/** Options of {@link ViberWebhook}. */
+export interface ViberWebhookOptions {
+  /**
+   * The bot's token; an array while it is being rotated, the current one first; or a function for many bots
+   * behind one app. Required: `undefined` is allowed here only so that `process.env` fits, and throws.
+   */
+  authToken: string | readonly string[] | AuthTokenResolver | undefined;
+  /** Put on outgoing messages that have none. @default none */
+  sender?: Sender;
+  /** Bytes; a larger body is answered with 413. @default 262144 */
+  bodyLimitBytes?: number;
+  /**
+   * Milliseconds from the request to the reply at most; listeners that are still running go on. Viber gives up
+   * at 5000. @default 4000
+   */
+  ackTimeoutMs?: number;
+  /** Memory for callbacks already handled; `false` turns it off. */
+  duplicates?: DuplicateMemory | false;
+  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
+  apiUrl?: string;
+}
+
+/** The options with every default in place. */
+export interface WebhookSettings {
+  findAccount: AccountSource;
+  /** The token to call the API with; `undefined` if it depends on the request. */
+  authToken: string | undefined;
+  sender: Sender | undefined;
+  bodyLimitBytes: number;
+  ackTimeoutMs: number;
+  duplicates: Required<DuplicateMemory> | false;
+  apiUrl: string;
+}
+
+const OPTION_NAMES: readonly (keyof ViberWebhookOptions)[] = [
+  'authToken',
+  'sender',
+  'bodyLimitBytes',
+  'ackTimeoutMs',
+  'duplicates',
+  'apiUrl',
+];
+
+/** setTimeout fires at once for anything longer. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/**
+ * The one place with defaults.
+ *
+ * @throws `TypeError` that names the option and says what it must be
+ */
+export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
+  if (!isPlainObject(options))
+    throw new TypeError('ViberWebhook takes an object of options with an authToken.');
+  refuseUnknownNames(options, OPTION_NAMES, 'option');
+  const { authToken, sender, duplicates = {} } = options;
+  return {
+    findAccount: accountSource(authToken),
+    authToken: tokenToSendWith(authToken),
+    sender: sender === undefined ? undefined : checkedSender(sender),
+    bodyLimitBytes: positiveInteger('bodyLimitBytes', options.bodyLimitBytes ?? 262_144),
+    ackTimeoutMs: positiveInteger('ackTimeoutMs', options.ackTimeoutMs ?? 4000, MAX_TIMEOUT_MS),
+    duplicates: duplicates === false ? false : parseDuplicates(duplicates),
+    apiUrl: options.apiUrl ?? VIBER_API_URL,
+  };
+}
+
+function tokenToSendWith(authToken: ViberWebhookOptions['authToken']): string | undefined {
+  if (typeof authToken === 'function') return undefined;
+  return typeof authToken === 'string' ? authToken : authToken?.[0];
+}
+
+function parseDuplicates(duplicates: unknown): Required<DuplicateMemory> {
+  if (!isPlainObject(duplicates)) throw new TypeError('duplicates must be false or { ttlMs, max }.');
+  refuseUnknownNames(duplicates, ['ttlMs', 'max'], 'duplicates option');
+  const { ttlMs = 7_200_000, max = 50_000 } = duplicates as DuplicateMemory;
+  return { ttlMs: positiveInteger('duplicates.ttlMs', ttlMs), max: positiveInteger('duplicates.max', max) };
+}
+
+function checkedSender(sender: Sender): Sender {
+  const { name, avatar } = isPlainObject(sender) ? sender : ({} as Partial<Sender>);
+  if (typeof name !== 'string' || name.length < 1 || name.length > 28) {
+    throw new TypeError('sender.name must be a string of 1 to 28 characters.');
+  }
+  if (avatar !== undefined && typeof avatar !== 'string') throw new TypeError('sender.avatar must be a URL.');
+  return sender;
+}
+
+function positiveInteger(name: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
+  throw new TypeError(`${name} must be a whole number from 1 to ${String(max)}.`);
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,212 @@
+import { EventEmitter } from 'node:events';
+import type { SetWebhookAnswer } from '../client/viber-client';
+import { ViberClient } from '../client/viber-client';
+import type { Callback } from '../protocol/callbacks';
+import { callbackUserId } from '../protocol/callbacks';
+import { ViberError, ViberListenerError, ViberWelcomeError } from '../protocol/errors';
+import type { UnrecognizedCallback } from '../protocol/recognize';
+import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from './events';
+import { handle } from './handle';
+import type { Handling } from './handled-callbacks';
+import type { ViberMiddleware } from './middleware';
+import { createMiddleware } from './middleware';
+import type { AnyListener } from './observe';
+import { call, notify, reportError } from './observe';
+import type { ViberWebhookOptions, WebhookSettings } from './options';
+import { parseOptions } from './options';
+import type { Delivery } from './receive';
+import { createReceiver } from './receive';
+import type { RegistrationOptions } from './registration';
+import { registerWebhook } from './registration';
+import type { WelcomeHandler } from './welcome';
+import { welcomeBody } from './welcome';
+
+const TypedEmitter = EventEmitter as new () => ViberEmitter;
+
+/**
+ * A Viber bot's webhook: mount its middleware, listen to its events, register it.
+ *
+ * Listeners may be async. The callback is acknowledged when all of them have settled, or after `ackTimeoutMs`; one
+ * that fails before that makes the answer a 500, so that Viber repeats the callback.
+ */
+export class ViberWebhook extends TypedEmitter {
+  readonly #settings: WebhookSettings;
+  readonly #client: ViberClient | undefined;
+  readonly #middleware: ViberMiddleware;
+  #welcomeHandler: WelcomeHandler | undefined;
+  #lastCheckAnswer: string | undefined;
+
+  /** @throws `TypeError` if an option is missing, unknown or of the wrong type */
+  constructor(options: ViberWebhookOptions) {
+    super();
+    this.#settings = parseOptions(options);
+    const { authToken } = this.#settings;
+    if (authToken !== undefined) this.#client = this.#clientFor(authToken);
+    const receive = createReceiver(this.#settings, {
+      handle: (delivery, timeoutMs) => this.#dispatch(delivery, timeoutMs),
+      duplicate: (delivery) => {
+        notify(this, 'duplicate', payloadOf(delivery), this.#contextOf(delivery));
+      },
+    });
+    this.#middleware = createMiddleware({
+      receive,
+      refused: (error, req) => {
+        this.#lastCheckAnswer = `${String(error.status)} ${error.code}`;
+        notify(this, 'rejected', error, req);
+      },
+      unanswerable: (error) => {
+        reportError(
+          this,
+          error instanceof ViberError ? error : new ViberListenerError('callback', [error], true),
+        );
+      },
+    });
+  }
+
+  /**
+   * The request handler, for `app.use` or `app.post`. Anything but POST goes on to `next()`. Mount it before any
+   * body parser, or let the parser keep the bytes in `req.rawBody`.
+   */
+  middleware(): ViberMiddleware {
+    return this.#middleware;
+  }
+
+  /**
+   * Sets the one handler whose message is the HTTP reply to `conversation_started`, the only moment when a bot may
+   * write to somebody who has not written to it. [doc]
+   *
+   * @throws `Error` if there is one already: the reply has room for one message
+   */
+  welcome(handler: WelcomeHandler): this {
+    if (typeof handler !== 'function')
+      throw new TypeError('welcome takes a function that returns a message.');
+    if (this.#welcomeHandler !== undefined) {
+      throw new Error(
+        'There is a welcome handler already. The reply to conversation_started has room for one message.',
+      );
+    }
+    this.#welcomeHandler = handler;
+    return this;
+  }
+
+  /**
+   * Registers the webhook. Viber calls it while it answers, so call this when the server is listening.
+   *
+   * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown option or event,
+   * {@link ViberApiError} with a hint if Viber refuses, {@link ViberConnectionError} after three retries
+   */
+  async setWebhook(options: RegistrationOptions): Promise<SetWebhookAnswer> {
+    this.#lastCheckAnswer = undefined;
+    return registerWebhook(
+      {
+        client: this.client,
+        isListeningTo: (event) =>
+          this.listenerCount(event) > 0 ||
+          (event === 'conversation_started' && this.#welcomeHandler !== undefined),
+        lastCheckAnswer: () => this.#lastCheckAnswer,
+      },
+      options,
+    );
+  }
+
+  /**
+   * Removes the webhook; users can no longer write to the bot.
+   *
+   * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
+   */
+  async removeWebhook(): Promise<SetWebhookAnswer> {
+    return this.client.removeWebhook();
+  }
+
+  /**
+   * The client that replies and registers.
+   *
+   * @throws `TypeError` if `authToken` is a function, since each bot then has its own: make a {@link ViberClient}
+   */
+  get client(): ViberClient {
+    if (this.#client !== undefined) return this.#client;
+    throw new TypeError(
+      'This webhook serves many bots, so it has no client of its own. Use new ViberClient({ authToken }) with the token of one.',
+    );
+  }
+
+  /** The one place where a delivery becomes work. */
+  #dispatch(delivery: Delivery, timeoutMs: number): Handling {
+    const payload = payloadOf(delivery);
+    const context = this.#contextOf(delivery);
+    const handling = handle(
+      {
+        event: delivery.recognition.recognized ? delivery.recognition.callback.event : 'unrecognized',
+        listeners: eventsOf(delivery)
+          .flatMap((event) => this.rawListeners(event) as AnyListener[])
+          .map((listener) => () => call(this, listener, [payload, context])),
+        welcome: this.#welcomeFor(delivery, context),
+      },
+      timeoutMs,
+      (error) => {
+        reportError(this, error);
+      },
+    );
+    if (eventsOf(delivery).includes('webhook')) void this.#noteCheckAnswer(handling);
+    return handling;
+  }
+
+  #welcomeFor(
+    { recognition }: Delivery,
+    context: AnyCallbackContext,
+  ): (() => Promise<string | undefined>) | undefined {
+    const handler = this.#welcomeHandler;
+    if (handler === undefined || !recognition.recognized) return undefined;
+    const { callback } = recognition;
+    if (callback.event !== 'conversation_started') return undefined;
+    return async () => {
+      const message = await handler(callback, context as ReplyContext);
+      if (message === undefined) return undefined;
+      try {
+        return welcomeBody(message, this.#settings.sender);
+      } catch (error) {
+        if (!(error instanceof ViberWelcomeError)) throw error;
+        reportError(this, error);
+        return undefined;
+      }
+    };
+  }
+
+  #contextOf({ account, receivedAt, recognition }: Delivery): AnyCallbackContext {
+    const context = { account: account.account, receivedAt };
+    const receiver = recognition.recognized ? callbackUserId(recognition.callback) : undefined;
+    if (receiver === undefined) return context;
+    return {
+      ...context,
+      reply: async (message) => {
+        const client = this.#client ?? this.#clientFor(account.authTokens[0]);
+        return client.sendMessage({ ...message, receiver });
+      },
+    };
+  }
+
+  #clientFor(authToken: string): ViberClient {
+    const { apiUrl, sender } = this.#settings;
+    return new ViberClient({ authToken, apiUrl, ...(sender !== undefined && { sender }) });
+  }
+
+  async #noteCheckAnswer({ answer }: Handling): Promise<void> {
+    const started = performance.now();
+    const status = await answer.then(
+      () => '200',
+      () => '500 listener_failed',
+    );
+    this.#lastCheckAnswer = `${status} after ${String(Math.round(performance.now() - started))} ms`;
+  }
+}
+
+function payloadOf({ recognition }: Delivery): Callback | UnrecognizedCallback {
+  return recognition.recognized ? recognition.callback : recognition;
+}
+
+function eventsOf({ recognition }: Delivery): ViberEvent[] {
+  if (!recognition.recognized) return ['unrecognized'];
+  const { callback } = recognition;
+  if (callback.event !== 'message') return ['callback', callback.event];
+  return ['callback', 'message', `message:${callback.message.type}`];
+}
