@@ -45,8 +45,7 @@ function wireText(callback: object): string {
     name,
     wireValue(name, value),
   ]);
-  // Its result is undefined for undefined only.
-  return stringify(Object.fromEntries(wire)) as string;
+  return String(stringify(Object.fromEntries(wire)));
 }
 
 function wireValue(name: string, value: unknown): unknown {
