@@ -1,0 +1,102 @@
+/**
+ * A bot that greets whoever opens the chat and sends back what they write; `npm start` runs it.
+ *
+ * PORT               where it listens, by default 3000
+ * VIBER_AUTH_TOKEN   the bot's token; without it a sample token is used, and only this machine can connect
+ * VIBER_WEBHOOK_URL  if set, the public https address to register, ending in /viber
+ * VIBER_API_URL      another API than Viber's, such as an emulator's
+ */
+import express from 'express';
+import type { Callback, UnrecognizedCallback } from 'express-viber';
+import { ViberWebhook } from 'express-viber';
+import { signCallback, webhookCallback } from 'express-viber/testing';
+import type { AddressInfo } from 'node:net';
+
+const { PORT = '3000', VIBER_AUTH_TOKEN, VIBER_WEBHOOK_URL, VIBER_API_URL } = process.env;
+const SAMPLE_TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3';
+const authToken = VIBER_AUTH_TOKEN ?? SAMPLE_TOKEN;
+
+const viber = new ViberWebhook({
+  authToken,
+  sender: { name: 'Echo' },
+  ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+});
+
+viber.welcome(({ user }) => ({
+  type: 'text',
+  text: `Hello ${user.name ?? 'there'}! Write, and I write it back.`,
+}));
+
+viber.on('message:text', async ({ message }, { reply }) => {
+  try {
+    await reply({ type: 'text', text: message.text });
+  } catch (error) {
+    // Thrown on, it would make Viber repeat the callback, and an echo that did arrive would arrive again.
+    console.error(`  could not echo: ${String(error)}`);
+  }
+});
+
+viber.on('callback', (callback) => {
+  print(callback);
+});
+viber.on('unrecognized', (callback) => {
+  print(callback);
+});
+viber.on('duplicate', (callback) => {
+  print(callback, ' (duplicate, not handled again)');
+});
+viber.on('rejected', ({ status, code }) => {
+  console.log(`rejected: ${String(status)} ${code}`);
+});
+viber.on('error', (error) => {
+  console.error(error);
+});
+
+const app = express();
+app.use('/viber', viber.middleware());
+
+const server = app.listen(
+  Number(PORT),
+  VIBER_AUTH_TOKEN === undefined ? '127.0.0.1' : '::',
+  (error?: Error) => {
+    if (error !== undefined) throw error;
+    const { port } = server.address() as AddressInfo;
+    console.log(`The webhook listens on http://localhost:${String(port)}/viber`);
+    if (VIBER_AUTH_TOKEN === undefined) printHowToTry(port);
+    if (VIBER_WEBHOOK_URL !== undefined) void register(VIBER_WEBHOOK_URL);
+  },
+);
+
+function print(callback: Callback | UnrecognizedCallback, remark = ''): void {
+  if ('recognized' in callback) {
+    console.log(`unrecognized (${callback.reason}) ${JSON.stringify(callback.value)}${remark}`);
+  } else {
+    const name = callback.event === 'message' ? `message:${callback.message.type}` : callback.event;
+    console.log(`${name} ${callback.message_token} ${JSON.stringify(callback)}${remark}`);
+  }
+}
+
+async function register(url: string): Promise<void> {
+  try {
+    const { event_types = [] } = await viber.setWebhook({
+      url,
+      eventTypes: 'listeners',
+      sendName: true,
+      sendPhoto: true,
+    });
+    console.log(`Registered ${url} for ${event_types.join(', ')}`);
+  } catch (error) {
+    console.error(String(error));
+    process.exitCode = 1;
+    server.close();
+  }
+}
+
+function printHowToTry(port: number): void {
+  const { body, headers } = signCallback(webhookCallback(), authToken);
+  console.log(
+    'VIBER_AUTH_TOKEN is not set, so a sample token is used and only this machine can connect. Try it:\n',
+  );
+  console.log(`  curl -i http://localhost:${String(port)}/viber -d '${body}' \\`);
+  console.log(`    -H 'X-Viber-Content-Signature: ${headers['X-Viber-Content-Signature']}'\n`);
+}

@@ -1,0 +1,33 @@
+/**
+ * An application that already parses JSON everywhere, with a webhook added to it. The one thing that matters is the
+ * order: the webhook checks a signature over the exact bytes, so it stands above the parser.
+ */
+import express from 'express';
+import { ViberWebhook } from 'express-viber';
+
+/** The application, not listening yet. */
+export function createApp(viber: ViberWebhook): express.Express {
+  const app = express();
+
+  app.use('/viber', viber.middleware()); // above express.json()
+  app.use(express.json());
+
+  app.get('/health', (_req, res) => {
+    res.json({ ok: true });
+  });
+  app.post('/orders', (req, res) => {
+    res.status(201).json({ received: req.body as unknown });
+  });
+  return app;
+}
+
+if (require.main === module) {
+  const viber = new ViberWebhook({ authToken: process.env['VIBER_AUTH_TOKEN'] });
+  viber.on('message', ({ sender, message }) => {
+    console.log(`${sender.id} sent a ${message.type}`);
+  });
+  const { PORT = '3000' } = process.env;
+  createApp(viber).listen(Number(PORT), () => {
+    console.log(`http://localhost:${PORT}/viber and http://localhost:${PORT}/orders`);
+  });
+}
