@@ -12,6 +12,8 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
+      // Express tells an error handler by its four parameters.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': [
         'error',
         { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },

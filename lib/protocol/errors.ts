@@ -71,7 +71,7 @@ export class ViberListenerError extends ViberError {
   readonly status = 500;
   /** What was thrown, in the order of failing; `cause` is the first. */
   readonly errors: readonly unknown[];
-  /** Whether the callback had been answered with 200 by then, so that Viber will not repeat it. */
+  /** Whether the answer had been given by then, so that Viber will not repeat the callback. */
   readonly acknowledged: boolean;
 
   /** @param event - the event whose listeners failed */
@@ -79,7 +79,7 @@ export class ViberListenerError extends ViberError {
     const [first] = errors;
     const who = errors.length === 1 ? 'A listener' : `${String(errors.length)} listeners`;
     const what = acknowledged
-      ? 'after the callback was acknowledged, so Viber will not repeat it'
+      ? 'too late to change the answer, so Viber will not repeat the callback'
       : 'so the callback is not acknowledged and Viber will repeat it';
     super(`${who} of "${event}" failed, ${what}.`, { cause: first });
     this.errors = errors;
