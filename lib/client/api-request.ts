@@ -2,9 +2,6 @@ import type { AxiosInstance, AxiosResponse } from 'axios';
 import { ViberApiError, ViberConnectionError } from '../protocol/errors';
 import { asRecord, parseExactJson } from '../protocol/exact-json';
 
-/** Where Viber's REST API is. [doc] */
-export const VIBER_API_URL = 'https://chatapi.viber.com/pa';
-
 /** The header the auth token goes in. [doc] */
 const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
 

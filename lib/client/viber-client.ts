@@ -3,9 +3,10 @@ import type { EventType } from '../protocol/event-types';
 import { EVENT_TYPES } from '../protocol/event-types';
 import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
 import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
-import { callApi, VIBER_API_URL } from './api-request';
+import { callApi } from './api-request';
+import { checkedApiUrl, isViberApi, VIBER_API_URL } from './api-url';
 import { setWebhookHint } from './set-webhook-hint';
-import { checkWebhookUrl, isViberApi } from './webhook-url';
+import { checkWebhookUrl } from './webhook-url';
 
 /** Options of {@link ViberClient}. */
 export interface ViberClientOptions {
@@ -136,11 +137,4 @@ function checkSetWebhookOptions(options: SetWebhookOptions): void {
   const unknown = (eventTypes as unknown[]).map(String).find((name) => !knownEventTypes.includes(name));
   if (unknown === undefined) return;
   throw new TypeError(`"${unknown}" is not an event type.${didYouMean(unknown, knownEventTypes)}`);
-}
-
-function checkedApiUrl(apiUrl: string): string {
-  const isUrl =
-    typeof apiUrl === 'string' && URL.canParse(apiUrl) && /^https?:$/.test(new URL(apiUrl).protocol);
-  if (!isUrl) throw new TypeError(`apiUrl must be an http or https URL such as ${VIBER_API_URL}.`);
-  return apiUrl.replace(/\/+$/, '');
 }

@@ -51,8 +51,3 @@ function checkReachableByViber({ protocol, hostname }: URL): void {
     );
   }
 }
-
-/** Whether an API base URL is Viber's own service. */
-export function isViberApi(apiUrl: string): boolean {
-  return /(?:^|\.)viber\.com$/.test(new URL(apiUrl).hostname);
-}

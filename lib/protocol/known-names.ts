@@ -1,12 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** ` Did you mean "x"?` for the known name a misspelled one is nearest to; empty when none is near. */
+/** ` Did you mean "x"?` for the known name a misspelled one is nearest to, or all of them where none is near. */
 export function didYouMean(name: string, knownNames: readonly string[]): string {
   const nearest = closest(name, knownNames);
-  // Further away than half the word it is a guess, not a misspelling.
-  return distance(name.toLowerCase(), nearest.toLowerCase()) * 2 <= name.length
-    ? ` Did you mean "${nearest}"?`
-    : '';
+  const isNear =
+    distance(name.toLowerCase(), nearest.toLowerCase()) * 2 <= Math.max(name.length, nearest.length);
+  return isNear ? ` Did you mean "${nearest}"?` : ` Known are ${knownNames.join(', ')}.`;
 }
 
 /**

@@ -26,6 +26,8 @@ export class HandledCallbacks {
   constructor({ ttlMs, max }: Required<DuplicateMemory>) {
     this.#handled = new LRUCache({
       ttl: ttlMs,
+      // Else it keeps the clock of the moment it was loaded, which a test may have replaced since.
+      perf: performance,
       max,
       maxSize: MAX_BYTES,
       sizeCalculation: ({ welcome = '' }, key) => ENTRY_BYTES + 2 * (key.length + welcome.length),

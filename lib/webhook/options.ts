@@ -1,5 +1,5 @@
 import type { Sender } from '../protocol/outgoing-messages';
-import { VIBER_API_URL } from '../client/api-request';
+import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { refuseUnknownNames } from '../protocol/known-names';
 import type { AccountSource, AuthTokenResolver } from './account';
 import { accountSource } from './account';
@@ -75,7 +75,7 @@ export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
     bodyLimitBytes: positiveInteger('bodyLimitBytes', options.bodyLimitBytes ?? 262_144),
     ackTimeoutMs: positiveInteger('ackTimeoutMs', options.ackTimeoutMs ?? 4000, MAX_TIMEOUT_MS),
     duplicates: duplicates === false ? false : parseDuplicates(duplicates),
-    apiUrl: options.apiUrl ?? VIBER_API_URL,
+    apiUrl: checkedApiUrl(options.apiUrl ?? VIBER_API_URL),
   };
 }
 

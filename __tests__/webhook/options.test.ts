@@ -1,0 +1,83 @@
+import type { ViberWebhookOptions } from '../../lib/index';
+import { ViberWebhook } from '../../lib/index';
+import { parseOptions } from '../../lib/webhook/options';
+
+describe('parseOptions', () => {
+  it('has a default for everything but the token', () => {
+    expect(parseOptions({ authToken: 't' })).toEqual({
+      findAccount: expect.any(Function) as unknown,
+      authToken: 't',
+      sender: undefined,
+      bodyLimitBytes: 262144,
+      ackTimeoutMs: 4000,
+      duplicates: { ttlMs: 7200000, max: 50000 },
+      apiUrl: 'https://chatapi.viber.com/pa',
+    });
+  });
+
+  it('keeps what is given', () => {
+    const given = {
+      sender: { name: 'Echo', avatar: 'https://example.com/a.png' },
+      bodyLimitBytes: 1,
+      ackTimeoutMs: 1,
+      duplicates: { ttlMs: 1, max: 1 },
+      apiUrl: 'http://127.0.0.1:9999/pa',
+    };
+    expect(parseOptions({ authToken: ['new', 'old'], ...given })).toMatchObject({
+      authToken: 'new',
+      ...given,
+    });
+    expect(parseOptions({ authToken: 't', duplicates: false }).duplicates).toBe(false);
+    expect(parseOptions({ authToken: 't', duplicates: { ttlMs: 1 } }).duplicates).toEqual({
+      ttlMs: 1,
+      max: 50000,
+    });
+  });
+});
+
+describe('ViberWebhook', () => {
+  it.each<[name: string, options: unknown, message: RegExp]>([
+    ['no options', undefined, /authToken/],
+    ['a token instead of options', 'token', /authToken/],
+    ['no token', {}, /authToken is missing or empty/],
+    ['an undefined token', { authToken: undefined }, /VIBER_AUTH_TOKEN/],
+    ['an empty token', { authToken: '' }, /missing or empty/],
+    ['no token in a list', { authToken: [] }, /missing or empty/],
+    ['an empty token in a list', { authToken: ['a', ''] }, /missing or empty/],
+    ['a token with a line break', { authToken: 'secret-token\n' }, /white space/],
+    ['a token that is a number', { authToken: 42 }, /missing or empty/],
+    [
+      'a misspelled option',
+      { authToken: 't', ackTimeout: 5 },
+      /"ackTimeout" is not a known option.*"ackTimeoutMs"/,
+    ],
+    ['an option in the wrong case', { authtoken: 't' }, /"authToken"/],
+    [
+      'an option nobody has heard of',
+      { authToken: 't', colour: 'red' },
+      /^"colour" is not a known option\. Known are authToken, sender/,
+    ],
+    ['a misspelled duplicates option', { authToken: 't', duplicates: { ttl: 5 } }, /"ttlMs"/],
+    ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
+    ['duplicates without room', { authToken: 't', duplicates: { max: 0 } }, /duplicates\.max/],
+    [
+      'a limit that is text',
+      { authToken: 't', bodyLimitBytes: '100kb' },
+      /bodyLimitBytes must be a whole number/,
+    ],
+    ['a timeout of nothing', { authToken: 't', ackTimeoutMs: 0 }, /ackTimeoutMs/],
+    ['a timeout that setTimeout cannot hold', { authToken: 't', ackTimeoutMs: 2 ** 31 }, /ackTimeoutMs/],
+    ['a timeout that is no number', { authToken: 't', ackTimeoutMs: NaN }, /ackTimeoutMs/],
+    ['a sender without a name', { authToken: 't', sender: {} }, /sender\.name/],
+    ['a sender that is a name', { authToken: 't', sender: 'Echo' }, /sender\.name/],
+    ['a sender whose name is too long', { authToken: 't', sender: { name: 'x'.repeat(29) } }, /28/],
+    ['an avatar that is no text', { authToken: 't', sender: { name: 'a', avatar: 1 } }, /sender\.avatar/],
+    ['an apiUrl that is none', { authToken: 't', apiUrl: 'chatapi.viber.com' }, /apiUrl/],
+    ['an apiUrl that is no text', { authToken: () => 't', apiUrl: 42 }, /apiUrl/],
+  ])('refuses %s with a TypeError that says what to do', (_what, options, message) => {
+    const construct = () => new ViberWebhook(options as ViberWebhookOptions);
+    expect(construct).toThrow(TypeError);
+    expect(construct).toThrow(message);
+    expect(construct).not.toThrow(/secret-token/);
+  });
+});

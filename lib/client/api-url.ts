@@ -1,0 +1,19 @@
+/** Where Viber's REST API is. [doc] */
+export const VIBER_API_URL = 'https://chatapi.viber.com/pa';
+
+/** Whether an API base URL is Viber's own service. */
+export function isViberApi(apiUrl: string): boolean {
+  return /(?:^|\.)viber\.com$/.test(new URL(apiUrl).hostname);
+}
+
+/**
+ * The base URL without a slash at its end.
+ *
+ * @throws `TypeError` if it is no http or https URL
+ */
+export function checkedApiUrl(apiUrl: unknown): string {
+  const isUrl =
+    typeof apiUrl === 'string' && URL.canParse(apiUrl) && /^https?:$/.test(new URL(apiUrl).protocol);
+  if (!isUrl) throw new TypeError(`apiUrl must be an http or https URL such as ${VIBER_API_URL}.`);
+  return apiUrl.replace(/\/+$/, '');
+}
