@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import { compileFunction } from 'node:vm';
+import ts from 'typescript';
+import * as library from '../../lib/index';
+import * as testing from '../../lib/testing';
+import { FakeViberApi } from '../fixtures/fake-viber-api';
+import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
+import { BODIES, textBody } from '../fixtures/bodies';
+import { closeServers } from '../fixtures/servers';
+
+jest.setTimeout(60_000); // the compiler takes its time
+
+const root = join(__dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const [firstScreen = '', ...fragments] = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(
+  ([, code = '']) => code,
+);
+
+/** What a fragment of the README takes for granted: the first screen without its listeners. */
+const PREAMBLE = `
+import express from 'express';
+import { ViberWebhook } from 'express-viber';
+const viber = new ViberWebhook({ authToken: process.env.VIBER_AUTH_TOKEN });
+const app = express();
+app.use('/viber', viber.middleware());
+`;
+
+/** A fragment as a module of its own: imports above, the rest in a function, since it may await. */
+function wholeModule(fragment: string): string {
+  const lines = fragment.split('\n');
+  const imports = lines.filter((line) => line.startsWith('import '));
+  const statements = lines.filter((line) => !line.startsWith('import '));
+  return `${imports.join('\n')}${PREAMBLE}export async function run() {\n${statements.join('\n')}\n}\n`;
+}
+
+function typeErrors(modules: readonly string[]): string[] {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const sources = new Map(modules.map((code, index) => [join(root, `readme-${String(index)}.ts`), code]));
+  const host = ts.createCompilerHost({ ...options, noUnusedLocals: false });
+  const fromDisk = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, ...rest) => {
+    const code = sources.get(name);
+    return code === undefined ? fromDisk(name, ...rest) : ts.createSourceFile(name, code, rest[0], true);
+  };
+  const program = ts.createProgram([...sources.keys()], { ...options, noUnusedLocals: false }, host);
+  return [...sources.keys()].flatMap((name) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(name))
+      .map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
+  );
+}
+
+describe('README', () => {
+  const servers: Server[] = [];
+  const environment = process.env['VIBER_AUTH_TOKEN'];
+
+  beforeEach(() => {
+    process.env['VIBER_AUTH_TOKEN'] = AUTH_TOKEN;
+  });
+
+  afterEach(async () => {
+    process.env['VIBER_AUTH_TOKEN'] = environment;
+    if (environment === undefined) delete process.env['VIBER_AUTH_TOKEN'];
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    }
+    await closeServers();
+  });
+
+  /** Runs a module as it stands; only where it listens and which API it calls are the test's. */
+  function load(code: string, apiUrl: string): { run?: () => Promise<void> } {
+    class LocalWebhook extends library.ViberWebhook {
+      constructor(options: library.ViberWebhookOptions) {
+        super({ ...options, apiUrl });
+      }
+    }
+    const localExpress = () => {
+      const app = express();
+      const listen = app.listen.bind(app);
+      const listenLocally = (_port: number, ready: () => void) => {
+        const server = listen(0, '127.0.0.1', ready);
+        servers.push(server);
+        return server;
+      };
+      return Object.assign(app, { listen: listenLocally });
+    };
+    const modules: Record<string, unknown> = {
+      express: localExpress,
+      'express-viber': { ...library, ViberWebhook: LocalWebhook },
+      'express-viber/testing': testing,
+    };
+    const fromHere = createRequire(__filename);
+    const exports = {};
+    const { outputText } = ts.transpileModule(code, {
+      compilerOptions: {
+        module: ts.ModuleKind.CommonJS,
+        target: ts.ScriptTarget.ES2022,
+        esModuleInterop: true,
+      },
+    });
+    // Outside Jest's globals, so the ones that a module expects are handed in.
+    const parameters = ['exports', 'require', 'process', 'console'];
+    const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
+    const quiet = { log: () => undefined };
+    evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
+    return exports;
+  }
+
+  it('compiles, every block of it', () => {
+    expect(fragments.length).toBeGreaterThanOrEqual(5);
+    expect(typeErrors([firstScreen, ...fragments.map(wholeModule)])).toEqual([]);
+  });
+
+  it('has a first screen that registers, welcomes and echoes', async () => {
+    const api = await FakeViberApi.start();
+    load(firstScreen, api.url);
+    await api.received(1);
+    expect(api.calls[0]?.body).toEqual({
+      url: 'https://bot.example.com/viber',
+      event_types: ['conversation_started', 'delivered', 'seen'],
+      send_name: true,
+      send_photo: true,
+    });
+
+    const url = `http://127.0.0.1:${String((servers[0]?.address() as AddressInfo).port)}/viber`;
+    const welcome = await postSigned(url, BODIES.conversation_started);
+    expect(JSON.parse(welcome.text)).toEqual({
+      sender: { name: 'Echo' },
+      type: 'text',
+      text: 'Hello Subscriber',
+    });
+    expect((await postSigned(url, textBody('hello'))).status).toBe(200);
+    expect(api.calls[1]).toMatchObject({
+      path: '/pa/send_message',
+      body: { receiver: 'c2FtcGxlLXVzZXItMDAwMQ==', type: 'text', text: 'hello', sender: { name: 'Echo' } },
+    });
+  });
+
+  it.each(fragments.map((code) => [code.split('\n')[0], code]))(
+    'has a block that runs: %s',
+    async (_first, code = '') => {
+      const api = await FakeViberApi.start();
+      const { run } = load(wholeModule(code), api.url);
+      await run?.();
+      expect(run).toBeDefined();
+    },
+  );
+
+  it('names every option and its default', () => {
+    for (const [option, value] of Object.entries({
+      bodyLimitBytes: '262144',
+      ackTimeoutMs: '4000',
+      duplicates: '{ ttlMs: 7200000, max: 50000 }',
+      apiUrl: 'https://chatapi.viber.com/pa',
+    })) {
+      expect(readme).toMatch(new RegExp(`\\| \`${option}\` +\\| .*${value.replace(/[.?{}]/g, '\\$&')}`));
+    }
+  });
+});
