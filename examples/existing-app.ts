@@ -4,6 +4,7 @@
  */
 import express from 'express';
 import { ViberWebhook } from 'express-viber';
+import type { AddressInfo } from 'node:net';
 
 /** The application, not listening yet. */
 export function createApp(viber: ViberWebhook): express.Express {
@@ -27,7 +28,8 @@ if (require.main === module) {
     console.log(`${sender.id} sent a ${message.type}`);
   });
   const { PORT = '3000' } = process.env;
-  createApp(viber).listen(Number(PORT), () => {
-    console.log(`http://localhost:${PORT}/viber and http://localhost:${PORT}/orders`);
+  const server = createApp(viber).listen(Number(PORT), () => {
+    const origin = `http://localhost:${String((server.address() as AddressInfo).port)}`;
+    console.log(`${origin}/viber and ${origin}/orders`);
   });
 }

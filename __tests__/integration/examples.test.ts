@@ -1,0 +1,151 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { BODIES } from '../fixtures/bodies';
+import { FakeViberApi } from '../fixtures/fake-viber-api';
+import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
+import { closeServers } from '../fixtures/servers';
+
+jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
+
+const root = join(__dirname, '../..');
+const running: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null) continue;
+    child.kill();
+    await once(child, 'exit');
+  }
+  await closeServers();
+});
+
+/** An example as a process, with the lines it has printed and a way to wait for one. */
+function run(file: string, args: string[], environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join('examples', file), ...args], {
+    cwd: root,
+    env: { ...process.env, VIBER_AUTH_TOKEN: undefined, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      for (const check of waiting) check();
+    });
+  }
+  const exited = once(child, 'close') as Promise<[code: number | null]>;
+  const printed = async (pattern: RegExp): Promise<string> => {
+    const find = () => lines.find((line) => pattern.test(line));
+    const found = new Promise<string>((resolve) => {
+      const check = () => {
+        const line = find();
+        if (line !== undefined) resolve(line);
+      };
+      waiting.add(check);
+      check();
+    });
+    const ended = exited.then(([code]) => {
+      const line = find();
+      if (line !== undefined) return line;
+      throw new Error(`exited with ${String(code)} before printing ${String(pattern)}:\n${lines.join('\n')}`);
+    });
+    ended.catch(() => undefined); // only of interest if it comes first
+    return Promise.race([found, ended]);
+  };
+  return { exited, printed };
+}
+
+describe('examples/echo.ts', () => {
+  it('prints each callback under its own event with its exact token, and echoes text', async () => {
+    const api = await FakeViberApi.start();
+    const bot = run('echo.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url });
+    const url = /http:\S+/.exec(await bot.printed(/listens on/))?.[0] ?? '';
+
+    for (const body of [
+      ...Object.values(BODIES),
+      '{"event":"never_heard_of","message_token":5466394344559121099}',
+    ]) {
+      expect((await postSigned(url, body)).status).toBe(200);
+    }
+    for (const [name, body] of Object.entries(BODIES)) {
+      const token = /"message_token":(\d+)/.exec(body)?.[1] ?? '';
+      await bot.printed(new RegExp(`^${name} ${token} {`));
+    }
+    await bot.printed(/^unrecognized \(unknown_event\) .*5466394344559121099/);
+    await api.received(1);
+    expect(api.calls[0]).toMatchObject({ path: '/pa/send_message', body: { type: 'text', text: 'Жэ 😀' } });
+
+    expect((await postSigned(url, BODIES.seen)).status).toBe(200);
+    await bot.printed(/^seen .*duplicate/);
+    expect((await fetch(url, { method: 'POST' })).status).toBe(401);
+    await bot.printed(/^rejected: 401 missing_signature/);
+  });
+
+  it('acknowledges a message that it cannot echo', async () => {
+    const api = await FakeViberApi.start();
+    api.reply({ json: { status: 6, status_message: 'notSubscribed' } });
+    const bot = run('echo.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url });
+    const url = /http:\S+/.exec(await bot.printed(/listens on/))?.[0] ?? '';
+    expect((await postSigned(url, BODIES['message:text'])).status).toBe(200);
+    await bot.printed(/could not echo: ViberApiError: .*receiverNotSubscribed/);
+  });
+
+  it('runs without a token, and prints a command that works', async () => {
+    const bot = run('echo.ts', [], { PORT: '0' });
+    const url = /http:\S+/.exec(await bot.printed(/listens on/))?.[0] ?? '';
+    const body = /-d '(.*)'/.exec(await bot.printed(/curl/))?.[1] ?? '';
+    const signature = /Signature: (\w+)/.exec(await bot.printed(/X-Viber-Content-Signature/))?.[1] ?? '';
+    const headers = { 'X-Viber-Content-Signature': signature };
+    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+    await bot.printed(/^webhook \d+ {/);
+  });
+
+  it('registers what it listens to when it is told its address', async () => {
+    const api = await FakeViberApi.start();
+    const environment = { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url };
+    const bot = run('echo.ts', [], { ...environment, VIBER_WEBHOOK_URL: 'https://bot.example.com/viber' });
+    await bot.printed(/^Registered https:\/\/bot\.example\.com\/viber/);
+    expect(api.calls[0]?.body).toMatchObject({ event_types: ['conversation_started'], send_name: true });
+
+    api.reply({ json: { status: 1 } });
+    const refused = run('echo.ts', [], {
+      ...environment,
+      VIBER_WEBHOOK_URL: 'https://bot.example.com/viber',
+    });
+    await refused.printed(/ViberApiError: .*No check call reached this process/);
+    expect(await refused.exited).toEqual([1, null]);
+  });
+});
+
+describe('examples/register.ts', () => {
+  it('registers with the events given, removes without a URL, and refuses a misspelled event', async () => {
+    const api = await FakeViberApi.start();
+    const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url };
+    await run('register.ts', ['https://bot.example.com/viber', 'seen'], environment).printed(/^Registered/);
+    await run('register.ts', [], environment).printed(/removed/);
+    await run('register.ts', ['https://bot.example.com/viber', 'sean'], environment).printed(
+      /Did you mean "seen"/,
+    );
+    expect(api.bodies).toEqual([
+      { url: 'https://bot.example.com/viber', event_types: ['seen'], send_name: true, send_photo: true },
+      { url: '' },
+    ]);
+  });
+});
+
+describe('examples/existing-app.ts', () => {
+  it('serves the webhook and the routes that parse JSON', async () => {
+    const app = run('existing-app.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN });
+    const origin = /http:\/\/localhost:\d+/.exec(await app.printed(/orders/))?.[0] ?? '';
+    const headers = { 'Content-Type': 'application/json' };
+    expect((await postSigned(`${origin}/viber`, BODIES['message:text'], headers)).status).toBe(200);
+    const order = await fetch(`${origin}/orders`, { method: 'POST', body: '{"tea":2}', headers });
+    expect(await order.json()).toEqual({ received: { tea: 2 } });
+    await app.printed(/sent a text/);
+  });
+});
