@@ -213,6 +213,17 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       expect(heard).toEqual([token]);
     });
 
+    it('hands on what makes the bytes unreadable, such as an encoding set on the request', async () => {
+      const { url, errors } = await start({}, (app) => {
+        app.use((req, _res, next) => {
+          req.setEncoding('latin1');
+          next();
+        });
+      });
+      expect((await postSigned(url, body)).status).toBe(500);
+      expect(errors).toEqual([expect.objectContaining({ type: 'stream.encoding.set' })]);
+    });
+
     it('keeps to the limit with bytes that another parser read', async () => {
       const { url } = await start(
         { bodyLimitBytes: 100 },
@@ -410,6 +421,9 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       const empty = await start({ authToken: () => '' });
       expect(await postSigned(empty.url, body)).toMatchObject({ status: 500 });
       expect(empty.errors).toEqual([expect.any(TypeError)]);
+      const nameless = await start({ authToken: () => ({ account: '', authToken: AUTH_TOKEN }) });
+      expect(await postSigned(nameless.url, body)).toMatchObject({ status: 500 });
+      expect(nameless.errors).toEqual([expect.any(TypeError)]);
       expect(empty.heard).toEqual([]);
     });
   });

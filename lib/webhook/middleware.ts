@@ -15,12 +15,14 @@ export interface Receiver {
   receive: (req: IncomingMessage, res: ServerResponse) => Promise<Answer>;
   /** Called once a request has been refused. */
   refused: (error: ViberRequestError, req: IncomingMessage) => void;
+  /** Called with an error before the application gets it. */
+  failed: (error: unknown) => void;
   /** Called with what could not be answered, because the application had answered already. */
   unanswerable: (error: unknown) => void;
 }
 
 /** The HTTP side of a webhook: POST is received, anything else is the application's business. */
-export function createMiddleware({ receive, refused, unanswerable }: Receiver): ViberMiddleware {
+export function createMiddleware({ receive, refused, failed, unanswerable }: Receiver): ViberMiddleware {
   async function respond(req: IncomingMessage, res: ServerResponse, next: Next): Promise<void> {
     try {
       sendAnswer(res, await receive(req, res));
@@ -31,6 +33,7 @@ export function createMiddleware({ receive, refused, unanswerable }: Receiver): 
       } else if (res.headersSent) {
         unanswerable(error);
       } else {
+        failed(error);
         next(error);
       }
     }

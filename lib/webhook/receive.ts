@@ -23,8 +23,8 @@ export interface Delivery {
 export interface Dispatch {
   /** Starts the work for a new callback. `timeoutMs` is what is left until the acknowledgement is due. */
   handle: (delivery: Delivery, timeoutMs: number) => Handling;
-  /** Told of a callback that was handled before or is being handled; it runs nothing. */
-  duplicate: (delivery: Delivery) => void;
+  /** Told of a callback that was handled before or is being handled, and of its answer; it runs nothing. */
+  duplicate: (delivery: Delivery, answer: Promise<Answer>) => void;
 }
 
 /**
@@ -51,7 +51,7 @@ export function createReceiver(
     const key = callbackKey(account.account, recognition, signature);
     const earlier = handled?.find(key);
     if (earlier !== undefined) {
-      dispatch.duplicate(delivery);
+      dispatch.duplicate(delivery, earlier);
       return earlier;
     }
     const handling = dispatch.handle(delivery, Math.max(0, deadline - performance.now()));

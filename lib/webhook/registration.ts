@@ -47,15 +47,21 @@ function warnOfLeftOut(events: readonly EventType[]): void {
 }
 
 function withCheckAnswer(error: ViberApiError, checkAnswer: string | undefined): ViberApiError {
-  const seen =
-    checkAnswer === undefined
-      ? 'No check call reached this process.'
-      : `This process received the check call and answered it with ${checkAnswer}.`;
-  const hint = error.hint === undefined ? seen : `${seen} ${error.hint}`;
-  return new ViberApiError({
-    method: error.method,
-    status: error.status,
-    statusMessage: error.statusMessage,
-    hint,
-  });
+  const { method, status, statusMessage } = error;
+  if (checkAnswer === undefined) {
+    return new ViberApiError({
+      method,
+      status,
+      statusMessage,
+      hint: joined('No check call reached this process.', error.hint),
+    });
+  }
+  const seen = `This process received the check call and answered it with ${checkAnswer}.`;
+  // Without a message the client can only guess, and here it is known.
+  const cause = statusMessage === undefined ? undefined : error.hint;
+  return new ViberApiError({ method, status, statusMessage, hint: joined(seen, cause) });
+}
+
+function joined(first: string, second: string | undefined): string {
+  return second === undefined ? first : `${first} ${second}`;
 }

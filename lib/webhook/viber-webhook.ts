@@ -5,6 +5,7 @@ import type { Callback } from '../protocol/callbacks';
 import { callbackUserId } from '../protocol/callbacks';
 import { ViberError, ViberListenerError, ViberWelcomeError } from '../protocol/errors';
 import type { UnrecognizedCallback } from '../protocol/recognize';
+import type { Answer } from './answer';
 import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from './events';
 import { handle } from './handle';
 import type { Handling } from './handled-callbacks';
@@ -44,7 +45,8 @@ export class ViberWebhook extends TypedEmitter {
     if (authToken !== undefined) this.#client = this.#clientFor(authToken);
     const receive = createReceiver(this.#settings, {
       handle: (delivery, timeoutMs) => this.#dispatch(delivery, timeoutMs),
-      duplicate: (delivery) => {
+      duplicate: (delivery, answer) => {
+        void this.#noteCheckCall(delivery, answer);
         notify(this, 'duplicate', payloadOf(delivery), this.#contextOf(delivery));
       },
     });
@@ -53,6 +55,11 @@ export class ViberWebhook extends TypedEmitter {
       refused: (error, req) => {
         this.#lastCheckAnswer = `${String(error.status)} ${error.code}`;
         notify(this, 'rejected', error, req);
+      },
+      failed: (error) => {
+        // A listener's failure is noted with its callback: it may be another than the check call.
+        if (error instanceof ViberListenerError) return;
+        this.#lastCheckAnswer = `500 ${error instanceof ViberError ? error.code : 'internal_error'}`;
       },
       unanswerable: (error) => {
         reportError(
@@ -147,7 +154,7 @@ export class ViberWebhook extends TypedEmitter {
         reportError(this, error);
       },
     );
-    if (eventsOf(delivery).includes('webhook')) void this.#noteCheckAnswer(handling);
+    void this.#noteCheckCall(delivery, handling.answer);
     return handling;
   }
 
@@ -190,13 +197,14 @@ export class ViberWebhook extends TypedEmitter {
     return new ViberClient({ authToken, apiUrl, ...(sender !== undefined && { sender }) });
   }
 
-  async #noteCheckAnswer({ answer }: Handling): Promise<void> {
-    const started = performance.now();
+  async #noteCheckCall({ recognition, receivedAt }: Delivery, answer: Promise<Answer>): Promise<void> {
+    if (!recognition.recognized || recognition.callback.event !== 'webhook') return;
+    this.#lastCheckAnswer = 'nothing yet';
     const status = await answer.then(
       () => '200',
       () => '500 listener_failed',
     );
-    this.#lastCheckAnswer = `${status} after ${String(Math.round(performance.now() - started))} ms`;
+    this.#lastCheckAnswer = `${status} after ${String(Date.now() - receivedAt.getTime())} ms`;
   }
 }
 
