@@ -6,18 +6,12 @@ import type { Recognition } from '../protocol/recognize';
 import { findSigningToken } from '../protocol/signature';
 import type { Account, AccountSource } from './account';
 import type { Answer } from './answer';
+import type { Delivery } from './delivery';
 import type { Handling } from './handled-callbacks';
 import { HandledCallbacks } from './handled-callbacks';
 import type { WebhookSettings } from './options';
 import { presentedSignature } from './presented-signature';
 import { rawBodyReader } from './raw-body';
-
-/** A callback that is certainly Viber's. */
-export interface Delivery {
-  account: Account;
-  recognition: Recognition;
-  receivedAt: Date;
-}
 
 /** What is done with a delivery. */
 export interface Dispatch {

@@ -16,8 +16,8 @@ export interface RegistrationOptions extends Omit<SetWebhookOptions, 'eventTypes
 export interface RegisteredWebhook {
   client: ViberClient;
   isListeningTo: (event: EventType) => boolean;
-  /** What this process answered to the last check call it got. */
-  lastCheckAnswer: () => string | undefined;
+  /** What this process answered to the check call; `undefined` if none came. */
+  checkAnswer: () => string | undefined;
 }
 
 /** Registers the webhook; a failure says whether the check call reached this process. */
@@ -33,7 +33,7 @@ export async function registerWebhook(
     warnOfLeftOut(listenedTo.filter((event) => chosen?.includes(event) === false));
     return answer;
   } catch (error) {
-    throw error instanceof ViberApiError ? withCheckAnswer(error, webhook.lastCheckAnswer()) : error;
+    throw error instanceof ViberApiError ? withCheckAnswer(error, webhook.checkAnswer()) : error;
   }
 }
 

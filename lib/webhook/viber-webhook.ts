@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { SetWebhookAnswer } from '../client/viber-client';
 import { ViberClient } from '../client/viber-client';
-import type { Callback } from '../protocol/callbacks';
 import { callbackUserId } from '../protocol/callbacks';
 import { ViberError, ViberListenerError, ViberWelcomeError } from '../protocol/errors';
-import type { UnrecognizedCallback } from '../protocol/recognize';
-import type { Answer } from './answer';
-import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from './events';
+import { CheckCall } from './check-call';
+import type { Delivery } from './delivery';
+import { eventsOf, payloadOf } from './delivery';
+import type { AnyCallbackContext, ReplyContext, ViberEmitter } from './events';
 import { handle } from './handle';
 import type { Handling } from './handled-callbacks';
 import type { ViberMiddleware } from './middleware';
@@ -15,7 +15,6 @@ import type { AnyListener } from './observe';
 import { call, notify, reportError } from './observe';
 import type { ViberWebhookOptions, WebhookSettings } from './options';
 import { parseOptions } from './options';
-import type { Delivery } from './receive';
 import { createReceiver } from './receive';
 import type { RegistrationOptions } from './registration';
 import { registerWebhook } from './registration';
@@ -34,8 +33,8 @@ export class ViberWebhook extends TypedEmitter {
   readonly #settings: WebhookSettings;
   readonly #client: ViberClient | undefined;
   readonly #middleware: ViberMiddleware;
+  readonly #checkCall = new CheckCall();
   #welcomeHandler: WelcomeHandler | undefined;
-  #lastCheckAnswer: string | undefined;
 
   /** @throws `TypeError` if an option is missing, unknown or of the wrong type */
   constructor(options: ViberWebhookOptions) {
@@ -46,20 +45,18 @@ export class ViberWebhook extends TypedEmitter {
     const receive = createReceiver(this.#settings, {
       handle: (delivery, timeoutMs) => this.#dispatch(delivery, timeoutMs),
       duplicate: (delivery, answer) => {
-        void this.#noteCheckCall(delivery, answer);
+        void this.#checkCall.delivered(delivery, answer);
         notify(this, 'duplicate', payloadOf(delivery), this.#contextOf(delivery));
       },
     });
     this.#middleware = createMiddleware({
       receive,
       refused: (error, req) => {
-        this.#lastCheckAnswer = `${String(error.status)} ${error.code}`;
+        this.#checkCall.refused(error);
         notify(this, 'rejected', error, req);
       },
       failed: (error) => {
-        // A listener's failure is noted with its callback: it may be another than the check call.
-        if (error instanceof ViberListenerError) return;
-        this.#lastCheckAnswer = `500 ${error instanceof ViberError ? error.code : 'internal_error'}`;
+        this.#checkCall.failed(error);
       },
       unanswerable: (error) => {
         reportError(
@@ -85,8 +82,7 @@ export class ViberWebhook extends TypedEmitter {
    * @throws `Error` if there is one already: the reply has room for one message
    */
   welcome(handler: WelcomeHandler): this {
-    if (typeof handler !== 'function')
-      throw new TypeError('welcome takes a function that returns a message.');
+    if (typeof handler !== 'function') throw new TypeError('welcome takes a function.');
     if (this.#welcomeHandler !== undefined) {
       throw new Error(
         'There is a welcome handler already. The reply to conversation_started has room for one message.',
@@ -103,14 +99,14 @@ export class ViberWebhook extends TypedEmitter {
    * {@link ViberApiError} with a hint if Viber refuses, {@link ViberConnectionError} after three retries
    */
   async setWebhook(options: RegistrationOptions): Promise<SetWebhookAnswer> {
-    this.#lastCheckAnswer = undefined;
+    this.#checkCall.forget();
     return registerWebhook(
       {
         client: this.client,
         isListeningTo: (event) =>
           this.listenerCount(event) > 0 ||
           (event === 'conversation_started' && this.#welcomeHandler !== undefined),
-        lastCheckAnswer: () => this.#lastCheckAnswer,
+        checkAnswer: () => this.#checkCall.answer,
       },
       options,
     );
@@ -154,7 +150,7 @@ export class ViberWebhook extends TypedEmitter {
         reportError(this, error);
       },
     );
-    void this.#noteCheckCall(delivery, handling.answer);
+    void this.#checkCall.delivered(delivery, handling.answer);
     return handling;
   }
 
@@ -196,25 +192,4 @@ export class ViberWebhook extends TypedEmitter {
     const { apiUrl, sender } = this.#settings;
     return new ViberClient({ authToken, apiUrl, ...(sender !== undefined && { sender }) });
   }
-
-  async #noteCheckCall({ recognition, receivedAt }: Delivery, answer: Promise<Answer>): Promise<void> {
-    if (!recognition.recognized || recognition.callback.event !== 'webhook') return;
-    this.#lastCheckAnswer = 'nothing yet';
-    const status = await answer.then(
-      () => '200',
-      () => '500 listener_failed',
-    );
-    this.#lastCheckAnswer = `${status} after ${String(Date.now() - receivedAt.getTime())} ms`;
-  }
-}
-
-function payloadOf({ recognition }: Delivery): Callback | UnrecognizedCallback {
-  return recognition.recognized ? recognition.callback : recognition;
-}
-
-function eventsOf({ recognition }: Delivery): ViberEvent[] {
-  if (!recognition.recognized) return ['unrecognized'];
-  const { callback } = recognition;
-  if (callback.event !== 'message') return ['callback', callback.event];
-  return ['callback', 'message', `message:${callback.message.type}`];
 }
