@@ -117,7 +117,7 @@ describe('examples/echo.ts', () => {
       ...environment,
       VIBER_WEBHOOK_URL: 'https://bot.example.com/viber',
     });
-    await refused.printed(/ViberApiError: .*No check call reached this process/);
+    await refused.printed(/ViberApiError: .*No check call reached this webhook/);
     expect(await refused.exited).toEqual([1, null]);
   });
 });

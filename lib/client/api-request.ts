@@ -1,4 +1,4 @@
-import type { AxiosInstance, AxiosResponse } from 'axios';
+import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios';
 import { ViberApiError, ViberConnectionError } from '../protocol/errors';
 import { asRecord, parseExactJson } from '../protocol/exact-json';
 
@@ -10,6 +10,8 @@ const TIMEOUT_MS = 15_000;
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 const RETRIES = 3;
 const RETRY_BASE_MS = 150;
+// However long a Retry-After may be.
+const MAX_RETRY_DELAY_MS = 10_000;
 
 /** One call of Viber's API. */
 export interface ApiRequest {
@@ -51,8 +53,9 @@ function createAxios(): AxiosInstance {
   axiosRetry(instance, {
     retries: 0,
     shouldResetTimeout: true,
-    retryCondition: ({ response }) => response === undefined || response.status >= 500,
-    retryDelay: (attempt, error) => exponentialDelay(attempt, error, RETRY_BASE_MS),
+    retryCondition: ({ response }) => isIncomplete(response) || response.status >= 500,
+    retryDelay: (attempt, error) =>
+      Math.min(exponentialDelay(attempt, error, RETRY_BASE_MS), MAX_RETRY_DELAY_MS),
   });
   return instance;
 }
@@ -64,11 +67,13 @@ function createAxios(): AxiosInstance {
  * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer of Viber's comes
  */
 export async function callApi(request: ApiRequest): Promise<ApiAnswer> {
-  const answer = asRecord(parseAnswer(await post(request), request.method));
-  // One client has seen the number as a string. [seen]
-  const status = Number(answer?.['status'] ?? Number.NaN);
-  if (answer === undefined || !Number.isInteger(status)) {
-    throw new ViberConnectionError(request.method, 'the answer has no status, so it is not from Viber');
+  const response = await post(request);
+  const answer = asRecord(parseAnswer(response, request.method));
+  const status = statusOf(answer?.['status']);
+  if (answer === undefined || status === undefined) {
+    throw new ViberConnectionError(request.method, 'the answer has no status, so it is not from Viber', {
+      httpStatus: response.status,
+    });
   }
   if (status !== 0) {
     const said = answer['status_message'];
@@ -97,14 +102,21 @@ async function post({
   }
 }
 
+// One client has seen the number as a string. [seen]
+function statusOf(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && Number.isInteger(status) ? status : undefined;
+}
+
+// axios knows the HTTP status of an answer whose connection broke in its middle; an error with a 2xx is one.
+function isIncomplete(response: AxiosError['response']): response is undefined {
+  return response === undefined || response.status < 300;
+}
+
 // An axios error carries the request with its headers, so nothing of it is kept but what is picked here.
 function withoutSecrets(error: unknown, method: string, authToken: string): ViberConnectionError {
-  const { code, message, response } = error as {
-    code?: string;
-    message: string;
-    response?: { status: number };
-  };
-  if (response !== undefined) {
+  const { code, message, response } = error as AxiosError;
+  if (!isIncomplete(response)) {
     const httpStatus = response.status;
     return new ViberConnectionError(method, `it was answered with HTTP ${String(httpStatus)}`, {
       httpStatus,

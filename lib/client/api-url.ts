@@ -12,8 +12,7 @@ export function isViberApi(apiUrl: string): boolean {
  * @throws `TypeError` if it is no http or https URL
  */
 export function checkedApiUrl(apiUrl: unknown): string {
-  const isUrl =
-    typeof apiUrl === 'string' && URL.canParse(apiUrl) && /^https?:$/.test(new URL(apiUrl).protocol);
+  const isUrl = typeof apiUrl === 'string' && /^https?:\/\/[^\s\\?#]+$/i.test(apiUrl) && URL.canParse(apiUrl);
   if (!isUrl) throw new TypeError(`apiUrl must be an http or https URL such as ${VIBER_API_URL}.`);
   return apiUrl.replace(/\/+$/, '');
 }

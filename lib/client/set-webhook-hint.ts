@@ -25,6 +25,7 @@ const CAUSES: readonly (readonly [pattern: RegExp, hint: string])[] = [
 export function setWebhookHint(status: number, statusMessage: string | undefined): string | undefined {
   if (status === 2) return 'The auth token is wrong: copy it from the Viber admin panel, with its dashes.';
   if (statusMessage === undefined) {
+    if (status !== 1) return undefined;
     return 'Most often the webhook did not answer the check call with HTTP 200: post a signed callback to it and look.';
   }
   return CAUSES.find(([pattern]) => pattern.test(statusMessage))?.[1];

@@ -3,6 +3,7 @@ import type { EventType } from '../protocol/event-types';
 import { EVENT_TYPES } from '../protocol/event-types';
 import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
 import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
+import type { ApiRequest } from './api-request';
 import { callApi } from './api-request';
 import { checkedApiUrl, isViberApi, VIBER_API_URL } from './api-url';
 import { setWebhookHint } from './set-webhook-hint';
@@ -78,7 +79,7 @@ export class ViberClient {
   async setWebhook(options: SetWebhookOptions): Promise<SetWebhookAnswer> {
     checkSetWebhookOptions(options);
     checkWebhookUrl(options.url, isViberApi(this.#apiUrl));
-    return this.#call('set_webhook', setWebhookBody(options), true);
+    return this.#call('set_webhook', setWebhookBody(options), true, setWebhookHint);
   }
 
   /**
@@ -87,7 +88,8 @@ export class ViberClient {
    * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
    */
   async removeWebhook(): Promise<SetWebhookAnswer> {
-    return this.#call('set_webhook', { url: '' }, true);
+    // Nothing is called when a webhook is removed, so the causes of a failed check call are not its causes.
+    return this.#call('set_webhook', { url: '' }, true, (status) => setWebhookHint(status, ''));
   }
 
   /**
@@ -101,14 +103,14 @@ export class ViberClient {
     return answer as unknown as SendMessageAnswer;
   }
 
-  #call(method: string, body: unknown, repeatable: boolean) {
+  #call(method: string, body: unknown, repeatable: boolean, hintFor?: ApiRequest['hintFor']) {
     return callApi({
       apiUrl: this.#apiUrl,
       authToken: this.#authToken,
       method,
       body,
       repeatable,
-      ...(method === 'set_webhook' && { hintFor: setWebhookHint }),
+      ...(hintFor !== undefined && { hintFor }),
     });
   }
 }
@@ -134,7 +136,10 @@ function checkSetWebhookOptions(options: SetWebhookOptions): void {
   if (eventTypes === undefined) return;
   if (!Array.isArray(eventTypes))
     throw new TypeError(`eventTypes must be a list of ${EVENT_TYPES.join(', ')}.`);
-  const unknown = (eventTypes as unknown[]).map(String).find((name) => !knownEventTypes.includes(name));
-  if (unknown === undefined) return;
-  throw new TypeError(`"${unknown}" is not an event type.${didYouMean(unknown, knownEventTypes)}`);
+  for (const name of eventTypes as unknown[]) {
+    if (typeof name === 'string' && knownEventTypes.includes(name)) continue;
+    throw new TypeError(
+      `${JSON.stringify(name)} is not an event type.${didYouMean(String(name), knownEventTypes)}`,
+    );
+  }
 }

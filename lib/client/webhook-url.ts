@@ -1,4 +1,4 @@
-import { process as parseIp } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 import { isIP } from 'node:net';
 import { ViberWebhookUrlError } from '../protocol/errors';
 
@@ -27,13 +27,14 @@ export function checkWebhookUrl(url: string, isViber: boolean): void {
 }
 
 function parseUrl(url: unknown): URL {
-  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol)) {
+  // URL.canParse forgives white space and missing slashes; Viber gets the text as it is and may not.
+  const isFull = typeof url === 'string' && /^https?:\/\/[^\s\\]+$/i.test(url) && URL.canParse(url);
+  if (!isFull) {
     throw new ViberWebhookUrlError(
       'The webhook URL is not a full URL such as https://bot.example.com/viber.',
     );
   }
-  return parsed;
+  return new URL(url);
 }
 
 function checkReachableByViber({ protocol, hostname }: URL): void {
@@ -44,7 +45,9 @@ function checkReachableByViber({ protocol, hostname }: URL): void {
   }
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   const isPublic =
-    isIP(host) === 0 ? host.includes('.') && !PRIVATE_NAME.test(host) : parseIp(host).range() === 'unicast';
+    isIP(host) === 0
+      ? host.includes('.') && !PRIVATE_NAME.test(host)
+      : ipaddr.process(host).range() === 'unicast';
   if (!isPublic) {
     throw new ViberWebhookUrlError(
       `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a local bot use a tunnel or the emulator.`,

@@ -53,12 +53,12 @@ function withCheckAnswer(error: ViberApiError, checkAnswer: string | undefined):
       method,
       status,
       statusMessage,
-      hint: joined('No check call reached this process.', error.hint),
+      hint: joined('No check call reached this webhook.', error.hint),
     });
   }
   const seen = `This process received the check call and answered it with ${checkAnswer}.`;
   // Without a message the client can only guess, and here it is known.
-  const cause = statusMessage === undefined ? undefined : error.hint;
+  const cause = status === 1 && statusMessage === undefined ? undefined : error.hint;
   return new ViberApiError({ method, status, statusMessage, hint: joined(seen, cause) });
 }
 

@@ -1,0 +1,443 @@
+import type { ApiRequest } from '../../lib/client/api-request';
+import { callApi } from '../../lib/client/api-request';
+import { ViberApiError, ViberConnectionError } from '../../lib/protocol/errors';
+import type { ApiReply } from '../fixtures/fake-viber-api';
+import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
+import { AUTH_TOKEN } from '../fixtures/posts';
+import { closeServers, serve } from '../fixtures/servers';
+import { backoffsMs, fastForward, TIMEOUT_MS, until, useFakeClock } from './fake-clock';
+
+let api: FakeViberApi;
+
+beforeEach(async () => {
+  api = await FakeViberApi.start();
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+  await closeServers();
+});
+
+function request(changes: Partial<ApiRequest> = {}): ApiRequest {
+  return {
+    apiUrl: api.url,
+    authToken: AUTH_TOKEN,
+    method: 'send_message',
+    body: { receiver: 'me' },
+    repeatable: false,
+    ...changes,
+  };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    (answer) => {
+      throw new Error(`Succeeded with ${JSON.stringify(answer)}`);
+    },
+    (error: unknown) => error,
+  );
+}
+
+describe('callApi', () => {
+  it('posts the body as JSON to the method under the base URL', async () => {
+    await callApi(request({ method: 'get_online', body: { ids: ['0=', 'ü'] } }));
+    expect(api.calls).toHaveLength(1);
+    expect(api.calls[0]).toMatchObject({
+      verb: 'POST',
+      path: '/pa/get_online',
+      headers: { 'x-viber-auth-token': AUTH_TOKEN, 'content-type': 'application/json' },
+      body: { ids: ['0=', 'ü'] },
+    });
+  });
+
+  it('shows the token in its header alone', async () => {
+    await callApi(request());
+    const { headers, ...rest } = api.calls[0] ?? {};
+    expect(JSON.stringify({ ...rest, headers: { ...headers, 'x-viber-auth-token': '' } })).not.toContain(
+      AUTH_TOKEN,
+    );
+  });
+
+  describe('when Viber answers status 0', () => {
+    it('gives the answer as it came', async () => {
+      const json = { status: 0, status_message: 'ok', chat_hostname: 'SN-CHAT-06_', billing_status: 1 };
+      api.reply({ json });
+      await expect(callApi(request())).resolves.toEqual(json);
+    });
+
+    it.each([
+      ['19 digits', '5098034272017990000', '5098034272017990000'],
+      ['19 digits that a number would round', '5741311803571721087', '5741311803571721087'],
+      ['the largest of 64 bits', '18446744073709551615', '18446744073709551615'],
+      ['few enough digits for a number', '40808912438712', '40808912438712'],
+      ['a string', '"5741311803571721087"', '5741311803571721087'],
+    ])('keeps every digit of a message_token of %s', async (_, digits, expected) => {
+      api.reply({ text: `{"status":0,"status_message":"ok","message_token":${digits}}` });
+      await expect(callApi(request())).resolves.toEqual({
+        status: 0,
+        status_message: 'ok',
+        message_token: expected,
+      });
+    });
+
+    it('gives the number 0 where it came as a string', async () => {
+      api.reply({ json: { status: '0', status_message: 'ok' } });
+      await expect(callApi(request())).resolves.toEqual({ status: 0, status_message: 'ok' });
+    });
+
+    it('does not ask for a hint', async () => {
+      const hintFor = jest.fn();
+      await callApi(request({ hintFor }));
+      expect(hintFor).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('when Viber refuses', () => {
+    it.each([
+      [1, 'invalidUrl'],
+      [2, 'invalidAuthToken'],
+      [3, 'badData'],
+      [4, 'missingData'],
+      [5, 'receiverNotRegistered'],
+      [6, 'receiverNotSubscribed'],
+      [7, 'publicAccountBlocked'],
+      [8, 'publicAccountNotFound'],
+      [9, 'publicAccountSuspended'],
+      [10, 'webhookNotSet'],
+      [11, 'receiverNoSuitableDevice'],
+      [12, 'tooManyRequests'],
+      [13, 'apiVersionNotSupported'],
+      [14, 'incompatibleWithVersion'],
+      [15, 'publicAccountNotAuthorized'],
+      [16, 'inchatReplyMessageNotAllowed'],
+      [17, 'publicAccountIsNotInline'],
+      [18, 'noPublicChat'],
+      [19, 'cannotSendBroadcast'],
+      [20, 'broadcastNotAllowed'],
+      [21, 'unsupportedCountry'],
+      [22, 'paymentUnsupported'],
+      [23, 'freeMessagesExceeded'],
+      [24, 'noBalance'],
+      [25, 'generalError'],
+      [999, 'generalError'],
+      [-1, 'generalError'],
+    ])('calls status %i %s', async (status, statusName) => {
+      api.reply({ json: { status, status_message: 'said so' } });
+      const error = await failureOf(callApi(request()));
+      expect(error).toBeInstanceOf(ViberApiError);
+      expect(error).toMatchObject({
+        name: 'ViberApiError',
+        code: 'api_error',
+        method: 'send_message',
+        status,
+        statusName,
+        statusMessage: 'said so',
+        hint: undefined,
+      });
+      const { message } = error as ViberApiError;
+      expect(message).toContain('send_message');
+      expect(message).toContain(String(status));
+      expect(message).toContain(statusName);
+      expect(message).toContain('said so');
+    });
+
+    it('understands a status that is a string', async () => {
+      api.reply({ json: { status: '6', status_message: 'notSubscribed' } });
+      await expect(callApi(request())).rejects.toMatchObject({
+        status: 6,
+        statusName: 'receiverNotSubscribed',
+        statusMessage: 'notSubscribed',
+      });
+    });
+
+    it('says so in words when there is no status_message', async () => {
+      api.reply({ json: { status: 1, chat_hostname: 'SN-CHAT-06_' } });
+      const error = await failureOf(callApi(request()));
+      expect(error).toBeInstanceOf(ViberApiError);
+      expect(error).toMatchObject({ status: 1, statusName: 'invalidUrl', statusMessage: undefined });
+      expect((error as Error).message).toMatch(/without a message/);
+      expect((error as Error).message).not.toMatch(/undefined|null/);
+    });
+
+    it.each([[null], [7], [{ token: AUTH_TOKEN }], [[AUTH_TOKEN]]])(
+      'leaves out a status_message that is no text: %j',
+      async (status_message) => {
+        api.reply({ json: { status: 1, status_message } });
+        await expect(callApi(request())).rejects.toMatchObject({ status: 1, statusMessage: undefined });
+      },
+    );
+
+    it('replaces the token wherever the status_message quotes it', async () => {
+      api.reply({ json: { status: 2, status_message: `${AUTH_TOKEN} is not valid: "${AUTH_TOKEN}"` } });
+      await expect(callApi(request())).rejects.toMatchObject({
+        statusMessage: '[auth token] is not valid: "[auth token]"',
+      });
+    });
+
+    it('asks for a hint with the status and the cleaned text, and ends its message with it', async () => {
+      const hintFor = jest.fn().mockReturnValue('Turn it off and on.');
+      api.reply({ json: { status: '3', status_message: `bad ${AUTH_TOKEN}` } });
+      const error = await failureOf(callApi(request({ hintFor })));
+      expect(hintFor.mock.calls).toEqual([[3, 'bad [auth token]']]);
+      expect(error).toMatchObject({ hint: 'Turn it off and on.' });
+      expect((error as Error).message).toMatch(/ Turn it off and on\.$/);
+    });
+
+    it('never tries again', async () => {
+      api.reply({ json: { status: 12, status_message: 'tooManyRequests' } });
+      await failureOf(callApi(request({ repeatable: true })));
+      expect(api.calls).toHaveLength(1);
+    });
+  });
+
+  describe('when no answer of Viber comes', () => {
+    it.each<[string, ApiReply, { networkCode?: unknown; httpStatus?: unknown; message: unknown }]>([
+      ['a connection that is reset', 'reset', { networkCode: 'ECONNRESET', message: /reset|hang up/i }],
+      [
+        'a connection that is closed without a word',
+        { bytes: '' },
+        { networkCode: 'ECONNRESET', message: /hang up/ },
+      ],
+      [
+        'something that is not HTTP',
+        { bytes: `220 ${AUTH_TOKEN} ESMTP\r\n` },
+        { networkCode: 'HPE_INVALID_CONSTANT', message: /pars/i },
+      ],
+      ['HTTP 400', { text: 'no', httpStatus: 400 }, { httpStatus: 400, message: /HTTP 400/ }],
+      ['HTTP 404', { text: 'no', httpStatus: 404 }, { httpStatus: 404, message: /HTTP 404/ }],
+      [
+        'HTTP 401 with JSON like that of Viber',
+        { json: { status: 2 }, httpStatus: 401 },
+        { httpStatus: 401, message: /HTTP 401/ },
+      ],
+      [
+        'HTTP 502',
+        { text: '<html>Bad Gateway</html>', httpStatus: 502 },
+        { httpStatus: 502, message: /HTTP 502/ },
+      ],
+      [
+        'HTML',
+        { text: '<!doctype html><p>Welcome</p>', headers: { 'Content-Type': 'text/html' } },
+        { httpStatus: 200, message: /not JSON/ },
+      ],
+      ['nothing at all', { text: '' }, { httpStatus: 200, message: /not JSON/ }],
+      ['JSON that ends early', { text: '{"status":0,' }, { httpStatus: 200, message: /not JSON/ }],
+      ['JSON without a status', { json: { ok: true } }, { httpStatus: 200, message: /no status/ }],
+      ['a list', { json: [{ status: 0 }] }, { httpStatus: 200, message: /no status/ }],
+      ['null', { json: null }, { httpStatus: 200, message: /no status/ }],
+    ])('says so of %s', async (_, reply, { message, ...fields }) => {
+      api.reply(reply);
+      const error = await failureOf(callApi(request()));
+      expect(error).toBeInstanceOf(ViberConnectionError);
+      expect(error).toMatchObject({
+        name: 'ViberConnectionError',
+        code: 'connection_failed',
+        method: 'send_message',
+        networkCode: undefined,
+        httpStatus: undefined,
+        ...fields,
+        message: expect.stringMatching(/send_message/) as unknown,
+      });
+      expect((error as Error).message).toMatch(message as RegExp);
+    });
+
+    it.each([['null'], ['""'], ['" "'], ['false'], ['true'], ['[]'], ['{}'], ['1.5'], ['"ok"'], ['1e400']])(
+      'takes no status for one: %s',
+      async (status) => {
+        api.reply({ text: `{"status":${status},"status_message":"ok"}` });
+        const error = await failureOf(callApi(request()));
+        expect(error).toBeInstanceOf(ViberConnectionError);
+        expect(error).toMatchObject({ message: expect.stringMatching(/no status/) as unknown });
+      },
+    );
+
+    it('says so of a port where nothing listens', async () => {
+      await closeServers();
+      const error = await failureOf(callApi(request()));
+      expect(error).toBeInstanceOf(ViberConnectionError);
+      expect(error).toMatchObject({ networkCode: 'ECONNREFUSED', httpStatus: undefined });
+    });
+
+    it('says that an answer was cut off, not that it had arrived', async () => {
+      api.reply({ halfOf: 200 });
+      const error = await failureOf(callApi(request()));
+      expect(error).toBeInstanceOf(ViberConnectionError);
+      expect((error as Error).message).toMatch(/abort|cut|ended early|closed/i);
+      expect((error as Error).message).not.toMatch(/answered with HTTP 200/);
+    });
+
+    it('reads no more than 10 MB of an answer', async () => {
+      api.reply({ text: `{"status":0,"status_message":"${'x'.repeat(10 * 1024 * 1024)}"}` });
+      const error = await failureOf(callApi(request()));
+      expect(error).toBeInstanceOf(ViberConnectionError);
+      expect(error).toMatchObject({ message: expect.stringMatching(/exceeded/) as unknown });
+    });
+
+    it.each([[301], [302], [303], [307], [308]])(
+      'takes neither the token nor the body along an HTTP %i',
+      async (httpStatus) => {
+        const elsewhere: unknown[] = [];
+        const origin = await serve((req, res) => {
+          elsewhere.push(req.headers);
+          res.end('{"status":0}');
+        });
+        api.reply({ text: '', httpStatus, headers: { Location: `${origin}/pa/send_message` } });
+        const error = await failureOf(callApi(request({ repeatable: true })));
+        expect(error).toBeInstanceOf(ViberConnectionError);
+        expect(error).toMatchObject({
+          httpStatus,
+          message: expect.stringContaining(`HTTP ${String(httpStatus)}`) as unknown,
+        });
+        expect(api.calls).toHaveLength(1);
+        expect(elsewhere).toEqual([]);
+      },
+    );
+
+    it('gives up on an answer that does not come within 15 seconds', async () => {
+      useFakeClock();
+      api.reply('hang');
+      const failure = failureOf(callApi(request()));
+      let gaveUp = false;
+      void failure.then(() => {
+        gaveUp = true;
+      });
+      await api.received(1);
+      await jest.advanceTimersByTimeAsync(TIMEOUT_MS - 1);
+      expect(gaveUp).toBe(false);
+      await jest.advanceTimersByTimeAsync(1);
+      const error = await failure;
+      expect(error).toBeInstanceOf(ViberConnectionError);
+      expect(error).toMatchObject({
+        networkCode: 'ECONNABORTED',
+        httpStatus: undefined,
+        message: expect.stringMatching(/15000 ?ms/) as unknown,
+      });
+    });
+  });
+
+  describe('of a method that is not repeatable', () => {
+    it.each<[string, ApiReply]>([
+      ['HTTP 500', { text: '', httpStatus: 500 }],
+      ['HTTP 502', { text: '', httpStatus: 502 }],
+      ['HTTP 503 with a Retry-After', { text: '', httpStatus: 503, headers: { 'Retry-After': '0' } }],
+      ['a reset connection', 'reset'],
+      ['half an answer', { halfOf: 200 }],
+    ])('never tries again after %s', async (_, reply) => {
+      useFakeClock();
+      api.reply(reply, OK);
+      await fastForward(failureOf(callApi(request())));
+      expect(api.calls).toHaveLength(1);
+      expect(backoffsMs()).toEqual([]);
+    });
+  });
+
+  describe('of a repeatable method', () => {
+    it.each<[string, ApiReply]>([
+      ['HTTP 500', { text: '', httpStatus: 500 }],
+      ['HTTP 502', { text: '<html>', httpStatus: 502 }],
+      ['HTTP 599', { text: '', httpStatus: 599 }],
+      ['a reset connection', 'reset'],
+      ['half an answer', { halfOf: 200 }],
+      ['half of an HTTP 502', { halfOf: 502 }],
+    ])('tries three times more after %s, and then says what went wrong', async (_, reply) => {
+      useFakeClock();
+      api.reply(reply);
+      const error = await fastForward(failureOf(callApi(request({ repeatable: true }))));
+      expect(error).toBeInstanceOf(ViberConnectionError);
+      expect(api.calls).toHaveLength(4);
+    });
+
+    it('tries three times more where nothing listens', async () => {
+      useFakeClock();
+      await closeServers();
+      await fastForward(failureOf(callApi(request({ repeatable: true }))));
+      expect(backoffsMs()).toHaveLength(3);
+    });
+
+    it('tries three times more when no answer comes in time', async () => {
+      useFakeClock();
+      api.reply('hang');
+      const failure = failureOf(callApi(request({ repeatable: true })));
+      for (const attempt of [1, 2, 3]) {
+        await api.received(attempt);
+        jest.advanceTimersByTime(TIMEOUT_MS);
+        await until(() => backoffsMs().length === attempt);
+        jest.advanceTimersByTime(backoffsMs().at(-1) ?? 0);
+      }
+      await api.received(4);
+      jest.advanceTimersByTime(TIMEOUT_MS);
+      expect(await failure).toMatchObject({ code: 'connection_failed', networkCode: 'ECONNABORTED' });
+      expect(api.calls).toHaveLength(4);
+    });
+
+    it('waits longer before each try, and not exactly as long as others do', async () => {
+      useFakeClock();
+      api.reply({ text: '', httpStatus: 502 });
+      await fastForward(failureOf(callApi(request({ repeatable: true }))));
+      const [first, second, third, ...more] = backoffsMs();
+      expect(more).toEqual([]);
+      expect(first).toBeGreaterThanOrEqual(300);
+      expect(first).toBeLessThan(360);
+      expect(second).toBeGreaterThanOrEqual(600);
+      expect(second).toBeLessThan(720);
+      expect(third).toBeGreaterThanOrEqual(1200);
+      expect(third).toBeLessThan(1440);
+      expect([first, second, third].every(Number.isInteger)).toBe(false);
+    });
+
+    it('does as it is told by a Retry-After of a few seconds', async () => {
+      useFakeClock();
+      api.reply({ text: '', httpStatus: 503, headers: { 'Retry-After': '2' } }, OK);
+      await fastForward(callApi(request({ repeatable: true })));
+      expect(backoffsMs()).toHaveLength(1);
+      expect(backoffsMs()[0]).toBeGreaterThanOrEqual(2000);
+    });
+
+    it.each(['86400', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+      'does not wait for ever because of Retry-After: %s',
+      async (retryAfter) => {
+        useFakeClock();
+        api.reply({ text: '', httpStatus: 503, headers: { 'Retry-After': retryAfter } }, OK);
+        const answer = callApi(request({ repeatable: true }));
+        await until(() => backoffsMs().length === 1);
+        const [backoff = Number.NaN] = backoffsMs();
+        jest.advanceTimersByTime(Math.min(backoff, 2 ** 31 - 1));
+        await answer;
+        expect(backoff).toBeGreaterThanOrEqual(300);
+        expect(backoff).toBeLessThanOrEqual(60_000);
+      },
+    );
+
+    it('sends the same again', async () => {
+      useFakeClock();
+      api.reply({ text: '', httpStatus: 502 }, 'reset', OK);
+      const body = { url: 'https://bot.example.com/ü', event_types: [] };
+      await fastForward(callApi(request({ method: 'set_webhook', body, repeatable: true })));
+      const [first] = api.calls;
+      expect(first).toMatchObject({ path: '/pa/set_webhook', body });
+      expect(api.calls).toEqual([first, first, first]);
+    });
+
+    it('succeeds after one HTTP 502, on the clock of the wall too', async () => {
+      api.reply({ text: '', httpStatus: 502 }, { json: { status: 0, status_message: 'ok' } });
+      await expect(callApi(request({ repeatable: true }))).resolves.toEqual({
+        status: 0,
+        status_message: 'ok',
+      });
+      expect(api.calls).toHaveLength(2);
+    });
+
+    it.each<[string, ApiReply]>([
+      ['HTTP 404', { text: '', httpStatus: 404 }],
+      ['HTTP 429', { text: '', httpStatus: 429 }],
+      ['HTML', { text: '<html>' }],
+      ['JSON without a status', { json: {} }],
+    ])('never tries again after %s, since it would come again', async (_, reply) => {
+      useFakeClock();
+      api.reply(reply, OK);
+      await fastForward(failureOf(callApi(request({ repeatable: true }))));
+      expect(api.calls).toHaveLength(1);
+    });
+  });
+});

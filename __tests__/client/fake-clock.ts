@@ -1,0 +1,61 @@
+/** How long the client waits for an answer. Shorter waits are those between two tries. */
+export const TIMEOUT_MS = 15_000;
+
+/**
+ * Puts `setTimeout` on a clock of the test's own, and nothing else, so that real sockets work on as they are.
+ * Undone by `jest.useRealTimers()`.
+ */
+export function useFakeClock(): void {
+  jest.useFakeTimers({
+    doNotFake: [
+      'Date',
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'requestAnimationFrame',
+      'cancelAnimationFrame',
+      'requestIdleCallback',
+      'cancelIdleCallback',
+      'setImmediate',
+      'clearImmediate',
+      'setInterval',
+      'clearInterval',
+    ],
+  });
+  jest.spyOn(globalThis, 'setTimeout');
+}
+
+/** The waits between two tries that the client has asked for, in milliseconds. */
+export function backoffsMs(): number[] {
+  return jest
+    .mocked(setTimeout)
+    .mock.calls.map(([, ms = 0]) => ms)
+    .filter((ms) => ms !== TIMEOUT_MS);
+}
+
+/**
+ * Lets the clock run, a millisecond for each turn of the event loop, until the work has settled. A turn is long
+ * enough for a local socket, so no timeout of a request that is answered comes near.
+ */
+export async function fastForward<T>(work: Promise<T>): Promise<T> {
+  const progress = { settled: false };
+  const mark = () => {
+    progress.settled = true;
+  };
+  work.then(mark, mark);
+  while (!progress.settled) {
+    await nextTurn();
+    jest.advanceTimersByTime(1);
+  }
+  return work;
+}
+
+/** Lets the event loop turn, with the clock standing still, until the condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await nextTurn();
+}
+
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,29 @@
+/** How Viber refuses a registration, in the words of its Java client [seen], and a word of what to do about it. */
+export const REFUSALS: [cause: string, statusMessage: string, advice: RegExp][] = [
+  [
+    'a refused connection',
+    'java.net.ConnectException: Connection refused: bot.example.com/203.0.113.7:443',
+    /listens/,
+  ],
+  [
+    'a slow handler',
+    'java.util.concurrent.TimeoutException: Total timeout 5000 ms elapsed',
+    /within 5 seconds/,
+  ],
+  [
+    'a certificate that Java does not know',
+    'javax.net.ssl.SSLHandshakeException: General SSLEngine problem',
+    /certificate.*chain/,
+  ],
+  [
+    'a chain that is incomplete',
+    'sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path',
+    /intermediate/,
+  ],
+  ['a wrong path', 'Result: HTTP/1.1 404 Not Found', /path/],
+  ['CSRF protection', 'Result: HTTP/1.1 419 unknown status', /CSRF/],
+  ['a refused signature', 'Result: HTTP/1.1 401 Unauthorized', /signature.*token/i],
+  ['a redirect', 'Result: HTTP/1.1 301 Moved Permanently', /redirect/],
+  ['a failing handler', 'Result: HTTP/1.1 500 Internal Server Error', /200/],
+  ['a proxy with nothing behind it', 'Result: HTTP/1.0 502 Bad Gateway', /200/],
+];
