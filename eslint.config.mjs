@@ -1,7 +1,8 @@
 import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist', 'coverage', '.consumers'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -10,6 +11,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
+      // Fields of Viber's and of the environment are read by index: the compiler checks nothing of them.
       '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
       // Express tells an error handler by its four parameters.

@@ -9,7 +9,7 @@
 import express from 'express';
 import type { Callback, UnrecognizedCallback } from 'express-viber';
 import { ViberWebhook } from 'express-viber';
-import { signCallback, webhookCallback } from 'express-viber/testing';
+import { conversationStartedCallback, signCallback } from 'express-viber/testing';
 import type { AddressInfo } from 'node:net';
 
 const { PORT = '3000', VIBER_AUTH_TOKEN, VIBER_WEBHOOK_URL, VIBER_API_URL } = process.env;
@@ -55,17 +55,15 @@ viber.on('error', (error) => {
 const app = express();
 app.use('/viber', viber.middleware());
 
-const server = app.listen(
-  Number(PORT),
-  VIBER_AUTH_TOKEN === undefined ? '127.0.0.1' : '::',
-  (error?: Error) => {
-    if (error !== undefined) throw error;
-    const { port } = server.address() as AddressInfo;
-    console.log(`The webhook listens on http://localhost:${String(port)}/viber`);
-    if (VIBER_AUTH_TOKEN === undefined) printHowToTry(port);
-    if (VIBER_WEBHOOK_URL !== undefined) void register(VIBER_WEBHOOK_URL);
-  },
-);
+// Without a token of its own only this machine may connect.
+const host = VIBER_AUTH_TOKEN === undefined ? { host: '127.0.0.1' } : {};
+const server = app.listen({ port: Number(PORT), ...host }, (error?: Error) => {
+  if (error !== undefined) throw error;
+  const { port } = server.address() as AddressInfo;
+  console.log(`The webhook listens on http://localhost:${String(port)}/viber`);
+  if (VIBER_AUTH_TOKEN === undefined) printHowToTry(port);
+  if (VIBER_WEBHOOK_URL !== undefined) void register(VIBER_WEBHOOK_URL);
+});
 
 function print(callback: Callback | UnrecognizedCallback, remark = ''): void {
   if ('recognized' in callback) {
@@ -93,7 +91,7 @@ async function register(url: string): Promise<void> {
 }
 
 function printHowToTry(port: number): void {
-  const { body, headers } = signCallback(webhookCallback(), authToken);
+  const { body, headers } = signCallback(conversationStartedCallback(), authToken);
   console.log(
     'VIBER_AUTH_TOKEN is not set, so a sample token is used and only this machine can connect. Try it:\n',
   );

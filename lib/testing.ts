@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { stringify } from 'lossless-json';
 import type {
-  Callback,
   ConversationStartedCallback,
   DeliveredCallback,
   FailedCallback,
@@ -30,7 +29,7 @@ export interface SignedCallback {
  * @param callback - one made by a builder of this module, any other object, or the exact text to sign
  * @throws `TypeError` if the token is empty
  */
-export function signCallback(callback: Callback | object | string, authToken: string): SignedCallback {
+export function signCallback(callback: object | string, authToken: string): SignedCallback {
   const body = typeof callback === 'string' ? callback : wireText(callback);
   const signature = signBody(body, authToken);
   return {
@@ -99,7 +98,10 @@ export function failedCallback(fields: Partial<FailedCallback> = {}): FailedCall
 }
 
 /** A user sent a message, by default the text `Hello`. */
-export function messageCallback(): MessageCallback<ReceivedText>;
+export function messageCallback(
+  message?: undefined,
+  fields?: Partial<Omit<MessageCallback<ReceivedText>, 'message'>>,
+): MessageCallback<ReceivedText>;
 export function messageCallback<Message extends ReceivedMessage>(
   message: Message,
   fields?: Partial<Omit<MessageCallback<Message>, 'message'>>,

@@ -21,13 +21,6 @@ describe('setWebhookHint', () => {
     expect(setWebhookHint(12, undefined)).toBeUndefined();
   });
 
-  it.each([['invalidAuthToken'], [undefined], ['Result: HTTP/1.1 404']])(
-    'speaks of the token for status 2, whatever the text: %s',
-    (statusMessage) => {
-      expect(setWebhookHint(2, statusMessage)).toMatch(/token/);
-    },
-  );
-
   it.each([['publicAccountBlocked'], [''], ['HTTP/1.1 200 OK']])(
     'has nothing to add to a text it does not know: "%s"',
     (statusMessage) => {

@@ -101,8 +101,12 @@ describe('examples/echo.ts', () => {
     const body = /-d '(.*)'/.exec(await bot.printed(/curl/))?.[1] ?? '';
     const signature = /Signature: (\w+)/.exec(await bot.printed(/X-Viber-Content-Signature/))?.[1] ?? '';
     const headers = { 'X-Viber-Content-Signature': signature };
-    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
-    await bot.printed(/^webhook \d+ {/);
+    const answer = await fetch(url, { method: 'POST', body, headers });
+    expect(await answer.json()).toMatchObject({
+      type: 'text',
+      text: expect.stringContaining('Hello') as string,
+    });
+    await bot.printed(/^conversation_started \d+ {/);
   });
 
   it('registers what it listens to when it is told its address', async () => {

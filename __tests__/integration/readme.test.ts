@@ -147,6 +147,24 @@ describe('README', () => {
     });
   });
 
+  it('has an example of many bots that finds them by the path, with Viber’s sig behind it', async () => {
+    const api = await FakeViberApi.start();
+    const code = fragments.find((fragment) => fragment.includes('/bots/:bot')) ?? '';
+    const { run } = load(`${wholeModule(code)}\napp.listen(3000, () => undefined);`, api.url);
+    await run?.();
+    if (servers[0]?.listening !== true) await once(servers[0] as Server, 'listening');
+    const origin = `http://127.0.0.1:${String((servers[0]?.address() as AddressInfo).port)}`;
+    const post = async (bot: string, authToken: string) => {
+      const { headers, query, body } = testing.signCallback(testing.messageCallback(), authToken);
+      return (await fetch(`${origin}/bots/${bot}?sig=${query.sig}`, { method: 'POST', headers, body }))
+        .status;
+    };
+    expect(await post('sales', 'token-of-sales')).toBe(200);
+    expect(await post('support', 'token-of-support')).toBe(200);
+    expect(await post('sales', 'token-of-support')).toBe(401);
+    expect(await post('nobody', 'token-of-sales')).toBe(404);
+  });
+
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(
     'has a block that runs: %s',
     async (_first, code = '') => {

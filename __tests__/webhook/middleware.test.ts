@@ -224,6 +224,21 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       expect(errors).toEqual([expect.objectContaining({ type: 'stream.encoding.set' })]);
     });
 
+    it.each([
+      ['rawBody', ''],
+      ['rawBody', Buffer.alloc(0)],
+      ['body', ''],
+    ])('reads the request where req.%s is there but empty', async (name, empty) => {
+      const { url, heard } = await start({}, (app) => {
+        app.use((req, _res, next) => {
+          Object.assign(req, { [name]: empty });
+          next();
+        });
+      });
+      expect((await postSigned(url, body)).status).toBe(200);
+      expect(heard).toEqual([token]);
+    });
+
     it('keeps to the limit with bytes that another parser read', async () => {
       const { url } = await start(
         { bodyLimitBytes: 100 },
@@ -274,6 +289,22 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       expect(error.code).toBe('incomplete_body');
       expect((await postSigned(url, body)).status).toBe(200);
       expect(heard).toEqual([token]);
+    });
+
+    it('that was given up before it is read is reported as incomplete', async () => {
+      let proceed = () => undefined as unknown;
+      const { viber, origin } = await start({}, (app) => {
+        app.use((_req, res, next) => {
+          proceed = next;
+          res.on('close', () => {
+            proceed();
+          });
+        });
+      });
+      const rejection = once(viber, 'rejected') as Promise<[ViberError]>;
+      const head = `POST /viber?sig=${signature} HTTP/1.1\r\nHost: a\r\nContent-Length: ${String(body.length)}\r\n\r\n`;
+      await rawExchange(origin, `${head}${body.slice(0, 10)}`, 'destroy');
+      expect((await rejection)[0].code).toBe('incomplete_body');
     });
 
     it('with a Content-Encoding is refused with 415, a bomb before a byte of it is inflated', async () => {
@@ -391,6 +422,47 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
     });
   });
 
+  describe('an application that fails around it', () => {
+    it('gets what a hook of the response throws, and the request is answered', async () => {
+      const { url, errors } = await start({}, (app) => {
+        app.use((_req, res, next) => {
+          const writeHead = res.writeHead.bind(res);
+          res.writeHead = () => {
+            res.writeHead = writeHead;
+            throw new Error('the session store is down');
+          };
+          next();
+        });
+      });
+      expect((await post(url, body)).status).toBe(500);
+      expect(errors).toEqual([new Error('the session store is down')]);
+    });
+
+    it.each([[undefined], [null], [''], ['route'], ['router']])(
+      'does not let a request on when its authToken function rejects with %p',
+      async (reason) => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is the application's to choose
+        const { url, errors } = await start({ authToken: () => Promise.reject(reason) });
+        expect((await postSigned(url, body)).status).toBe(500);
+        expect(errors).toEqual([
+          expect.objectContaining({ message: 'The authToken function failed.', cause: reason }),
+        ]);
+      },
+    );
+
+    it('is answered 404 for a bot that its database does not know', async () => {
+      const { url } = await start({ authToken: () => null as unknown as undefined });
+      expect((await postSigned(url, body)).status).toBe(404);
+    });
+
+    it('is not waited for beyond ackTimeoutMs when its authToken function never answers', async () => {
+      const { url } = await start({ ackTimeoutMs: 30, authToken: () => new Promise(() => undefined) });
+      const answer = await postSigned(url, body);
+      expect(answer).toMatchObject({ status: 500 });
+      expect(answer.text).toMatch(/ackTimeoutMs/);
+    });
+  });
+
   describe('many bots behind one app', () => {
     const bots = new Map([
       ['/a', { account: 'bot-a', authToken: 'token-a' }],
@@ -445,6 +517,7 @@ describe('middleware without Express', () => {
     viber.on('webhook', () => {
       throw new Error('a secret of the application');
     });
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
     const url = await serve(viber.middleware());
     const answer = await postSigned(url, BODIES.webhook);
     expect(answer.status).toBe(500);
@@ -453,10 +526,12 @@ describe('middleware without Express', () => {
       message: expect.any(String) as string,
     });
     expect(answer.text).not.toContain('secret');
+    expect((await reported)[0]).toMatchObject({ code: 'listener_failed', acknowledged: false });
   });
 
   it('answers 500 when the authToken function fails', async () => {
     const viber = new ViberWebhook({ authToken: () => Promise.reject(new Error('down')) });
+    viber.on('error', () => undefined);
     const answer = await postSigned(await serve(viber.middleware()), BODIES.webhook);
     expect(answer.status).toBe(500);
     expect(JSON.parse(answer.text)).toMatchObject({ error: 'internal_error' });

@@ -15,6 +15,11 @@ describe('parseOptions', () => {
     });
   });
 
+  it('counts characters of a sender as people do, not code units', () => {
+    const sender = { name: '😀'.repeat(28) };
+    expect(parseOptions({ authToken: 't', sender })).toMatchObject({ sender });
+  });
+
   it('keeps what is given', () => {
     const given = {
       sender: { name: 'Echo', avatar: 'https://example.com/a.png' },
@@ -49,13 +54,13 @@ describe('ViberWebhook', () => {
     [
       'a misspelled option',
       { authToken: 't', ackTimeout: 5 },
-      /"ackTimeout" is not a known option.*"ackTimeoutMs"/,
+      /"ackTimeout" is not a known ViberWebhook option.*"ackTimeoutMs"/,
     ],
     ['an option in the wrong case', { authtoken: 't' }, /"authToken"/],
     [
       'an option nobody has heard of',
       { authToken: 't', colour: 'red' },
-      /^"colour" is not a known option\. Known are authToken, sender/,
+      /^"colour" is not a known ViberWebhook option\. Known are authToken, sender/,
     ],
     ['a misspelled duplicates option', { authToken: 't', duplicates: { ttl: 5 } }, /"ttlMs"/],
     ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
@@ -69,7 +74,18 @@ describe('ViberWebhook', () => {
     ['a timeout that setTimeout cannot hold', { authToken: 't', ackTimeoutMs: 2 ** 31 }, /ackTimeoutMs/],
     ['a timeout that is no number', { authToken: 't', ackTimeoutMs: NaN }, /ackTimeoutMs/],
     ['a sender without a name', { authToken: 't', sender: {} }, /sender\.name/],
-    ['a sender that is a name', { authToken: 't', sender: 'Echo' }, /sender\.name/],
+    [
+      'a sender that is a name',
+      { authToken: 't', sender: 'Echo' },
+      /sender options must be an object such as \{ name/,
+    ],
+    ['a misspelled sender', { authToken: 't', sender: { name: 'a', avatr: 'b' } }, /"avatar"/],
+    ['memory for more than there is', { authToken: 't', duplicates: { max: 2 ** 32 } }, /duplicates\.max/],
+    [
+      'http for the real Viber',
+      { authToken: 't', apiUrl: 'http://chatapi.viber.com/pa' },
+      /apiUrl must be https/,
+    ],
     ['a sender whose name is too long', { authToken: 't', sender: { name: 'x'.repeat(29) } }, /28/],
     ['an avatar that is no text', { authToken: 't', sender: { name: 'a', avatar: 1 } }, /sender\.avatar/],
     ['an apiUrl that is none', { authToken: 't', apiUrl: 'chatapi.viber.com' }, /apiUrl/],

@@ -369,7 +369,7 @@ describe('registerWebhook', () => {
     it('says that it was refused because another token had signed it', async () => {
       api.reply(checkCall(OTHER_TOKEN));
       const hint = await hintOf(viber.setWebhook(await mounted()));
-      expect(hint).toMatch(/received the check call.* 401 invalid_signature/);
+      expect(hint).toMatch(/answered a request with 401 invalid_signature.*check call/);
       expect(hint).toMatch(/VIBER_AUTH_TOKEN/);
       expect(hint).not.toContain(OTHER_TOKEN);
     });
@@ -385,7 +385,7 @@ describe('registerWebhook', () => {
       app.use(express.json());
       api.reply(checkCall(AUTH_TOKEN));
       const hint = await hintOf(viber.setWebhook(await mounted()));
-      expect(hint).toMatch(/received the check call.* 500 body_already_parsed/);
+      expect(hint).toMatch(/answered a request with 500 body_already_parsed.*check call/);
       expect(hint).not.toMatch(/No check call/);
     });
 

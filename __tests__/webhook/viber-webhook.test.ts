@@ -9,7 +9,7 @@ import type {
   ViberEvent,
   ViberWebhookOptions,
 } from '../../lib/index';
-import { ViberClient, ViberListenerError, ViberWebhook, ViberWelcomeError } from '../../lib/index';
+import { signBody, ViberClient, ViberListenerError, ViberWebhook, ViberWelcomeError } from '../../lib/index';
 import { BODIES, conversationStartedBody, textBody } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
@@ -292,6 +292,20 @@ describe('ViberWebhook', () => {
       expect(calls).toBe(2);
     });
 
+    it('survives an error that cannot be read', async () => {
+      const { viber, url } = await start({}, express);
+      const hostile = new Error('hostile');
+      Object.defineProperty(hostile, 'stack', {
+        get: () => {
+          throw new Error('no');
+        },
+      });
+      viber.on('message', () => {
+        throw hostile;
+      });
+      expect((await postSigned(url, textBody('hi'))).status).toBe(500);
+    });
+
     it('answers 500 even if the error says 404', async () => {
       const { viber, url } = await start({}, express);
       viber.on('message', () => {
@@ -315,13 +329,18 @@ describe('ViberWebhook', () => {
       never.open();
     });
 
-    it('answers 500 at ackTimeoutMs when one has failed and another never settles', async () => {
+    it('answers 500 at ackTimeoutMs when one has failed and another is running, and tells of that one later', async () => {
       const { viber, url } = await start({ ackTimeoutMs: 30 }, express);
+      const late = gate();
       viber.on('message', () => {
         throw new Error('no database');
       });
-      viber.on('message', () => gate().opened);
+      viber.on('message', () => late.opened);
       expect((await postSigned(url, textBody('hi'))).status).toBe(500);
+      const reported = once(viber, 'error') as Promise<[ViberError]>;
+      const cause = new Error('late');
+      late.fail(cause);
+      expect((await reported)[0]).toMatchObject({ acknowledged: false, errors: [cause] });
     });
   });
 
@@ -464,6 +483,22 @@ describe('ViberWebhook', () => {
       expect(calls).toBe(1);
     });
 
+    it('are the same bytes where there is no token to go by, even across a rotation of the auth token', async () => {
+      const { viber, url } = await start({ authToken: ['new-token', AUTH_TOKEN] });
+      let calls = 0;
+      viber.on('callback', () => (calls += 1));
+      viber.on('unrecognized', () => (calls += 1));
+      const strange = '{"event":"seen","message_token":"none","user_id":"a","desc":"1"}';
+      for (const body of ['{"event":"new"}', strange]) {
+        await postSigned(url, body);
+        const headers = { 'X-Viber-Content-Signature': signBody(body, 'new-token') };
+        expect((await postSigned(url, body, headers)).status).toBe(200);
+      }
+      expect(calls).toBe(2);
+      await postSigned(url, strange.replace('"1"', '"2"'));
+      expect(calls).toBe(3);
+    });
+
     it('run again with duplicates: false', async () => {
       const { viber, url } = await start({ duplicates: false });
       let calls = 0;
@@ -534,6 +569,25 @@ describe('ViberWebhook', () => {
       );
       answers.push(await postSigned(url, BODIES.conversation_started));
       expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['{"type":"text","text":"Visit 1"}']));
+    });
+
+    it('is asked for before the listeners start', async () => {
+      const { viber, url } = await start();
+      const order: string[] = [];
+      viber.on('conversation_started', () => order.push('listener'));
+      viber.welcome(() => {
+        order.push('welcome');
+        return undefined;
+      });
+      await postSigned(url, BODIES.conversation_started);
+      expect(order).toEqual(['welcome', 'listener']);
+    });
+
+    it('keeps the sender of the options where the message says undefined', async () => {
+      const { viber, url } = await start({ sender: { name: 'Echo' } });
+      viber.welcome(() => ({ type: 'text', text: 'Hello', sender: undefined }) as unknown as OutgoingMessage);
+      const { text } = await postSigned(url, BODIES.conversation_started);
+      expect(JSON.parse(text)).toEqual({ type: 'text', text: 'Hello', sender: { name: 'Echo' } });
     });
 
     it('is left out when the handler returns nothing', async () => {

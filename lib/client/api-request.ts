@@ -1,6 +1,6 @@
 import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios';
 import { ViberApiError, ViberConnectionError } from '../protocol/errors';
-import { asRecord, parseExactJson } from '../protocol/exact-json';
+import { asRecord, parseExactJson, tokensToStrings } from '../protocol/exact-json';
 
 /** The header the auth token goes in. [doc] */
 const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
@@ -8,6 +8,9 @@ const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
 // Viber waits 5 s for the webhook inside set_webhook, so an answer may well take longer than that.
 const TIMEOUT_MS = 15_000;
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+const INVALID_AUTH_TOKEN = 2;
+const AUTH_TOKEN_HINT = 'The auth token is wrong: copy it from the Viber admin panel, with its dashes.';
+
 const RETRIES = 3;
 const RETRY_BASE_MS = 150;
 // However long a Retry-After may be.
@@ -19,10 +22,10 @@ export interface ApiRequest {
   authToken: string;
   /** `set_webhook`, `send_message`, … */
   method: string;
-  body: unknown;
+  body: object;
   /** Whether doing it twice is the same as doing it once, so that it may be retried. */
   repeatable: boolean;
-  /** What to tell the developer about a refusal. */
+  /** What to tell the developer about a refusal, but for that of the token. */
   hintFor?: (status: number, statusMessage: string | undefined) => string | undefined;
 }
 
@@ -41,19 +44,30 @@ function createAxios(): AxiosInstance {
   const axios = require('axios') as typeof import('axios');
   const { default: axiosRetry, exponentialDelay } = require('axios-retry') as typeof import('axios-retry');
   /* eslint-enable @typescript-eslint/no-require-imports */
-  const instance = axios.create({
+  const instance = axios.create();
+  // How the application reaches the outside is kept; its headers, parameters and rules are not Viber's business.
+  const kept: readonly string[] = ['adapter', 'proxy', 'httpAgent', 'httpsAgent', 'env', 'transitional'];
+  for (const name of Object.keys(instance.defaults)) {
+    if (!kept.includes(name)) Reflect.deleteProperty(instance.defaults, name);
+  }
+  Object.assign(instance.defaults, {
+    headers: {},
     timeout: TIMEOUT_MS,
     maxContentLength: MAX_ANSWER_BYTES,
     // A redirect would carry the token to another host.
     maxRedirects: 0,
-    // Parsed here instead: axios would round the tokens.
     responseType: 'text',
+    transformRequest: (text: unknown) => text,
+    // Parsed here instead: axios would round the tokens.
     transformResponse: (text: unknown) => text,
+    validateStatus: (status: number) => status >= 200 && status < 300,
   });
+  // The timeout of axios starts anew with each byte of an answer.
+  instance.interceptors.request.use((config) => ({ ...config, signal: AbortSignal.timeout(TIMEOUT_MS) }));
   axiosRetry(instance, {
     retries: 0,
     shouldResetTimeout: true,
-    retryCondition: ({ response }) => isIncomplete(response) || response.status >= 500,
+    retryCondition: ({ response }) => (errorStatus(response) ?? 500) >= 500,
     retryDelay: (attempt, error) =>
       Math.min(exponentialDelay(attempt, error, RETRY_BASE_MS), MAX_RETRY_DELAY_MS),
   });
@@ -78,10 +92,10 @@ export async function callApi(request: ApiRequest): Promise<ApiAnswer> {
   if (status !== 0) {
     const said = answer['status_message'];
     const statusMessage = typeof said === 'string' ? withoutToken(said, request.authToken) : undefined;
-    const hint = request.hintFor?.(status, statusMessage);
+    const hint = status === INVALID_AUTH_TOKEN ? AUTH_TOKEN_HINT : request.hintFor?.(status, statusMessage);
     throw new ViberApiError({ method: request.method, status, statusMessage, hint });
   }
-  if (typeof answer['message_token'] === 'number') answer['message_token'] = String(answer['message_token']);
+  tokensToStrings(answer);
   return { ...answer, status: 0 };
 }
 
@@ -92,8 +106,9 @@ async function post({
   body,
   repeatable,
 }: ApiRequest): Promise<AxiosResponse<string>> {
+  const json = JSON.stringify(body);
   try {
-    return await axiosInstance().post<string>(`${apiUrl}/${method}`, body, {
+    return await axiosInstance().post<string>(`${apiUrl}/${method}`, json, {
       headers: { [AUTH_TOKEN_HEADER]: authToken, 'Content-Type': 'application/json' },
       'axios-retry': { retries: repeatable ? RETRIES : 0 },
     });
@@ -108,27 +123,23 @@ function statusOf(value: unknown): number | undefined {
   return typeof status === 'number' && Number.isInteger(status) ? status : undefined;
 }
 
-// axios knows the HTTP status of an answer whose connection broke in its middle; an error with a 2xx is one.
-function isIncomplete(response: AxiosError['response']): response is undefined {
-  return response === undefined || response.status < 300;
+// axios knows the HTTP status of an answer whose connection broke in its middle too: an error with a 2xx is one.
+function errorStatus(response: AxiosError['response']): number | undefined {
+  return response === undefined || response.status < 300 ? undefined : response.status;
 }
 
 // An axios error carries the request with its headers, so nothing of it is kept but what is picked here.
 function withoutSecrets(error: unknown, method: string, authToken: string): ViberConnectionError {
   const { code, message, response } = error as AxiosError;
-  if (!isIncomplete(response)) {
-    const httpStatus = response.status;
+  const httpStatus = errorStatus(response);
+  if (httpStatus !== undefined) {
     return new ViberConnectionError(method, `it was answered with HTTP ${String(httpStatus)}`, {
       httpStatus,
     });
   }
-  return new ViberConnectionError(
-    method,
-    withoutToken(message || (code ?? 'the request failed'), authToken),
-    {
-      networkCode: code,
-    },
-  );
+  const reason =
+    code === 'ERR_CANCELED' ? `not within ${String(TIMEOUT_MS)} ms` : withoutToken(message, authToken);
+  return new ViberConnectionError(method, reason, { networkCode: code });
 }
 
 function parseAnswer(response: AxiosResponse<string>, method: string): unknown {

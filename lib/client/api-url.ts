@@ -3,16 +3,19 @@ export const VIBER_API_URL = 'https://chatapi.viber.com/pa';
 
 /** Whether an API base URL is Viber's own service. */
 export function isViberApi(apiUrl: string): boolean {
-  return /(?:^|\.)viber\.com$/.test(new URL(apiUrl).hostname);
+  return /(?:^|\.)viber\.com\.*$/.test(new URL(apiUrl).hostname);
 }
 
 /**
  * The base URL without a slash at its end.
  *
- * @throws `TypeError` if it is no http or https URL
+ * @throws `TypeError` if it is no http or https URL, or would send the token to Viber in clear text
  */
 export function checkedApiUrl(apiUrl: unknown): string {
   const isUrl = typeof apiUrl === 'string' && /^https?:\/\/[^\s\\?#]+$/i.test(apiUrl) && URL.canParse(apiUrl);
   if (!isUrl) throw new TypeError(`apiUrl must be an http or https URL such as ${VIBER_API_URL}.`);
+  if (isViberApi(apiUrl) && !/^https:/i.test(apiUrl)) {
+    throw new TypeError('apiUrl must be https for Viber: the auth token goes in every request.');
+  }
   return apiUrl.replace(/\/+$/, '');
 }

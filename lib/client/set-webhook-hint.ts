@@ -21,9 +21,8 @@ const CAUSES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/HTTP\/1\.[01] [3-5]\d\d/i, 'Only HTTP 200 counts, without a redirect: see what answers at that address.'],
 ];
 
-/** The likely cause of a refused `set_webhook` and what to do; `undefined` when nothing is known. */
+/** The likely cause of a failed check call and what to do; `undefined` when nothing is known. */
 export function setWebhookHint(status: number, statusMessage: string | undefined): string | undefined {
-  if (status === 2) return 'The auth token is wrong: copy it from the Viber admin panel, with its dashes.';
   if (statusMessage === undefined) {
     if (status !== 1) return undefined;
     return 'Most often the webhook did not answer the check call with HTTP 200: post a signed callback to it and look.';

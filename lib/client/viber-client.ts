@@ -5,6 +5,7 @@ import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
 import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
 import type { ApiRequest } from './api-request';
 import { callApi } from './api-request';
+import { checkedSender } from './sender';
 import { checkedApiUrl, isViberApi, VIBER_API_URL } from './api-url';
 import { setWebhookHint } from './set-webhook-hint';
 import { checkWebhookUrl } from './webhook-url';
@@ -63,10 +64,10 @@ export class ViberClient {
 
   /** @throws `TypeError` if the token or the API URL cannot be used */
   constructor(options: ViberClientOptions) {
-    refuseUnknownNames(options, ['authToken', 'sender', 'apiUrl'], 'ViberClient option');
+    refuseUnknownNames(options, CLIENT_OPTIONS, 'ViberClient');
     const { authToken, sender, apiUrl = VIBER_API_URL } = options;
     this.#authToken = checkedAuthToken(authToken);
-    this.#sender = sender;
+    this.#sender = sender === undefined ? undefined : checkedSender(sender);
     this.#apiUrl = checkedApiUrl(apiUrl);
   }
 
@@ -79,7 +80,8 @@ export class ViberClient {
   async setWebhook(options: SetWebhookOptions): Promise<SetWebhookAnswer> {
     checkSetWebhookOptions(options);
     checkWebhookUrl(options.url, isViberApi(this.#apiUrl));
-    return this.#call('set_webhook', setWebhookBody(options), true, setWebhookHint);
+    const body = setWebhookBody(options);
+    return this.#call({ method: 'set_webhook', body, repeatable: true, hintFor: setWebhookHint });
   }
 
   /**
@@ -88,32 +90,40 @@ export class ViberClient {
    * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
    */
   async removeWebhook(): Promise<SetWebhookAnswer> {
-    // Nothing is called when a webhook is removed, so the causes of a failed check call are not its causes.
-    return this.#call('set_webhook', { url: '' }, true, (status) => setWebhookHint(status, ''));
+    return this.#call({ method: 'set_webhook', body: { url: '' }, repeatable: true });
   }
 
   /**
-   * Sends a message to one user. Never retried: a message whose answer was lost may have been delivered.
+   * Sends a message to one user. Never retried: a message whose answer was lost may have been delivered. Gives up
+   * after 15 seconds.
    *
    * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer comes
    */
   async sendMessage(message: MessageTo): Promise<SendMessageAnswer> {
-    const body = this.#sender === undefined ? message : { sender: this.#sender, ...message };
-    const answer = await this.#call('send_message', body, false);
+    const body = { ...message, sender: message.sender ?? this.#sender };
+    const answer = await this.#call({ method: 'send_message', body, repeatable: false });
+    // Its token is documented to be there [doc]; a message that was sent is not failed for the lack of it.
     return answer as unknown as SendMessageAnswer;
   }
 
-  #call(method: string, body: unknown, repeatable: boolean, hintFor?: ApiRequest['hintFor']) {
-    return callApi({
-      apiUrl: this.#apiUrl,
-      authToken: this.#authToken,
-      method,
-      body,
-      repeatable,
-      ...(hintFor !== undefined && { hintFor }),
-    });
+  #call(request: Omit<ApiRequest, 'apiUrl' | 'authToken'>) {
+    return callApi({ apiUrl: this.#apiUrl, authToken: this.#authToken, ...request });
   }
 }
+
+const CLIENT_OPTIONS: Record<keyof ViberClientOptions, true> = {
+  authToken: true,
+  sender: true,
+  apiUrl: true,
+};
+
+/** The options of `setWebhook` by name. */
+export const SET_WEBHOOK_OPTIONS: Record<keyof SetWebhookOptions, true> = {
+  url: true,
+  eventTypes: true,
+  sendName: true,
+  sendPhoto: true,
+};
 
 const knownEventTypes: readonly string[] = EVENT_TYPES;
 
@@ -128,14 +138,17 @@ function setWebhookBody({ url, eventTypes, sendName = false, sendPhoto = false }
 
 // A filter lost through a misspelled name would register every event without a word.
 function checkSetWebhookOptions(options: SetWebhookOptions): void {
-  refuseUnknownNames(options, ['url', 'eventTypes', 'sendName', 'sendPhoto'], 'setWebhook option');
+  refuseUnknownNames(options, SET_WEBHOOK_OPTIONS, 'setWebhook');
   const { eventTypes, sendName = false, sendPhoto = false } = options;
   if (typeof sendName !== 'boolean' || typeof sendPhoto !== 'boolean') {
     throw new TypeError('sendName and sendPhoto must be true or false.');
   }
   if (eventTypes === undefined) return;
-  if (!Array.isArray(eventTypes))
-    throw new TypeError(`eventTypes must be a list of ${EVENT_TYPES.join(', ')}.`);
+  if (!Array.isArray(eventTypes)) {
+    throw new TypeError(
+      `eventTypes must be a list of ${EVENT_TYPES.join(', ')}, or 'listeners' for a ViberWebhook.`,
+    );
+  }
   for (const name of eventTypes as unknown[]) {
     if (typeof name === 'string' && knownEventTypes.includes(name)) continue;
     throw new TypeError(

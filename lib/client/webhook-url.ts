@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { ViberWebhookUrlError } from '../protocol/errors';
 
 // Names that no public DNS resolves (RFC 6761, 6762, 8375, and ICANN's reservation of .internal).
-const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invalid|onion)$/;
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|example|invalid|onion)$/;
 
 /**
  * Refuses a webhook URL that Viber would refuse or could never reach, before anything is sent.
@@ -13,7 +13,7 @@ const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invali
  */
 export function checkWebhookUrl(url: string, isViber: boolean): void {
   const parsed = parseUrl(url);
-  if (parsed.username !== '' || parsed.password !== '') {
+  if (parsed.username !== '' || parsed.password !== '' || url.split('/')[2]?.includes('@') === true) {
     throw new ViberWebhookUrlError(
       'The webhook URL holds a user name or password. Viber cannot sign in: remove them.',
     );
@@ -43,14 +43,14 @@ function checkReachableByViber({ protocol, hostname }: URL): void {
       'The webhook URL must be https, with a certificate of a publicly trusted CA.',
     );
   }
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   const isPublic =
     isIP(host) === 0
-      ? host.includes('.') && !PRIVATE_NAME.test(host)
+      ? /^[^.]+(?:\.[^.]+)+$/.test(host) && !PRIVATE_NAME.test(host)
       : ipaddr.process(host).range() === 'unicast';
   if (!isPublic) {
     throw new ViberWebhookUrlError(
-      `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a local bot use a tunnel or the emulator.`,
+      `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a local bot use a tunnel.`,
     );
   }
 }

@@ -70,22 +70,33 @@ export class ViberListenerError extends ViberError {
   /** The HTTP status Express answers with. */
   readonly status = 500;
   /** What was thrown, in the order of failing; `cause` is the first. */
-  readonly errors: readonly unknown[];
+  declare readonly errors: readonly unknown[];
   /** Whether the answer had been given by then, so that Viber will not repeat the callback. */
   readonly acknowledged: boolean;
 
   /** @param event - the event whose listeners failed */
   constructor(event: string, errors: readonly unknown[], acknowledged: boolean) {
     const [first] = errors;
-    const who = errors.length === 1 ? 'A listener' : `${String(errors.length)} listeners`;
+    const who = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
     const what = acknowledged
       ? 'too late to change the answer, so Viber will not repeat the callback'
       : 'so the callback is not acknowledged and Viber will repeat it';
     super(`${who} of "${event}" failed, ${what}.`, { cause: first });
-    this.errors = errors;
+    // Not enumerable, like cause, so that a log does not print the first of them twice.
+    Object.defineProperty(this, 'errors', { value: errors });
     this.acknowledged = acknowledged;
     // Express's own handler prints the stack alone, and the listener's is the one that is needed.
-    if (first instanceof Error) this.stack = `${String(this.stack)}\n  [cause]: ${String(first.stack)}`;
+    const stack = stackOf(first);
+    if (stack !== undefined) this.stack = `${String(this.stack)}\n  [cause]: ${stack}`;
+  }
+}
+
+// Whatever was thrown, and however it is made: reading it must not throw.
+function stackOf(thrown: unknown): string | undefined {
+  try {
+    return thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : undefined;
+  } catch {
+    return undefined;
   }
 }
 named(ViberListenerError, 'ViberListenerError');

@@ -21,8 +21,15 @@ function keepLast({ newValue }: { newValue: unknown }): unknown {
   return newValue;
 }
 
-/** The value if it is a JSON object, with its 64-bit fields as decimal strings; else `undefined`. */
+/** The value if it is a JSON object; else `undefined`. */
 export function asRecord(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return value as Record<string, unknown>;
+}
+
+/** Turns the 64-bit fields of an object into decimal strings where they are numbers: a short one fits into one. */
+export function tokensToStrings(fields: Record<string, unknown>): void {
+  for (const name of ['message_token', 'chat_id']) {
+    if (typeof fields[name] === 'number') fields[name] = String(fields[name]);
+  }
 }

@@ -2,20 +2,31 @@ import { closest, distance } from 'fastest-levenshtein';
 
 /** ` Did you mean "x"?` for the known name a misspelled one is nearest to, or all of them where none is near. */
 export function didYouMean(name: string, knownNames: readonly string[]): string {
-  const nearest = closest(name, knownNames);
-  const isNear =
-    distance(name.toLowerCase(), nearest.toLowerCase()) * 2 <= Math.max(name.length, nearest.length);
+  const lowerCase = knownNames.map((known) => known.toLowerCase());
+  const index = lowerCase.indexOf(closest(name.toLowerCase(), lowerCase));
+  const nearest = String(knownNames[index]);
+  const distanceToIt = distance(name.toLowerCase(), nearest.toLowerCase());
+  const isNear = distanceToIt * 2 <= Math.max(name.length, nearest.length);
   return isNear ? ` Did you mean "${nearest}"?` : ` Known are ${knownNames.join(', ')}.`;
 }
 
 /**
  * Refuses options under names nobody knows, since an option that is misspelled is an option that is lost.
  *
- * @param kind - what to call such an option
- * @throws `TypeError` that names the nearest known one
+ * @param known - an object with every name, so that the compiler can hold it against the type of the options
+ * @param kind - what to call the options
+ * @throws `TypeError` that names the nearest known one, or says that an object is wanted
  */
-export function refuseUnknownNames(options: object, knownNames: readonly string[], kind: string): void {
+export function refuseUnknownNames(
+  options: unknown,
+  known: Readonly<Record<string, true>>,
+  kind: string,
+): void {
+  const knownNames = Object.keys(known);
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${kind} options must be an object such as { ${String(knownNames[0])}: … }.`);
+  }
   const unknown = Object.keys(options).find((name) => !knownNames.includes(name));
   if (unknown === undefined) return;
-  throw new TypeError(`"${unknown}" is not a known ${kind}.${didYouMean(unknown, knownNames)}`);
+  throw new TypeError(`"${unknown}" is not a known ${kind} option.${didYouMean(unknown, knownNames)}`);
 }

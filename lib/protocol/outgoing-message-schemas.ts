@@ -13,9 +13,17 @@ const rows = { type: 'integer', minimum: 1, maximum: 7 } as const;
 const bytes = { type: 'integer', minimum: 0 } as const;
 const scaleType = { enum: ['crop', 'fill', 'fit'] } as const;
 const padding = { type: 'integer', minimum: 0, maximum: 12 } as const;
-const degrees = {
+const latitude = {
   type: ['number', 'string'],
-  pattern: '^-?[0-9]+([.][0-9]+)?$',
+  minimum: -90,
+  maximum: 90,
+  pattern: '^-?([0-8]?[0-9]([.][0-9]+)?|90([.]0+)?)$',
+} as const;
+const longitude = {
+  type: ['number', 'string'],
+  minimum: -180,
+  maximum: 180,
+  pattern: '^-?([0-9]{1,2}([.][0-9]+)?|1[0-7][0-9]([.][0-9]+)?|180([.]0+)?)$',
 } as const;
 
 const internalBrowser = {
@@ -62,7 +70,7 @@ const buttonProperties = {
   InternalBrowser: internalBrowser,
   Map: {
     type: 'object',
-    properties: { Latitude: degrees, Longitude: degrees },
+    properties: { Latitude: latitude, Longitude: longitude },
   },
   Frame: {
     type: 'object',
@@ -207,8 +215,8 @@ export const outgoingMessageSchemas = {
         type: 'object',
         required: ['lat', 'lon'],
         properties: {
-          lat: { ...degrees, minimum: -90, maximum: 90 },
-          lon: { ...degrees, minimum: -180, maximum: 180 },
+          lat: latitude,
+          lon: longitude,
         },
       },
     },

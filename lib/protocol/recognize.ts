@@ -1,6 +1,6 @@
 import { callbackSchemas, messageSchemas } from './callback-schemas';
 import type { Callback } from './callbacks';
-import { asRecord } from './exact-json';
+import { asRecord, tokensToStrings } from './exact-json';
 import type { Validator } from './schema-validator';
 import { lazyValidator } from './schema-validator';
 
@@ -23,20 +23,19 @@ export interface UnrecognizedCallback {
 /** What a decoded body turned out to be. */
 export type Recognition = RecognizedCallback | UnrecognizedCallback;
 
-const callbackValidators = validatorsOf(callbackSchemas);
-const messageValidators = validatorsOf(messageSchemas);
+const callbackValidators = validatorsOf(callbackSchemas, '');
+const messageValidators = validatorsOf(messageSchemas, '/message');
 
-function validatorsOf(schemas: Record<string, object>): ReadonlyMap<unknown, Validator> {
+function validatorsOf(schemas: Record<string, object>, path: string): ReadonlyMap<unknown, Validator> {
   // A Map, so that an event called "constructor" finds nothing.
-  return new Map(Object.entries(schemas).map(([name, schema]) => [name, lazyValidator(schema)]));
+  return new Map(Object.entries(schemas).map(([name, schema]) => [name, lazyValidator(schema, path)]));
 }
 
 /** Finds out which callback a decoded value is. Turns its `message_token` and `chat_id` into decimal strings. */
 export function recognize(value: unknown): Recognition {
   const fields = asRecord(value);
   if (fields === undefined) return unrecognized('unexpected_shape', value, ['the value must be object']);
-  numberToString(fields, 'message_token');
-  numberToString(fields, 'chat_id');
+  tokensToStrings(fields);
 
   const validateCallback = callbackValidators.get(fields['event']);
   if (validateCallback === undefined) {
@@ -54,13 +53,7 @@ export function recognize(value: unknown): Recognition {
     return unrecognized('unexpected_shape', value, ['/message/type must be string']);
   }
   const messageProblems = validateMessage(message);
-  if (messageProblems !== undefined) {
-    return unrecognized(
-      'unexpected_shape',
-      value,
-      messageProblems.map((problem) => `/message${problem}`),
-    );
-  }
+  if (messageProblems !== undefined) return unrecognized('unexpected_shape', value, messageProblems);
   return { recognized: true, callback: value as Callback };
 }
 
@@ -70,9 +63,4 @@ function unrecognized(
   problems: readonly string[] = [],
 ): UnrecognizedCallback {
   return { recognized: false, reason, problems, value };
-}
-
-// Tokens above 2^53 are strings already; a shorter one would otherwise be the only number among them.
-function numberToString(fields: Record<string, unknown>, name: 'message_token' | 'chat_id'): void {
-  if (typeof fields[name] === 'number') fields[name] = String(fields[name]);
 }

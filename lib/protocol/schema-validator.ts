@@ -10,13 +10,13 @@ let ajv: Ajv | undefined;
  * A validator that loads ajv and compiles its schema when it is first called: ajv alone takes longer to load
  * than the rest of this package, and an application that starts should not wait for it.
  *
- * Problems name the path and the rule, never the offending value, which may be somebody's words.
+ * Problems name the path, below `path`, and the rule, never the offending value, which may be somebody's words.
  */
-export function lazyValidator(schema: object): Validator {
+export function lazyValidator(schema: object, path = ''): Validator {
   let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= (ajv ??= createAjv()).compile(schema);
-    return validate(value) ? undefined : (validate.errors ?? []).map(describe);
+    return validate(value) ? undefined : (validate.errors ?? []).map((error) => describe(error, path));
   };
 }
 
@@ -27,8 +27,8 @@ function createAjv(): Ajv {
   return new AjvClass({ strict: true, strictRequired: false, allowUnionTypes: true });
 }
 
-function describe({ instancePath, message = 'is not valid', params }: ErrorObject): string {
+function describe({ instancePath, message = 'is not valid', params }: ErrorObject, path: string): string {
   const allowed: unknown = params['allowedValues'] ?? params['allowedValue'];
   const detail = allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`;
-  return `${instancePath === '' ? 'the value' : instancePath} ${message}${detail}`;
+  return `${path + instancePath || 'the value'} ${message}${detail}`;
 }

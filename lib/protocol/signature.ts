@@ -3,6 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** The header Viber signs its callbacks in. [doc] */
 export const SIGNATURE_HEADER = 'x-viber-content-signature';
 
+const EMPTY_TOKEN = 'The auth token is empty, which is a key that everybody knows.';
+
 const SIGNATURE_FORM = /^[0-9a-f]{64}$/;
 
 /**
@@ -44,7 +46,9 @@ export function findSigningToken(
 ): number {
   if (authTokens.length === 0)
     throw new TypeError('At least one auth token is needed to verify a signature.');
-  if (signature === undefined || !SIGNATURE_FORM.test(signature)) return -1;
+  if (authTokens.includes('')) throw new TypeError(EMPTY_TOKEN);
+  // A query parser may have made a list of it, whatever the types say.
+  if (typeof signature !== 'string' || !SIGNATURE_FORM.test(signature)) return -1;
   const presented = Buffer.from(signature, 'hex');
   let found = -1;
   // Every candidate is tried, so that the time taken does not tell which one matched.
@@ -55,7 +59,6 @@ export function findSigningToken(
 }
 
 function hmac(body: Uint8Array | string, authToken: string): Buffer {
-  // An empty key is a key everybody knows.
-  if (authToken === '') throw new TypeError('The auth token is empty.');
+  if (authToken === '') throw new TypeError(EMPTY_TOKEN);
   return createHmac('sha256', authToken).update(body).digest();
 }

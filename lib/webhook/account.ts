@@ -16,7 +16,10 @@ interface ResolverMethod {
   resolve(req: IncomingMessage): ResolvedAuthToken | Promise<ResolvedAuthToken>;
 }
 
-/** Finds the bot a request is for, by its path say. Taken from a method, so that Express's own request type fits too. */
+/**
+ * Finds the bot a request is for, by `req.params` say; `req.url` has the `sig` parameter in it. Taken from a method, so
+ * that Express's own request type fits too.
+ */
 export type AuthTokenResolver = ResolverMethod['resolve'];
 
 /** A bot with its tokens checked. */
@@ -43,8 +46,9 @@ export function accountSource(authToken: unknown): AccountSource {
   return () => account;
 }
 
-function resolvedAccount(resolved: ResolvedAuthToken): Account | undefined {
-  if (resolved === undefined) return undefined;
+function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefined {
+  // A database that found nothing says null, whatever the types say.
+  if (resolved === undefined || resolved === null) return undefined;
   if (typeof resolved === 'object' && 'account' in resolved) {
     if (typeof resolved.account !== 'string' || resolved.account === '') {
       throw new TypeError('The authToken function answered an account without a name.');

@@ -1,31 +1,37 @@
-import { ViberError, ViberListenerError } from '../protocol/errors';
 import type { ViberRequestError } from '../protocol/errors';
+import { ViberError, ViberListenerError } from '../protocol/errors';
 import type { Answer } from './answer';
 import type { Delivery } from './delivery';
 
-/** Remembers what this process answered to the last check call, to explain a registration that Viber refuses. */
+/** Remembers what became of the last check call, to explain a registration that Viber refuses. */
 export class CheckCall {
   #answer: string | undefined;
+  #refusal: string | undefined;
 
-  /** Status, code and time of the answer; `undefined` if no check call has come since {@link forget}. */
-  get answer(): string | undefined {
-    return this.#answer;
+  /** What is known, as a sentence; `undefined` if nothing has come since {@link forget}. */
+  get seen(): string | undefined {
+    if (this.#answer !== undefined) {
+      return `This process received the check call and answered it with ${this.#answer}.`;
+    }
+    if (this.#refusal === undefined) return undefined;
+    return `This process answered a request with ${this.#refusal} meanwhile, which may have been the check call.`;
   }
 
   /** Starts anew, before a registration. */
   forget(): void {
     this.#answer = undefined;
+    this.#refusal = undefined;
   }
 
-  /** Notes a request that was refused. What it would have been is not known, so it may have been the check call. */
+  /** Notes a request that was refused before it was known what it is. */
   refused({ status, code }: ViberRequestError): void {
-    this.#answer = `${String(status)} ${code}`;
+    this.#refusal = `${String(status)} ${code}`;
   }
 
   /** Notes an error of the application, but for a listener's, whose callback {@link delivered} knows. */
   failed(error: unknown): void {
     if (error instanceof ViberListenerError) return;
-    this.#answer = `500 ${error instanceof ViberError ? error.code : 'internal_error'}`;
+    this.#refusal = `500 ${error instanceof ViberError ? error.code : 'internal_error'}`;
   }
 
   /** Notes the answer to a delivery, if that is a check call. */

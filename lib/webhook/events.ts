@@ -2,7 +2,12 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { SendMessageAnswer } from '../client/viber-client';
 import type { Callback, Callbacks, MessageCallbackOf } from '../protocol/callbacks';
-import type { ViberError, ViberRequestError } from '../protocol/errors';
+import type {
+  ViberBodyParsedError,
+  ViberListenerError,
+  ViberRequestError,
+  ViberWelcomeError,
+} from '../protocol/errors';
 import type { OutgoingMessage } from '../protocol/outgoing-messages';
 import type { ReceivedMessageType } from '../protocol/received-messages';
 import type { UnrecognizedCallback } from '../protocol/recognize';
@@ -16,7 +21,8 @@ export interface CallbackContext {
 }
 
 /**
- * Sends a message to the user the callback came from, with the token of the bot it came for.
+ * Sends a message to the user the callback came from, with the token of the bot it came for. Gives up after 15
+ * seconds, so it may outlast the acknowledgement.
  *
  * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer comes
  */
@@ -47,6 +53,9 @@ type MessageEventArguments = {
   ];
 };
 
+/** What fails too late to change the answer. */
+export type LateError = ViberBodyParsedError | ViberListenerError | ViberWelcomeError;
+
 /** The arguments of each event's listeners. */
 export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {
   /** Each recognised callback, before the listeners of its own event. */
@@ -58,16 +67,24 @@ export interface ViberEvents extends CallbackEventArguments, MessageEventArgumen
   /** A request that was refused, for metrics. */
   rejected: [error: ViberRequestError, request: IncomingMessage];
   /** What failed too late to change the answer. Without a listener: a process warning. */
-  error: [error: ViberError];
+  error: [error: LateError];
 }
 
 /** The name of an event. */
 export type ViberEvent = keyof ViberEvents;
 
 /** A listener; what it returns is awaited before the callback is acknowledged. */
-export type ViberListener<Event extends ViberEvent> = (...args: ViberEvents[Event]) => unknown;
+export type ViberListener<Event extends ViberEvent> = (...args: Merged<ViberEvents[Event]>) => unknown;
 
-/** Node's emitter, typed so that a listener may be async and a misspelled event does not compile. */
+// One listener for several events: without this, one that leaves the context out would not fit.
+type Merged<Arguments extends readonly unknown[]> = [Arguments] extends [readonly [unknown, unknown]]
+  ? [callback: Arguments[0], context: Arguments[1]]
+  : Arguments;
+
+/**
+ * Node's emitter, typed so that a misspelled event does not compile and an async listener pleases a linter too, which
+ * it would not with the listeners of `EventEmitter<ViberEvents>`: they return `void`.
+ */
 export interface ViberEmitter extends EventEmitter {
   on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
   once<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;

@@ -1,7 +1,7 @@
-import type { ViberError } from '../protocol/errors';
+import type { LateError } from './events';
 import { ViberListenerError, ViberWelcomeError } from '../protocol/errors';
 import type { Answer } from './answer';
-import type { Handling } from './handled-callbacks';
+import { withinTime } from './deadline';
 
 /** What is to be done for one callback. */
 export interface Work {
@@ -13,11 +13,19 @@ export interface Work {
   welcome: (() => Promise<string | undefined>) | undefined;
 }
 
+/** A callback being handled. */
+export interface Handling {
+  /** The acknowledgement; rejects if something failed before it. */
+  answer: Promise<Answer>;
+  /** Whether all went well in the end, with what was still running at the acknowledgement. Never rejects. */
+  succeeded: Promise<boolean>;
+}
+
 /**
  * Does the work of a callback and says when to acknowledge it: when everything has settled, or after `timeoutMs`,
  * whichever is first. A failure before that is the answer's; one after it goes to `reportError`.
  */
-export function handle(work: Work, timeoutMs: number, reportError: (error: ViberError) => void): Handling {
+export function handle(work: Work, timeoutMs: number, reportError: (error: LateError) => void): Handling {
   const failures: unknown[] = [];
   const answer: Answer = {};
   let answered = false;
@@ -33,14 +41,20 @@ export function handle(work: Work, timeoutMs: number, reportError: (error: Viber
   }
 
   async function prepareWelcome(): Promise<void> {
-    const welcome = await work.welcome?.().finally(() => {
+    try {
+      const welcome = await work.welcome?.();
+      if (welcome !== undefined && !answered) answer.welcome = welcome;
+    } catch (error) {
+      // To repeat the callback would not mend the message.
+      if (error instanceof ViberWelcomeError) reportError(error);
+      else throw error;
+    } finally {
       welcomePending = false;
-    });
-    if (welcome !== undefined && !answered) answer.welcome = welcome;
+    }
   }
 
   async function acknowledge(): Promise<Answer> {
-    await settledOrTimeout(settled, timeoutMs);
+    await withinTime(settled, timeoutMs);
     answered = true;
     reported = failures.length;
     if (reported > 0) throw new ViberListenerError(work.event, [...failures], false);
@@ -52,23 +66,14 @@ export function handle(work: Work, timeoutMs: number, reportError: (error: Viber
     await acknowledged.catch(ignore);
     await settled;
     const late = failures.slice(reported);
-    if (late.length > 0) reportError(new ViberListenerError(work.event, late, true));
+    if (late.length > 0) reportError(new ViberListenerError(work.event, late, reported === 0));
     return failures.length === 0;
   }
 
-  const running = work.listeners.map(run);
-  const settled = Promise.all(work.welcome === undefined ? running : [run(prepareWelcome), ...running]);
+  const welcoming = work.welcome === undefined ? [] : [run(prepareWelcome)];
+  const settled = Promise.all([...welcoming, ...work.listeners.map(run)]);
   const acknowledged = acknowledge();
   return { answer: acknowledged, succeeded: finish() };
-}
-
-async function settledOrTimeout(settled: Promise<unknown>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  await Promise.race([settled, timeout]);
-  clearTimeout(timer);
 }
 
 function ignore(): void {

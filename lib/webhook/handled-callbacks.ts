@@ -1,20 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Answer } from './answer';
+import type { Handling } from './handle';
 import type { DuplicateMemory } from './options';
 
-/** A callback being handled. */
-export interface Handling {
-  /** The acknowledgement; rejects if something failed before it. */
-  answer: Promise<Answer>;
-  /** Whether all went well in the end, with what was still running at the acknowledgement. Never rejects. */
-  succeeded: Promise<boolean>;
-}
-
-/** Bytes of welcome messages kept for repeats; a repeated callback needs the same one again. [doc] */
-const MAX_BYTES = 64 * 1024 * 1024;
-
-/** Rough cost of an entry besides its strings. */
-const ENTRY_BYTES = 200;
+/** Characters of welcome messages kept for repeats; a repeated callback needs the same one again. [doc] */
+const MAX_WELCOME_LENGTH = 32 * 1024 * 1024;
 
 /** Remembers which callbacks were handled, so that each is handled once and a repeat gets the same answer. */
 export class HandledCallbacks {
@@ -29,8 +19,8 @@ export class HandledCallbacks {
       // Else it keeps the clock of the moment it was loaded, which a test may have replaced since.
       perf: performance,
       max,
-      maxSize: MAX_BYTES,
-      sizeCalculation: ({ welcome = '' }, key) => ENTRY_BYTES + 2 * (key.length + welcome.length),
+      maxSize: MAX_WELCOME_LENGTH,
+      sizeCalculation: ({ welcome = '' }) => 1 + welcome.length,
     });
   }
 

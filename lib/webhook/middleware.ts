@@ -9,48 +9,57 @@ export type Next = (error?: unknown) => void;
 /** A request handler for Express 4, Express 5, Connect, or `http.createServer`, which has no `next`. */
 export type ViberMiddleware = (req: IncomingMessage, res: ServerResponse, next?: Next) => void;
 
-/** What happens to a POST request. */
-export interface Receiver {
+/** What happens to a POST request, and who is told of what went wrong. */
+export interface RequestHooks {
   /** The acknowledgement; rejects with {@link ViberRequestError} if the request is to be refused. */
   receive: (req: IncomingMessage, res: ServerResponse) => Promise<Answer>;
-  /** Called once a request has been refused. */
+  /** Called with a request that is being refused. */
   refused: (error: ViberRequestError, req: IncomingMessage) => void;
   /** Called with an error before the application gets it. */
   failed: (error: unknown) => void;
-  /** Called with what could not be answered, because the application had answered already. */
-  unanswerable: (error: unknown) => void;
+  /** Called with an error that nobody else gets: there is no application, or it has answered already. */
+  report: (error: unknown) => void;
 }
 
 /** The HTTP side of a webhook: POST is received, anything else is the application's business. */
-export function createMiddleware({ receive, refused, failed, unanswerable }: Receiver): ViberMiddleware {
-  async function respond(req: IncomingMessage, res: ServerResponse, next: Next): Promise<void> {
+export function createMiddleware({ receive, refused, failed, report }: RequestHooks): ViberMiddleware {
+  async function respond(req: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
       sendAnswer(res, await receive(req, res));
     } catch (error) {
       if (error instanceof ViberRequestError) {
-        sendError(res, error.status, error);
         refused(error, req);
-      } else if (res.headersSent) {
-        unanswerable(error);
+        sendError(res, error.status, error);
       } else {
         failed(error);
-        next(error);
+        // Express takes a falsy error for none, and 'route' for a wish; the request would go on unverified.
+        throw error instanceof Error ? error : new Error('The authToken function failed.', { cause: error });
       }
     }
   }
 
-  return function viberWebhook(req, res, next = lastResort(res)) {
-    if (req.method === 'POST') void respond(req, res, next);
-    else next();
+  return function viberWebhook(req, res, next = lastResort(res, report)) {
+    if (req.method !== 'POST') {
+      next();
+      return;
+    }
+    respond(req, res)
+      .catch((error: unknown) => {
+        if (res.headersSent) report(error);
+        else next(error);
+      })
+      .catch(report);
   };
 }
 
-function lastResort(res: ServerResponse): Next {
+/** What stands in for the application where there is none. */
+function lastResort(res: ServerResponse, report: (error: unknown) => void): Next {
   return (error) => {
     if (error === undefined) {
       res.setHeader('Allow', 'POST');
       sendError(res, 405, { code: 'method_not_allowed', message: 'Viber posts its callbacks.' });
     } else {
+      report(error);
       const code = error instanceof ViberError ? error.code : 'internal_error';
       sendError(res, 500, { code, message: 'The callback could not be handled.' });
     }

@@ -1,6 +1,5 @@
-import type { ViberError } from '../protocol/errors';
 import { ViberListenerError } from '../protocol/errors';
-import type { ViberEmitter, ViberEvent, ViberEvents } from './events';
+import type { LateError, ViberEmitter, ViberEvent, ViberEvents } from './events';
 
 /** What an emitter holds, once the compiler has checked it against its event. */
 export type AnyListener = (this: ViberEmitter, ...args: unknown[]) => unknown;
@@ -24,7 +23,7 @@ export function notify<Event extends ViberEvent>(
 }
 
 /** Emits `error`; where nobody listens, a process warning takes its place, never a crash. */
-export function reportError(emitter: ViberEmitter, error: ViberError): void {
+export function reportError(emitter: ViberEmitter, error: LateError): void {
   if (emitter.listenerCount('error') > 0) notify(emitter, 'error', error);
   else warn(error);
 }
@@ -39,7 +38,7 @@ export async function call(
 }
 
 // The causes stay out of it: what a listener throws may quote a message.
-function warn({ code, message }: ViberError): void {
+function warn({ code, message }: LateError): void {
   process.emitWarning(`${message} Listen to the "error" event of the webhook to see the cause.`, {
     type: 'ViberWarning',
     code: `VIBER_${code.toUpperCase()}`,

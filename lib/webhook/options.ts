@@ -1,4 +1,5 @@
 import type { Sender } from '../protocol/outgoing-messages';
+import { checkedSender } from '../client/sender';
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { refuseUnknownNames } from '../protocol/known-names';
 import type { AccountSource, AuthTokenResolver } from './account';
@@ -8,7 +9,7 @@ import { accountSource } from './account';
 export interface DuplicateMemory {
   /** Milliseconds; keep it above the hour Viber repeats for. @default 7200000 (2 hours) */
   ttlMs?: number;
-  /** Callbacks; the least recently seen are forgotten first. @default 50000 */
+  /** Callbacks, up to 1000000; the least recently seen are forgotten first. @default 50000 */
   max?: number;
 }
 
@@ -28,7 +29,7 @@ export interface ViberWebhookOptions {
    * at 5000. @default 4000
    */
   ackTimeoutMs?: number;
-  /** Memory for callbacks already handled; `false` turns it off. */
+  /** Memory for callbacks already handled; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
   duplicates?: DuplicateMemory | false;
   /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
   apiUrl?: string;
@@ -46,14 +47,19 @@ export interface WebhookSettings {
   apiUrl: string;
 }
 
-const OPTION_NAMES: readonly (keyof ViberWebhookOptions)[] = [
-  'authToken',
-  'sender',
-  'bodyLimitBytes',
-  'ackTimeoutMs',
-  'duplicates',
-  'apiUrl',
-];
+const OPTIONS: Record<keyof ViberWebhookOptions, true> = {
+  authToken: true,
+  sender: true,
+  bodyLimitBytes: true,
+  ackTimeoutMs: true,
+  duplicates: true,
+  apiUrl: true,
+};
+
+const DUPLICATES_OPTIONS: Record<keyof DuplicateMemory, true> = { ttlMs: true, max: true };
+
+/** What the memory for more would cost at construction alone is better spent on a queue. */
+const MAX_DUPLICATES = 1_000_000;
 
 /** setTimeout fires at once for anything longer. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
@@ -64,9 +70,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
  * @throws `TypeError` that names the option and says what it must be
  */
 export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
-  if (!isPlainObject(options))
-    throw new TypeError('ViberWebhook takes an object of options with an authToken.');
-  refuseUnknownNames(options, OPTION_NAMES, 'option');
+  refuseUnknownNames(options, OPTIONS, 'ViberWebhook');
   const { authToken, sender, duplicates = {} } = options;
   return {
     findAccount: accountSource(authToken),
@@ -85,26 +89,16 @@ function tokenToSendWith(authToken: ViberWebhookOptions['authToken']): string | 
 }
 
 function parseDuplicates(duplicates: unknown): Required<DuplicateMemory> {
-  if (!isPlainObject(duplicates)) throw new TypeError('duplicates must be false or { ttlMs, max }.');
-  refuseUnknownNames(duplicates, ['ttlMs', 'max'], 'duplicates option');
+  if (typeof duplicates !== 'object') throw new TypeError('duplicates must be false or { ttlMs, max }.');
+  refuseUnknownNames(duplicates, DUPLICATES_OPTIONS, 'duplicates');
   const { ttlMs = 7_200_000, max = 50_000 } = duplicates as DuplicateMemory;
-  return { ttlMs: positiveInteger('duplicates.ttlMs', ttlMs), max: positiveInteger('duplicates.max', max) };
-}
-
-function checkedSender(sender: Sender): Sender {
-  const { name, avatar } = isPlainObject(sender) ? sender : ({} as Partial<Sender>);
-  if (typeof name !== 'string' || name.length < 1 || name.length > 28) {
-    throw new TypeError('sender.name must be a string of 1 to 28 characters.');
-  }
-  if (avatar !== undefined && typeof avatar !== 'string') throw new TypeError('sender.avatar must be a URL.');
-  return sender;
+  return {
+    ttlMs: positiveInteger('duplicates.ttlMs', ttlMs),
+    max: positiveInteger('duplicates.max', max, MAX_DUPLICATES),
+  };
 }
 
 function positiveInteger(name: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
   throw new TypeError(`${name} must be a whole number from 1 to ${String(max)}.`);
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

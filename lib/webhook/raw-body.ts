@@ -27,11 +27,13 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
   return async function readRawBody(req, res) {
     const { rawBody, body } = req as WithBody;
     const kept = asBytes(rawBody) ?? asBytes(body);
-    if (kept !== undefined) {
+    // Some prepare an empty rawBody before they fill it, so emptiness counts only once the request has been read.
+    if (kept !== undefined && (kept.byteLength > 0 || req.readableDidRead)) {
       if (kept.byteLength > limitBytes) throw new ViberRequestError('body_too_large');
       return kept;
     }
     if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
+    if (req.destroyed) throw new ViberRequestError('incomplete_body');
     await new Promise<void>((resolve, reject) => {
       parseRaw(req, res, (error?: unknown) => {
         if (error === undefined) resolve();
@@ -49,7 +51,8 @@ function asBytes(body: unknown): Uint8Array | undefined {
 
 // The parsers of Express 4 set an empty object where they read nothing.
 function isParsed(body: unknown): boolean {
-  return body !== undefined && body !== null && !(typeof body === 'object' && Object.keys(body).length === 0);
+  if (body === undefined || body === null || asBytes(body) !== undefined) return false;
+  return typeof body !== 'object' || Object.keys(body).length > 0;
 }
 
 const READ_ERRORS: ReadonlyMap<unknown, RequestErrorCode> = new Map([

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callbackUserId } from '../protocol/callbacks';
 import { decodeCallback } from '../protocol/decode-callback';
@@ -6,8 +7,9 @@ import type { Recognition } from '../protocol/recognize';
 import { findSigningToken } from '../protocol/signature';
 import type { Account, AccountSource } from './account';
 import type { Answer } from './answer';
+import { LATE, withinTime } from './deadline';
 import type { Delivery } from './delivery';
-import type { Handling } from './handled-callbacks';
+import type { Handling } from './handle';
 import { HandledCallbacks } from './handled-callbacks';
 import type { WebhookSettings } from './options';
 import { presentedSignature } from './presented-signature';
@@ -38,11 +40,12 @@ export function createReceiver(
     const receivedAt = new Date();
     const deadline = performance.now() + settings.ackTimeoutMs;
     const body = await readRawBody(req, res);
-    const { account, signature } = await authenticate(req, body, settings.findAccount);
+    const account = await accountOf(req, settings.findAccount, deadline);
+    checkSignature(req, body, account);
     const recognition = decodeCallback(body);
     const delivery: Delivery = { account, recognition, receivedAt };
 
-    const key = callbackKey(account.account, recognition, signature);
+    const key = callbackKey(account.account, recognition, body);
     const earlier = handled?.find(key);
     if (earlier !== undefined) {
       dispatch.duplicate(delivery, earlier);
@@ -54,27 +57,34 @@ export function createReceiver(
   };
 }
 
-async function authenticate(
+async function accountOf(
   req: IncomingMessage,
-  body: Uint8Array,
   findAccount: AccountSource,
-): Promise<{ account: Account; signature: string }> {
-  const account = await findAccount(req);
+  deadline: number,
+): Promise<Account> {
+  const finding = findAccount(req);
+  const remainingMs = Math.max(0, deadline - performance.now());
+  const account = finding instanceof Promise ? await withinTime(finding, remainingMs) : finding;
+  if (account === LATE) throw new Error('The authToken function did not answer within ackTimeoutMs.');
   if (account === undefined) throw new ViberRequestError('unknown_account');
+  return account;
+}
+
+function checkSignature(req: IncomingMessage, body: Uint8Array, { authTokens }: Account): void {
   const signature = presentedSignature(req);
   if (signature === undefined) throw new ViberRequestError('missing_signature');
-  if (findSigningToken(body, signature, account.authTokens) === -1)
-    throw new ViberRequestError('invalid_signature');
-  return { account, signature };
+  if (findSigningToken(body, signature, authTokens) === -1) throw new ViberRequestError('invalid_signature');
 }
 
 /**
  * What makes two deliveries the same callback. The receipts of one message share its token, and a broadcast has
- * one token for many users, so the event and the user belong to it. [doc] What is not recognised may have none of
- * them; it is the same when its bytes are, which is what the signature says.
+ * one token for many users, so the event and the user belong to it. [doc] What has no such token, or is not
+ * recognised, is the same when its bytes are.
  */
-function callbackKey(account: string, recognition: Recognition, signature: string): string {
-  if (!recognition.recognized) return JSON.stringify([account, signature]);
+function callbackKey(account: string, recognition: Recognition, body: Uint8Array): string {
+  if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
+    return JSON.stringify([account, createHash('sha256').update(body).digest('base64')]);
+  }
   const { callback } = recognition;
   return JSON.stringify([account, callback.event, callbackUserId(callback), callback.message_token]);
 }

@@ -1,5 +1,7 @@
 import type { SetWebhookAnswer, SetWebhookOptions, ViberClient } from '../client/viber-client';
+import { SET_WEBHOOK_OPTIONS } from '../client/viber-client';
 import { ViberApiError } from '../protocol/errors';
+import { refuseUnknownNames } from '../protocol/known-names';
 import type { EventType } from '../protocol/event-types';
 import { MANDATORY_EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../protocol/event-types';
 
@@ -16,15 +18,17 @@ export interface RegistrationOptions extends Omit<SetWebhookOptions, 'eventTypes
 export interface RegisteredWebhook {
   client: ViberClient;
   isListeningTo: (event: EventType) => boolean;
-  /** What this process answered to the check call; `undefined` if none came. */
-  checkAnswer: () => string | undefined;
+  /** What is known of the check call in this process, as a sentence; `undefined` if none came. */
+  checkCall: () => string | undefined;
 }
 
 /** Registers the webhook; a failure says whether the check call reached this process. */
 export async function registerWebhook(
   webhook: RegisteredWebhook,
-  { eventTypes, ...options }: RegistrationOptions,
+  registration: RegistrationOptions,
 ): Promise<SetWebhookAnswer> {
+  refuseUnknownNames(registration, SET_WEBHOOK_OPTIONS, 'setWebhook');
+  const { eventTypes, ...options } = registration;
   const listenedTo = OPTIONAL_EVENT_TYPES.filter(webhook.isListeningTo);
   const chosen = eventTypes === 'listeners' ? listenedTo : eventTypes;
   const request = chosen === undefined ? options : { ...options, eventTypes: chosen };
@@ -33,7 +37,7 @@ export async function registerWebhook(
     warnOfLeftOut(listenedTo.filter((event) => chosen?.includes(event) === false));
     return answer;
   } catch (error) {
-    throw error instanceof ViberApiError ? withCheckAnswer(error, webhook.checkAnswer()) : error;
+    throw error instanceof ViberApiError ? withCheckCall(error, webhook.checkCall()) : error;
   }
 }
 
@@ -46,22 +50,11 @@ function warnOfLeftOut(events: readonly EventType[]): void {
   );
 }
 
-function withCheckAnswer(error: ViberApiError, checkAnswer: string | undefined): ViberApiError {
+function withCheckCall(error: ViberApiError, checkCall: string | undefined): ViberApiError {
   const { method, status, statusMessage } = error;
-  if (checkAnswer === undefined) {
-    return new ViberApiError({
-      method,
-      status,
-      statusMessage,
-      hint: joined('No check call reached this webhook.', error.hint),
-    });
-  }
-  const seen = `This process received the check call and answered it with ${checkAnswer}.`;
-  // Without a message the client can only guess, and here it is known.
-  const cause = status === 1 && statusMessage === undefined ? undefined : error.hint;
-  return new ViberApiError({ method, status, statusMessage, hint: joined(seen, cause) });
-}
-
-function joined(first: string, second: string | undefined): string {
-  return second === undefined ? first : `${first} ${second}`;
+  // Without a text the client can only guess at the cause, which helps while nothing is known of the call.
+  const isGuess = status === 1 && statusMessage === undefined;
+  const cause = checkCall !== undefined && isGuess ? undefined : error.hint;
+  const hint = [checkCall ?? 'No check call reached this webhook.', cause].filter(Boolean).join(' ');
+  return new ViberApiError({ method, status, statusMessage, hint });
 }

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { SetWebhookAnswer } from '../client/viber-client';
 import { ViberClient } from '../client/viber-client';
 import { callbackUserId } from '../protocol/callbacks';
-import { ViberError, ViberListenerError, ViberWelcomeError } from '../protocol/errors';
+import { ViberBodyParsedError, ViberListenerError } from '../protocol/errors';
 import { CheckCall } from './check-call';
 import type { Delivery } from './delivery';
 import { eventsOf, payloadOf } from './delivery';
 import type { AnyCallbackContext, ReplyContext, ViberEmitter } from './events';
+import type { Handling } from './handle';
 import { handle } from './handle';
-import type { Handling } from './handled-callbacks';
 import type { ViberMiddleware } from './middleware';
 import { createMiddleware } from './middleware';
 import type { AnyListener } from './observe';
@@ -43,7 +43,7 @@ export class ViberWebhook extends TypedEmitter {
     const { authToken } = this.#settings;
     if (authToken !== undefined) this.#client = this.#clientFor(authToken);
     const receive = createReceiver(this.#settings, {
-      handle: (delivery, timeoutMs) => this.#dispatch(delivery, timeoutMs),
+      handle: (delivery, timeoutMs) => this.#handle(delivery, timeoutMs),
       duplicate: (delivery, answer) => {
         void this.#checkCall.delivered(delivery, answer);
         notify(this, 'duplicate', payloadOf(delivery), this.#contextOf(delivery));
@@ -58,11 +58,9 @@ export class ViberWebhook extends TypedEmitter {
       failed: (error) => {
         this.#checkCall.failed(error);
       },
-      unanswerable: (error) => {
-        reportError(
-          this,
-          error instanceof ViberError ? error : new ViberListenerError('callback', [error], true),
-        );
+      report: (error) => {
+        const isKnown = error instanceof ViberBodyParsedError || error instanceof ViberListenerError;
+        reportError(this, isKnown ? error : new ViberListenerError('callback', [error], true));
       },
     });
   }
@@ -106,7 +104,7 @@ export class ViberWebhook extends TypedEmitter {
         isListeningTo: (event) =>
           this.listenerCount(event) > 0 ||
           (event === 'conversation_started' && this.#welcomeHandler !== undefined),
-        checkAnswer: () => this.#checkCall.answer,
+        checkCall: () => this.#checkCall.seen,
       },
       options,
     );
@@ -134,7 +132,7 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /** The one place where a delivery becomes work. */
-  #dispatch(delivery: Delivery, timeoutMs: number): Handling {
+  #handle(delivery: Delivery, timeoutMs: number): Handling {
     const payload = payloadOf(delivery);
     const context = this.#contextOf(delivery);
     const handling = handle(
@@ -164,14 +162,7 @@ export class ViberWebhook extends TypedEmitter {
     if (callback.event !== 'conversation_started') return undefined;
     return async () => {
       const message = await handler(callback, context as ReplyContext);
-      if (message === undefined) return undefined;
-      try {
-        return welcomeBody(message, this.#settings.sender);
-      } catch (error) {
-        if (!(error instanceof ViberWelcomeError)) throw error;
-        reportError(this, error);
-        return undefined;
-      }
+      return message === undefined ? undefined : welcomeBody(message, this.#settings.sender);
     };
   }
 

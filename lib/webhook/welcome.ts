@@ -18,7 +18,7 @@ export type WelcomeHandler = (
 export function welcomeBody(message: OutgoingMessage, sender: Sender | undefined): string {
   const problems = outgoingMessageProblems(message);
   if (problems !== undefined) throw new ViberWelcomeError('welcome_invalid', problems);
-  const body = toJson(sender === undefined ? message : { sender, ...message });
+  const body = toJson({ ...message, sender: message.sender ?? sender });
   const size = Buffer.byteLength(body);
   if (size > MAX_MESSAGE_BYTES) {
     const rule = `it has ${String(size)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)}`;
