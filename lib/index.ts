@@ -75,6 +75,7 @@ export type { AuthTokenResolver, NamedAccount, ResolvedAuthToken } from './webho
 export type {
   AnyCallbackContext,
   CallbackContext,
+  LateError,
   Reply,
   ReplyContext,
   ViberEmitter,

@@ -1,0 +1,260 @@
+import { inspect } from 'node:util';
+import type { AnyViberError, RequestErrorCode } from '../../lib/protocol/errors';
+import {
+  ViberApiError,
+  ViberBodyParsedError,
+  ViberConnectionError,
+  ViberError,
+  ViberListenerError,
+  ViberRequestError,
+  ViberWebhookUrlError,
+  ViberWelcomeError,
+} from '../../lib/protocol/errors';
+
+const REQUEST_ERRORS: Record<RequestErrorCode, number> = {
+  missing_signature: 401,
+  invalid_signature: 401,
+  unknown_account: 404,
+  body_too_large: 413,
+  incomplete_body: 400,
+  unsupported_encoding: 415,
+  invalid_utf8: 400,
+  invalid_json: 400,
+};
+
+const apiError = new ViberApiError({
+  method: 'set_webhook',
+  status: 2,
+  statusMessage: 'invalidAuthToken',
+  hint: 'Look at the token.',
+});
+
+const all: [name: string, code: AnyViberError['code'], error: AnyViberError][] = [
+  ['ViberRequestError', 'invalid_signature', new ViberRequestError('invalid_signature')],
+  ['ViberBodyParsedError', 'body_already_parsed', new ViberBodyParsedError()],
+  [
+    'ViberListenerError',
+    'listener_failed',
+    new ViberListenerError('message', [new Error('no database')], false),
+  ],
+  ['ViberWelcomeError', 'welcome_late', new ViberWelcomeError('welcome_late')],
+  [
+    'ViberWelcomeError',
+    'welcome_invalid',
+    new ViberWelcomeError('welcome_invalid', ['/text must be string']),
+  ],
+  ['ViberWebhookUrlError', 'invalid_webhook_url', new ViberWebhookUrlError('The URL must be https.')],
+  ['ViberApiError', 'api_error', apiError],
+  ['ViberConnectionError', 'connection_failed', new ViberConnectionError('send_message', 'it took too long')],
+];
+
+describe('ViberError', () => {
+  it.each(all)('is what %s (%s) extends', (_name, _code, error) => {
+    expect(error).toBeInstanceOf(ViberError);
+    expect(error).toBeInstanceOf(Error);
+  });
+
+  it.each(all)('gives %s its name and the code %s', (name, code, error) => {
+    expect(error.name).toBe(name);
+    expect(error.code).toBe(code);
+    expect(String(error)).toBe(`${name}: ${error.message}`);
+    expect(error.stack).toMatch(new RegExp(`^${name}: `));
+    expect(inspect(error)).toContain(`code: '${code}'`);
+  });
+
+  it.each(all)(
+    'keeps name and message of %s (%s) out of what is listed and serialised',
+    (_name, code, error) => {
+      expect(Object.keys(error)).not.toContain('name');
+      expect(JSON.parse(JSON.stringify(error))).not.toHaveProperty('message');
+      expect(JSON.parse(JSON.stringify(error))).toHaveProperty('code', code);
+    },
+  );
+
+  it.each(all)('ends the message of %s (%s) as a sentence', (_name, _code, error) => {
+    expect(error.message).toMatch(/^\S.*[.]$/);
+  });
+});
+
+describe('ViberRequestError', () => {
+  it.each(Object.entries(REQUEST_ERRORS) as [RequestErrorCode, number][])(
+    'gives %s the status %i',
+    (code, status) => {
+      const error = new ViberRequestError(code);
+
+      expect(error).toMatchObject({ code, status });
+      expect(error.message).not.toBe('');
+      expect(JSON.parse(JSON.stringify(error))).toEqual({ code, status });
+    },
+  );
+
+  it('has a message of its own for each code', () => {
+    const messages = Object.keys(REQUEST_ERRORS).map(
+      (code) => new ViberRequestError(code as RequestErrorCode).message,
+    );
+
+    expect(new Set(messages).size).toBe(messages.length);
+  });
+
+  it('has a cause only if it is given one', () => {
+    const cause = new Error('aborted');
+
+    expect(new ViberRequestError('incomplete_body', { cause }).cause).toBe(cause);
+    expect('cause' in new ViberRequestError('incomplete_body')).toBe(false);
+  });
+});
+
+describe('ViberBodyParsedError', () => {
+  it('is a 500 that says which line to move', () => {
+    const error = new ViberBodyParsedError();
+
+    expect(error.status).toBe(500);
+    expect(error.message).toContain('Move app.use(viber.middleware()) above app.use(express.json())');
+    expect(error.message).toContain('req.rawBody');
+  });
+});
+
+describe('ViberListenerError', () => {
+  const first = new Error('no database');
+
+  it('is a 500 with every failure, the first as its cause', () => {
+    const error = new ViberListenerError('message', [first, 'second'], false);
+
+    expect(error.status).toBe(500);
+    expect(error.cause).toBe(first);
+    expect(error.errors).toEqual([first, 'second']);
+    expect(error.acknowledged).toBe(false);
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      code: 'listener_failed',
+      status: 500,
+      acknowledged: false,
+    });
+  });
+
+  it.each([
+    [[first], /^A \w+ of "seen" failed/],
+    [[first, first, first], /^3 \w+ of "seen" failed/],
+  ])('counts the failures', (errors, words) => {
+    expect(new ViberListenerError('seen', errors, false).message).toMatch(words);
+  });
+
+  it.each([
+    [true, 'Viber will not repeat'],
+    [false, 'Viber will repeat'],
+  ])('says what Viber will do when acknowledged is %p', (acknowledged, words) => {
+    const error = new ViberListenerError('seen', [first], acknowledged);
+
+    expect(error.acknowledged).toBe(acknowledged);
+    expect(error.message).toContain(words);
+  });
+
+  it('keeps what a listener threw out of its message', () => {
+    expect(new ViberListenerError('message', [new Error('hush-hush')], false).message).not.toContain('hush');
+  });
+
+  it("shows the listener's stack below its own, since Express prints nothing else", () => {
+    const { stack } = new ViberListenerError('message', [first], false);
+
+    expect(stack).toMatch(/^ViberListenerError: .*"message" failed/);
+    expect(stack).toContain(`[cause]: ${String(first.stack)}`);
+  });
+
+  it.each([['a word'], [undefined], [null], [7]])('takes %p, which is no Error, as a failure', (thrown) => {
+    const error = new ViberListenerError('message', [thrown], false);
+
+    expect(error.cause).toBe(thrown);
+    expect(error.errors).toEqual([thrown]);
+    expect(error.stack).not.toContain('[cause]');
+  });
+
+  it.each<[what: string, descriptor: PropertyDescriptor]>([
+    ['is no text', { value: 7 }],
+    [
+      'throws when it is read',
+      {
+        get: () => {
+          throw new Error('hush-hush');
+        },
+      },
+    ],
+  ])('takes an Error whose stack %s as a failure', (_what, descriptor) => {
+    const thrown = Object.defineProperty(new Error('no database'), 'stack', descriptor);
+    const error = new ViberListenerError('message', [thrown], false);
+
+    expect(error.cause).toBe(thrown);
+    expect(error.stack).not.toContain('[cause]');
+  });
+});
+
+describe('ViberWelcomeError', () => {
+  it('says of a late welcome what to do', () => {
+    const error = new ViberWelcomeError('welcome_late');
+
+    expect(error.problems).toEqual([]);
+    expect(error.message).toContain('not ready in time');
+  });
+
+  it('lists the problems of an invalid one', () => {
+    const problems = ['/text must be string', '/keyboard must be object'];
+    const error = new ViberWelcomeError('welcome_invalid', problems);
+
+    expect(error.problems).toEqual(problems);
+    expect(error.message).toContain('/text must be string; /keyboard must be object.');
+  });
+});
+
+describe('ViberWebhookUrlError', () => {
+  it('has the message it is given', () => {
+    expect(new ViberWebhookUrlError('The URL must be https.').message).toBe('The URL must be https.');
+  });
+});
+
+describe('ViberApiError', () => {
+  it('says what was refused, with number, name, text and hint', () => {
+    expect(apiError.message).toBe(
+      'Viber refused set_webhook: status 2 (invalidAuthToken), "invalidAuthToken". Look at the token.',
+    );
+    expect(apiError).toMatchObject({
+      method: 'set_webhook',
+      status: 2,
+      statusName: 'invalidAuthToken',
+      statusMessage: 'invalidAuthToken',
+      hint: 'Look at the token.',
+    });
+  });
+
+  it('says so when Viber says nothing', () => {
+    const error = new ViberApiError({
+      method: 'send_message',
+      status: 99,
+      statusMessage: undefined,
+      hint: undefined,
+    });
+
+    expect(error.message).toBe('Viber refused send_message: status 99 (generalError), without a message.');
+    expect(error.statusMessage).toBeUndefined();
+    expect(error.hint).toBeUndefined();
+  });
+});
+
+describe('ViberConnectionError', () => {
+  it('says which call got no answer and why', () => {
+    const error = new ViberConnectionError('send_message', 'it took too long', {
+      networkCode: 'ECONNABORTED',
+    });
+
+    expect(error.message).toBe("send_message got no answer from Viber's API: it took too long.");
+    expect(error).toMatchObject({
+      method: 'send_message',
+      networkCode: 'ECONNABORTED',
+      httpStatus: undefined,
+    });
+  });
+
+  it('keeps the status of an answer that was not of the API', () => {
+    expect(new ViberConnectionError('send_message', 'a proxy answered', { httpStatus: 502 })).toMatchObject({
+      networkCode: undefined,
+      httpStatus: 502,
+    });
+  });
+});

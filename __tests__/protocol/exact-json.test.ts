@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { asRecord, parseExactJson, tokensToStrings } from '../../lib/protocol/exact-json';
+
+/** What JSON.parse gives, with the one exception this parser makes: unsafe integers are their digits. */
+function expectedOf(text: string): unknown {
+  // JSON.stringify writes a number below 1e21 without an exponent, so its digits are those of String().
+  return JSON.parse(text, (_key, value: unknown) =>
+    Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21
+      ? String(value)
+      : value,
+  ) as unknown;
+}
+
+function throws(parse: (text: string) => unknown, text: string): boolean {
+  try {
+    parse(text);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+describe('parseExactJson', () => {
+  it('keeps every digit of any 64-bit integer that a number cannot hold', () => {
+    const unsafe = fc
+      .bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n })
+      .filter((integer) => integer > 2n ** 53n || integer < -(2n ** 53n));
+
+    fc.assert(
+      fc.property(unsafe, (integer) => {
+        expect(parseExactJson(`{"message_token":${String(integer)}}`)).toEqual({
+          message_token: String(integer),
+        });
+      }),
+    );
+  });
+
+  it('gives any integer up to 2^53 as the number it is', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (integer) => {
+        expect(parseExactJson(JSON.stringify(integer))).toBe(JSON.parse(JSON.stringify(integer)));
+      }),
+    );
+  });
+
+  it.each([
+    ['9007199254740991', 9007199254740991],
+    ['9007199254740992', '9007199254740992'],
+    ['9007199254740993', '9007199254740993'],
+    ['-9007199254740991', -9007199254740991],
+    ['-9007199254740993', '-9007199254740993'],
+    ['18446744073709551615', '18446744073709551615'],
+    ['1000000000000000', 1000000000000000],
+    ['0', 0],
+    ['-0', -0],
+  ])('reads %s as %p', (text, value) => {
+    expect(parseExactJson(text)).toBe(value);
+  });
+
+  it('rounds any double as JSON.parse does', () => {
+    const doubles = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Number.isInteger(n));
+
+    fc.assert(
+      fc.property(doubles, (double) => {
+        expect(parseExactJson(JSON.stringify(double))).toBe(double);
+      }),
+    );
+  });
+
+  it.each([
+    '9007199254740993.0',
+    '9007199254740993e0',
+    '1e21',
+    '1E-400',
+    '1e400',
+    '0.1',
+    '50.4501000000000001',
+  ])('rounds %s, which has a fraction or an exponent, as JSON.parse does', (text) => {
+    expect(parseExactJson(text)).toBe(JSON.parse(text));
+  });
+
+  it('gives what JSON.parse gives for any JSON', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 5 }), (text) => {
+        expect(isDeepStrictEqual(parseExactJson(text), expectedOf(text))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives what JSON.parse gives for any text, white space and escapes included', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(0, 1, '\t'), (text, indent) => {
+        const written = JSON.stringify({ [text]: [text] }, null, indent);
+        const escaped = written.replace(
+          /[^\x20-\x7e\s]/g,
+          (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+        );
+        expect(parseExactJson(written)).toEqual(JSON.parse(written));
+        expect(parseExactJson(escaped)).toEqual(JSON.parse(written));
+      }),
+    );
+  });
+
+  it('refuses exactly what JSON.parse refuses', () => {
+    const damage = fc.constantFrom('', ...Array.from('{}[]",:\\/0129.-+eEtfnu \n\t\v\0\u00a0\ufeff'));
+
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 3 }), fc.nat(), damage, (text, at, character) => {
+        const index = at % text.length;
+        const damaged = text.slice(0, index) + character + text.slice(index + 1);
+        expect(throws(parseExactJson, damaged)).toBe(throws(JSON.parse, damaged));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each(['', ' ', '{', '{"a":1,}', "{'a':1}", '[1,]', '01', '.5', 'NaN', 'undefined', '{} {}', '\ufeff{}'])(
+    'throws a SyntaxError for %j',
+    (text) => {
+      expect(() => parseExactJson(text)).toThrow(SyntaxError);
+    },
+  );
+
+  it.each([
+    ['different values', '{"a":1,"b":2,"a":3}', { a: 3, b: 2 }],
+    ['the same value', '{"a":1,"a":1}', { a: 1 }],
+    ['null after a value', '{"a":1,"a":null}', { a: null }],
+    ['objects', '{"a":{"b":1},"a":{"c":2}}', { a: { c: 2 } }],
+    ['tokens', '{"a":9007199254740993,"a":9007199254740995}', { a: '9007199254740995' }],
+  ])('keeps the last of duplicate keys: %s', (_what, text, value) => {
+    expect(parseExactJson(text)).toEqual(value);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'keeps a key named %s as an own property and pollutes nothing',
+    (key) => {
+      const value = parseExactJson(`{"${key}":1,"${key}":{"polluted":true}}`) as object;
+
+      expect(Object.keys(value)).toEqual([key]);
+      expect(Object.getOwnPropertyDescriptor(value, key)?.value).toEqual({ polluted: true });
+      expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+      expect(value).not.toHaveProperty('polluted');
+      expect({}).not.toHaveProperty('polluted');
+    },
+  );
+
+  it.each([
+    ['arrays', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['arrays that are never closed', '['.repeat(100_000)],
+    ['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+  ])('throws a RangeError instead of crashing at 100 000 nested %s', (_what, text) => {
+    expect(() => parseExactJson(text)).toThrow(RangeError);
+  });
+});
+
+describe('asRecord', () => {
+  it('gives an object back as it is', () => {
+    const value = { a: 1 };
+
+    expect(asRecord(value)).toBe(value);
+  });
+
+  it.each([[[]], [null], [undefined], ['text'], [1], [true]])('gives undefined for %p', (value) => {
+    expect(asRecord(value)).toBeUndefined();
+  });
+});
+
+describe('tokensToStrings', () => {
+  it('turns the 64-bit fields that are numbers into decimal strings and leaves the rest', () => {
+    const fields = { message_token: 7, chat_id: 9007199254740991, timestamp: 8, user_id: 9 };
+
+    tokensToStrings(fields);
+
+    expect(fields).toStrictEqual({
+      message_token: '7',
+      chat_id: '9007199254740991',
+      timestamp: 8,
+      user_id: 9,
+    });
+  });
+
+  it.each([[{}], [{ message_token: '4912661846655238145' }], [{ message_token: null, chat_id: true }]])(
+    'leaves %j as it is',
+    (fields) => {
+      const before = structuredClone(fields);
+
+      tokensToStrings(fields);
+
+      expect(fields).toStrictEqual(before);
+    },
+  );
+});

@@ -1,0 +1,76 @@
+import { lazyValidator } from '../../lib/protocol/schema-validator';
+
+describe('lazyValidator', () => {
+  const validate = lazyValidator({
+    type: 'object',
+    required: ['kind'],
+    properties: {
+      kind: { const: 'one' },
+      color: { enum: ['red', 'blue'] },
+      word: { type: 'string', maxLength: 3, pattern: '^[a-z]+$' },
+      list: { type: 'array', items: { type: 'object', properties: { n: { type: ['number', 'string'] } } } },
+    },
+  });
+
+  it('gives undefined for a value that fits', () => {
+    expect(
+      validate({ kind: 'one', color: 'red', word: 'abc', list: [{ n: 1 }, { n: '1' }] }),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['a missing field of the whole', {}, "the value must have required property 'kind'"],
+    ['the wrong whole', 'hush-hush', 'the value must be object'],
+    ['the wrong constant', { kind: 'hush-hush' }, '/kind must be equal to constant: "one"'],
+    [
+      'none of an enumeration',
+      { kind: 'one', color: 'hush-hush' },
+      '/color must be equal to one of the allowed values: ["red","blue"]',
+    ],
+    ['a word too long', { kind: 'one', word: 'hush' }, '/word must NOT have more than 3 characters'],
+    ['a word of the wrong form', { kind: 'one', word: 'HUS' }, '/word must match pattern "^[a-z]+$"'],
+    ['a deep fault', { kind: 'one', list: [{ n: 1 }, { n: null }] }, '/list/1/n must be number,string'],
+  ])('names path and rule, never the value, of %s', (_what, value, problem) => {
+    expect(validate(value)).toEqual([problem]);
+  });
+
+  it('puts the path of the value itself before that of its fault', () => {
+    const validateBelow = lazyValidator(
+      { type: 'object', required: ['n'], properties: { n: { const: 1 } } },
+      '/at',
+    );
+
+    expect(validateBelow({ n: 1 })).toBeUndefined();
+    expect(validateBelow({})).toEqual(["/at must have required property 'n'"]);
+    expect(validateBelow({ n: 2 })).toEqual(['/at/n must be equal to constant: 1']);
+  });
+
+  it('forgets the problems of the value before', () => {
+    expect(validate({})).toHaveLength(1);
+    expect(validate({ kind: 'one' })).toBeUndefined();
+    expect(validate({ kind: 'one', word: 1 })).toEqual(['/word must be string']);
+  });
+
+  it('neither loads ajv nor compiles its schema before it is called', () => {
+    jest.isolateModules(() => {
+      let loaded = 0;
+      jest.doMock('ajv', () => {
+        loaded++;
+        return jest.requireActual<typeof import('ajv')>('ajv');
+      });
+      const { lazyValidator: isolated } = jest.requireActual<
+        typeof import('../../lib/protocol/schema-validator')
+      >('../../lib/protocol/schema-validator');
+
+      const validateString = isolated({ type: 'string' });
+      const invalid = isolated({ type: 'no such type' });
+      expect(loaded).toBe(0);
+
+      expect(validateString('text')).toBeUndefined();
+      expect(validateString(1)).toEqual(['the value must be string']);
+      expect(loaded).toBe(1);
+      expect(() => invalid('text')).toThrow('schema is invalid');
+    });
+    jest.dontMock('ajv');
+  });
+});

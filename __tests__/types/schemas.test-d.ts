@@ -1,0 +1,80 @@
+/**
+ * Compile-time proof, checked by `npm run typecheck`, that the schemas, which decide at run time, and the interfaces,
+ * which decide in the editor, say the same: a field that is added, dropped, retyped or made optional on one side only
+ * does not compile here.
+ */
+import type { StrictEqualUsingTSInternalIdenticalToOperator as Equal } from 'expect-type';
+import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
+import type { callbackSchemas, messageSchemas } from '../../lib/protocol/callback-schemas';
+import type { Callbacks } from '../../lib/protocol/callbacks';
+import type {
+  outgoingKeyboardSchema,
+  outgoingMessageSchemas,
+} from '../../lib/protocol/outgoing-message-schemas';
+import type { OutgoingKeyboard, OutgoingMessages } from '../../lib/protocol/outgoing-messages';
+import type { ReceivedMessages } from '../../lib/protocol/received-messages';
+
+/** Compiles for `never` alone, and the error names what has drifted. */
+type Nothing<Drifted extends never> = Drifted;
+
+/** The keys whose types are not identical, with those that only one side has. */
+type Drift<A, B> = {
+  [Key in keyof A | keyof B]: Key extends keyof A & keyof B
+    ? Equal<A[Key], B[Key]> extends true
+      ? never
+      : Key
+    : Key;
+}[keyof A | keyof B];
+
+/** What each schema says of the fields it names. */
+type Described<Schemas> = {
+  [Name in keyof Schemas]: Schemas[Name] extends JSONSchema ? Closed<FromSchema<Schemas[Name]>> : never;
+};
+
+/**
+ * Schemas are open, which json-schema-to-ts writes as an index signature; the interfaces leave it out, so that a
+ * misspelled field does not compile. An object of which nothing is named keeps it: `Record<string, unknown>`.
+ */
+type Closed<Value> = Value extends readonly unknown[]
+  ? { [Index in keyof Value]: Closed<Value[Index]> }
+  : Value extends object
+    ? [NamedKeys<Value>] extends [never]
+      ? Value
+      : { [Key in keyof Value as Key extends NamedKeys<Value> ? Key : never]: Closed<Value[Key]> }
+    : Value;
+
+type NamedKeys<Value> = keyof {
+  [Key in keyof Value as string extends Key ? never : Key]: true;
+};
+
+/** The schema of the `message` callback leaves the message itself to the schemas of the message types. */
+type CallbacksWithOpenMessage = Omit<Callbacks, 'message'> & {
+  message: {
+    [Field in keyof Callbacks['message']]: Field extends 'message'
+      ? Record<string, unknown>
+      : Callbacks['message'][Field];
+  };
+};
+export type CallbackDrift = Nothing<Drift<Described<typeof callbackSchemas>, CallbacksWithOpenMessage>>;
+
+export type ReceivedMessageDrift = Nothing<Drift<Described<typeof messageSchemas>, ReceivedMessages>>;
+
+export type OutgoingMessageDrift = Nothing<Drift<Described<typeof outgoingMessageSchemas>, OutgoingMessages>>;
+
+/** That a keyboard alone has no `type` is for the interface to say: its absence chooses the schema. */
+export type OutgoingKeyboardDrift = Nothing<
+  Drift<
+    Described<{ keyboard: typeof outgoingKeyboardSchema }>,
+    { keyboard: Pick<OutgoingKeyboard, Exclude<keyof OutgoingKeyboard, 'type'>> }
+  >
+>;
+export type OutgoingKeyboardTypeDrift = Nothing<Drift<Pick<OutgoingKeyboard, 'type'>, { type?: never }>>;
+
+/** The names that are not the value of the field that discriminates. */
+type Misnamed<Interfaces, Field extends string> = {
+  [Name in keyof Interfaces]: Interfaces[Name] extends Record<Field, Name> ? never : Name;
+}[keyof Interfaces];
+
+export type MisnamedEvents = Nothing<Misnamed<Callbacks, 'event'>>;
+export type MisnamedReceivedTypes = Nothing<Misnamed<ReceivedMessages, 'type'>>;
+export type MisnamedOutgoingTypes = Nothing<Misnamed<OutgoingMessages, 'type'>>;
