@@ -133,7 +133,7 @@ describe('callApi', () => {
         status,
         statusName,
         statusMessage: 'said so',
-        hint: status === 2 ? expect.stringMatching(/token/) : undefined,
+        hint: status === 2 ? (expect.stringMatching(/token/) as string) : undefined,
       });
       const { message } = error as ViberApiError;
       expect(message).toContain('send_message');
@@ -293,6 +293,45 @@ describe('callApi', () => {
         expect(elsewhere).toEqual([]);
       },
     );
+
+    it('gives up on an answer that only dribbles in', async () => {
+      const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+        expect(ms).toBe(TIMEOUT_MS);
+        const controller = new AbortController();
+        setTimeout(() => {
+          controller.abort();
+        }, 50);
+        return controller.signal;
+      });
+      const dribble = await serve((_req, res) => {
+        res.writeHead(200, { 'Content-Type': 'application/json' });
+        const timer = setInterval(() => res.write(' '), 5);
+        res.on('close', () => {
+          clearInterval(timer);
+        });
+      });
+      try {
+        const failure = await failureOf(callApi({ ...request(), apiUrl: dribble }));
+        expect(failure).toBeInstanceOf(ViberConnectionError);
+        expect((failure as Error).message).toMatch(/not within 15000 ms/);
+      } finally {
+        timeout.mockRestore();
+      }
+    });
+
+    it('sends nothing of what the application has set for its own requests', async () => {
+      await jest.isolateModulesAsync(async () => {
+        const axios = jest.requireActual<typeof import('axios')>('axios');
+        Object.assign(axios.defaults, { params: { key: 'app-key' }, validateStatus: () => true });
+        axios.defaults.headers.common['Authorization'] = 'app-secret';
+        const isolated = jest.requireActual<{ callApi: typeof callApi }>('../../lib/client/api-request');
+        await isolated.callApi(request());
+        api.reply({ json: { status: 0 }, httpStatus: 500 });
+        await expect(isolated.callApi(request())).rejects.toMatchObject({ httpStatus: 500 });
+      });
+      expect(api.calls[0]?.path).toBe('/pa/send_message');
+      expect(api.calls[0]?.headers).not.toHaveProperty('authorization');
+    });
 
     it('gives up on an answer that does not come within 15 seconds', async () => {
       useFakeClock();

@@ -152,8 +152,10 @@ describe('README', () => {
     const code = fragments.find((fragment) => fragment.includes('/bots/:bot')) ?? '';
     const { run } = load(`${wholeModule(code)}\napp.listen(3000, () => undefined);`, api.url);
     await run?.();
-    if (servers[0]?.listening !== true) await once(servers[0] as Server, 'listening');
-    const origin = `http://127.0.0.1:${String((servers[0]?.address() as AddressInfo).port)}`;
+    const [server] = servers;
+    if (server === undefined) throw new Error('The example did not listen.');
+    if (!server.listening) await once(server, 'listening');
+    const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const post = async (bot: string, authToken: string) => {
       const { headers, query, body } = testing.signCallback(testing.messageCallback(), authToken);
       return (await fetch(`${origin}/bots/${bot}?sig=${query.sig}`, { method: 'POST', headers, body }))
