@@ -191,4 +191,26 @@ describe('tokensToStrings', () => {
       expect(fields).toStrictEqual(before);
     },
   );
+
+  it('reads a callback with one token alike by its quick way and its exact one', () => {
+    const fields = fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 5 });
+    const token = fc.oneof(
+      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
+      fc.bigInt({ min: -(2n ** 63n), max: 0n }).map(String),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.bigInt({ min: 10n ** 15n, max: 2n ** 64n - 1n }).map((value) => `${String(value)}.5`),
+      fc.bigInt({ min: 10n ** 15n, max: 2n ** 64n - 1n }).map((value) => `${String(value)}e2`),
+      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((value) => `"${String(value)}"`),
+    );
+    fc.assert(
+      fc.property(fields, token, fc.boolean(), (rest, digits, nested) => {
+        const token = `"message_token":${digits}`;
+        const inner = JSON.stringify({ ...rest, event: 'message' }).slice(1, -1);
+        const quick = nested ? `{${inner},"message":{${token}}}` : `{${token},${inner}}`;
+        // White space is all that keeps a text from the quick way.
+        const exact = quick.replace(token, token.replace(':', ': '));
+        expect(parseExactJson(quick)).toEqual(parseExactJson(exact));
+      }),
+    );
+  });
 });

@@ -5,7 +5,7 @@ const memory = { ttlMs: 1000, max: 3 };
 
 /** A callback that was handled and acknowledged, with what went on after that. */
 function acknowledged(answer: Answer = {}, succeeded: Promise<boolean> = Promise.resolve(true)) {
-  return { answer: Promise.resolve(answer), succeeded };
+  return { finished: false, answer: Promise.resolve(answer), succeeded } as const;
 }
 
 describe('HandledCallbacks', () => {
@@ -19,13 +19,20 @@ describe('HandledCallbacks', () => {
     const remembered = handled.remember('a', handling);
     expect(handled.find('a')).toBe(handling.answer);
     await remembered;
-    await expect(handled.find('a')).resolves.toEqual({ welcome: '{}' });
+    expect(handled.find('a')).toEqual({ welcome: '{}' });
+  });
+
+  it('remembers at once what was done on the spot', () => {
+    const handled = new HandledCallbacks(memory);
+    const answer = { welcome: '{}' };
+    void handled.remember('a', { finished: true, answer });
+    expect(handled.find('a')).toBe(answer);
   });
 
   it('forgets one that failed before the acknowledgement', async () => {
     const handled = new HandledCallbacks(memory);
     const answer = Promise.reject(new Error('no database'));
-    await handled.remember('a', { answer, succeeded: Promise.resolve(false) });
+    await handled.remember('a', { finished: false, answer, succeeded: Promise.resolve(false) });
     expect(handled.find('a')).toBeUndefined();
   });
 
@@ -44,13 +51,13 @@ describe('HandledCallbacks', () => {
     await handled.remember('a', acknowledged());
     fail(false);
     await first;
-    await expect(handled.find('a')).resolves.toEqual({});
+    expect(handled.find('a')).toEqual({});
   });
 
   it('forgets the least recently seen beyond max, but nothing that is running', async () => {
     const handled = new HandledCallbacks(memory);
     const running = new Promise<Answer>(() => undefined);
-    void handled.remember('running', { answer: running, succeeded: Promise.resolve(true) });
+    void handled.remember('running', { finished: false, answer: running, succeeded: Promise.resolve(true) });
     for (const key of ['a', 'b', 'c', 'd']) await handled.remember(key, acknowledged());
     expect(handled.find('a')).toBeUndefined();
     expect(handled.find('d')).toBeDefined();
@@ -69,11 +76,11 @@ describe('HandledCallbacks', () => {
     jest.useFakeTimers();
     jest.advanceTimersByTime(1); // to the cache, an entry made at 0 has no age
     try {
-      const handled = new HandledCallbacks(memory);
+      const handled = new HandledCallbacks({ ttlMs: 7_200_000, max: 3 });
       await handled.remember('a', acknowledged());
-      jest.advanceTimersByTime(1000);
+      jest.advanceTimersByTime(7_200_000);
       expect(handled.find('a')).toBeDefined();
-      jest.advanceTimersByTime(2);
+      jest.advanceTimersByTime(1001);
       expect(handled.find('a')).toBeUndefined();
     } finally {
       jest.useRealTimers();

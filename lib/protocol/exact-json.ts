@@ -1,12 +1,32 @@
 import { parse } from 'lossless-json';
 
+/** Texts up to this length are too short to be nested too deeply, so that JSON.parse and the exact parser agree. */
+const MAX_SHORT_LENGTH = 8192;
+
 /**
  * `JSON.parse`, except that an integer a JavaScript number cannot hold exactly comes back as its decimal string.
  *
  * @throws `SyntaxError` if the text is not JSON, `RangeError` if it is nested too deeply to parse.
  */
 export function parseExactJson(text: string): unknown {
-  return parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: keepLast });
+  return (
+    parseWithOneToken(text) ?? parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: keepLast })
+  );
+}
+
+/**
+ * Callbacks as Viber writes them: one line whose only long number is the token. `JSON.parse` does for them, at a
+ * quarter of the time. `undefined` for anything else.
+ */
+function parseWithOneToken(text: string): Record<string, unknown> | undefined {
+  if (text.length > MAX_SHORT_LENGTH) return undefined;
+  const [, token] = /"message_token":(\d{16,})[,}]/.exec(text) ?? [];
+  if (token === undefined || text.match(/\d{16,}/g)?.length !== 1) return undefined;
+  const fields = asRecord(JSON.parse(text));
+  // Else the token is that of an object further in.
+  if (fields?.['message_token'] !== Number(token)) return undefined;
+  if (!Number.isSafeInteger(fields['message_token'])) fields['message_token'] = token;
+  return fields;
 }
 
 function exactNumber(digits: string): number | string {

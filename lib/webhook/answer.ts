@@ -7,10 +7,12 @@ export interface Answer {
   welcome?: string;
 }
 
+const EMPTY = { 'Content-Length': 0 };
+
 /** Acknowledges a callback. Does nothing if the request has been answered already, by a timeout of the app say. */
 export function sendAnswer(res: ServerResponse, { welcome }: Answer): void {
-  if (welcome === undefined) send(res, 200, {}, '');
-  else send(res, 200, { 'Content-Type': 'application/json; charset=utf-8' }, welcome);
+  if (welcome !== undefined) sendJson(res, 200, welcome);
+  else if (!res.headersSent) res.writeHead(200, EMPTY).end();
 }
 
 /** Answers with small JSON: the error's code and its one sentence, which never hold anything secret. */
@@ -19,12 +21,15 @@ export function sendError(
   status: number,
   { code, message }: Pick<ViberError, 'code' | 'message'>,
 ): void {
-  const body = JSON.stringify({ error: code, message });
-  send(res, status, { 'Content-Type': 'application/json; charset=utf-8' }, body);
+  sendJson(res, status, JSON.stringify({ error: code, message }));
 }
 
-function send(res: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+function sendJson(res: ServerResponse, status: number, json: string): void {
   if (res.headersSent) return;
-  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  res.end(body);
+  const contentLength = Buffer.byteLength(json);
+  res.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': contentLength,
+  });
+  res.end(json);
 }

@@ -35,10 +35,14 @@ export class CheckCall {
   }
 
   /** Notes the answer to a delivery, if that is a check call. */
-  async delivered({ recognition, receivedAt }: Delivery, answer: Promise<Answer>): Promise<void> {
-    if (!recognition.recognized || recognition.callback.event !== 'webhook') return;
+  delivered(delivery: Delivery, answer: Answer | Promise<Answer>): void {
+    const { recognition } = delivery;
+    if (recognition.recognized && recognition.callback.event === 'webhook') void this.#note(delivery, answer);
+  }
+
+  async #note({ receivedAt }: Delivery, answer: Answer | Promise<Answer>): Promise<void> {
     this.#answer = 'nothing yet';
-    const status = await answer.then(
+    const status = await Promise.resolve(answer).then(
       () => '200',
       () => '500 listener_failed',
     );

@@ -13,17 +13,29 @@ export interface Work {
   welcome: (() => Promise<string | undefined>) | undefined;
 }
 
+/** A callback whose work was done on the spot. */
+export interface Finished {
+  finished: true;
+  answer: Answer;
+}
+
 /** A callback being handled. */
-export interface Handling {
+export interface Pending {
+  finished: false;
   /** The acknowledgement; rejects if something failed before it. */
   answer: Promise<Answer>;
   /** Whether all went well in the end, with what was still running at the acknowledgement. Never rejects. */
   succeeded: Promise<boolean>;
 }
 
+/** What has become of a callback. */
+export type Handling = Finished | Pending;
+
 /**
  * Does the work of a callback and says when to acknowledge it: when everything has settled, or after `timeoutMs`,
  * whichever is first. A failure before that is the answer's; one after it goes to `reportError`.
+ *
+ * Most listeners wait for nothing, so what is done on the spot is told apart: it needs no timer and no promises.
  */
 export function handle(work: Work, timeoutMs: number, reportError: (error: LateError) => void): Handling {
   const failures: unknown[] = [];
@@ -32,9 +44,9 @@ export function handle(work: Work, timeoutMs: number, reportError: (error: LateE
   let reported = 0;
   let welcomePending = work.welcome !== undefined;
 
-  async function run(task: () => unknown): Promise<void> {
+  async function noteFailure(work: PromiseLike<unknown>): Promise<void> {
     try {
-      await task();
+      await work;
     } catch (error) {
       failures.push(error);
     }
@@ -70,10 +82,25 @@ export function handle(work: Work, timeoutMs: number, reportError: (error: LateE
     return failures.length === 0;
   }
 
-  const welcoming = work.welcome === undefined ? [] : [run(prepareWelcome)];
-  const settled = Promise.all([...welcoming, ...work.listeners.map(run)]);
+  const running: Promise<void>[] = [];
+  if (work.welcome !== undefined) running.push(noteFailure(prepareWelcome()));
+  for (const listener of work.listeners) {
+    try {
+      const result = listener();
+      if (isThenable(result)) running.push(noteFailure(result));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (running.length === 0 && failures.length === 0) return { finished: true, answer };
+
+  const settled = Promise.all(running);
   const acknowledged = acknowledge();
-  return { answer: acknowledged, succeeded: finish() };
+  return { finished: false, answer: acknowledged, succeeded: finish() };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function ignore(): void {

@@ -28,12 +28,7 @@ export function reportError(emitter: ViberEmitter, error: LateError): void {
   else warn(error);
 }
 
-/** A listener of the emitter, called as `emit` calls it, with what it throws as a rejection. */
-export async function call(
-  emitter: ViberEmitter,
-  listener: AnyListener,
-  args: readonly unknown[],
-): Promise<void> {
+async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly unknown[]): Promise<void> {
   await listener.apply(emitter, args as unknown[]);
 }
 

@@ -4,7 +4,7 @@ import type { RequestErrorCode } from '../protocol/errors';
 import { ViberBodyParsedError, ViberRequestError } from '../protocol/errors';
 
 /** Reads the exact bytes of a request. */
-export type RawBodyReader = (req: IncomingMessage, res: ServerResponse) => Promise<Uint8Array>;
+export type RawBodyReader = (req: IncomingMessage, res: ServerResponse) => Uint8Array | Promise<Uint8Array>;
 
 type Parser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
@@ -17,14 +17,14 @@ interface WithBody {
  * A reader that takes the bytes some other middleware kept, in `req.rawBody` or `req.body`, and otherwise reads
  * them itself, whatever the content type. A body that was already parsed is never serialised again to guess them.
  *
- * The reader rejects with {@link ViberRequestError} if the request is at fault, {@link ViberBodyParsedError} if
- * the application is.
+ * The reader throws or rejects with {@link ViberRequestError} if the request is at fault, with
+ * {@link ViberBodyParsedError} if the application is.
  */
 export function rawBodyReader(limitBytes: number): RawBodyReader {
   // Viber compresses nothing, and what is not inflated cannot be a bomb.
   const parseRaw: Parser = bodyParser.raw({ type: () => true, limit: limitBytes, inflate: false });
 
-  return async function readRawBody(req, res) {
+  return function readRawBody(req, res) {
     const { rawBody, body } = req as WithBody;
     const kept = asBytes(rawBody) ?? asBytes(body);
     // Some prepare an empty rawBody before they fill it, so emptiness counts only once the request has been read.
@@ -34,13 +34,12 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     }
     if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
     if (req.destroyed) throw new ViberRequestError('incomplete_body');
-    await new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       parseRaw(req, res, (error?: unknown) => {
-        if (error === undefined) resolve();
+        if (error === undefined) resolve(asBytes((req as WithBody).body) ?? Buffer.alloc(0));
         else reject(readError(error));
       });
     });
-    return asBytes((req as WithBody).body) ?? Buffer.alloc(0);
   };
 }
 

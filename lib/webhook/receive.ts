@@ -5,7 +5,7 @@ import { decodeCallback } from '../protocol/decode-callback';
 import { ViberRequestError } from '../protocol/errors';
 import type { Recognition } from '../protocol/recognize';
 import { findSigningToken } from '../protocol/signature';
-import type { Account, AccountSource } from './account';
+import type { Account } from './account';
 import type { Answer } from './answer';
 import { LATE, withinTime } from './deadline';
 import type { Delivery } from './delivery';
@@ -20,7 +20,7 @@ export interface Dispatch {
   /** Starts the work for a new callback. `timeoutMs` is what is left until the acknowledgement is due. */
   handle: (delivery: Delivery, timeoutMs: number) => Handling;
   /** Told of a callback that was handled before or is being handled, and of its answer; it runs nothing. */
-  duplicate: (delivery: Delivery, answer: Promise<Answer>) => void;
+  duplicate: (delivery: Delivery, answer: Answer | Promise<Answer>) => void;
 }
 
 /**
@@ -40,7 +40,10 @@ export function createReceiver(
     const receivedAt = new Date();
     const deadline = performance.now() + settings.ackTimeoutMs;
     const body = await readRawBody(req, res);
-    const account = await accountOf(req, settings.findAccount, deadline);
+    const finding = settings.findAccount(req);
+    // Not awaited where it is there at once, as it is for a fixed token.
+    const account = finding instanceof Promise ? await inTime(finding, deadline) : finding;
+    if (account === undefined) throw new ViberRequestError('unknown_account');
     checkSignature(req, body, account);
     const recognition = decodeCallback(body);
     const delivery: Delivery = { account, recognition, receivedAt };
@@ -57,16 +60,9 @@ export function createReceiver(
   };
 }
 
-async function accountOf(
-  req: IncomingMessage,
-  findAccount: AccountSource,
-  deadline: number,
-): Promise<Account> {
-  const finding = findAccount(req);
-  const remainingMs = Math.max(0, deadline - performance.now());
-  const account = finding instanceof Promise ? await withinTime(finding, remainingMs) : finding;
+async function inTime(finding: Promise<Account | undefined>, deadline: number): Promise<Account | undefined> {
+  const account = await withinTime(finding, Math.max(0, deadline - performance.now()));
   if (account === LATE) throw new Error('The authToken function did not answer within ackTimeoutMs.');
-  if (account === undefined) throw new ViberRequestError('unknown_account');
   return account;
 }
 
@@ -83,8 +79,10 @@ function checkSignature(req: IncomingMessage, body: Uint8Array, { authTokens }: 
  */
 function callbackKey(account: string, recognition: Recognition, body: Uint8Array): string {
   if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
-    return JSON.stringify([account, createHash('sha256').update(body).digest('base64')]);
+    return `${createHash('sha256').update(body).digest('base64')}:${account}`;
   }
   const { callback } = recognition;
-  return JSON.stringify([account, callback.event, callbackUserId(callback), callback.message_token]);
+  const userId = callbackUserId(callback) ?? '';
+  // With its length, so that no user and account together look like two others.
+  return `${callback.event}:${callback.message_token}:${String(userId.length)}:${userId}:${account}`;
 }

@@ -6,13 +6,13 @@ import { ViberBodyParsedError, ViberListenerError } from '../protocol/errors';
 import { CheckCall } from './check-call';
 import type { Delivery } from './delivery';
 import { eventsOf, payloadOf } from './delivery';
-import type { AnyCallbackContext, ReplyContext, ViberEmitter } from './events';
+import type { AnyCallbackContext, LateError, ReplyContext, ViberEmitter } from './events';
 import type { Handling } from './handle';
 import { handle } from './handle';
 import type { ViberMiddleware } from './middleware';
 import { createMiddleware } from './middleware';
 import type { AnyListener } from './observe';
-import { call, notify, reportError } from './observe';
+import { notify, reportError } from './observe';
 import type { ViberWebhookOptions, WebhookSettings } from './options';
 import { parseOptions } from './options';
 import { createReceiver } from './receive';
@@ -34,6 +34,9 @@ export class ViberWebhook extends TypedEmitter {
   readonly #client: ViberClient | undefined;
   readonly #middleware: ViberMiddleware;
   readonly #checkCall = new CheckCall();
+  readonly #reportError = (error: LateError): void => {
+    reportError(this, error);
+  };
   #welcomeHandler: WelcomeHandler | undefined;
 
   /** @throws `TypeError` if an option is missing, unknown or of the wrong type */
@@ -45,7 +48,7 @@ export class ViberWebhook extends TypedEmitter {
     const receive = createReceiver(this.#settings, {
       handle: (delivery, timeoutMs) => this.#handle(delivery, timeoutMs),
       duplicate: (delivery, answer) => {
-        void this.#checkCall.delivered(delivery, answer);
+        this.#checkCall.delivered(delivery, answer);
         notify(this, 'duplicate', payloadOf(delivery), this.#contextOf(delivery));
       },
     });
@@ -60,7 +63,7 @@ export class ViberWebhook extends TypedEmitter {
       },
       report: (error) => {
         const isKnown = error instanceof ViberBodyParsedError || error instanceof ViberListenerError;
-        reportError(this, isKnown ? error : new ViberListenerError('callback', [error], true));
+        this.#reportError(isKnown ? error : new ViberListenerError('callback', [error], true));
       },
     });
   }
@@ -135,20 +138,18 @@ export class ViberWebhook extends TypedEmitter {
   #handle(delivery: Delivery, timeoutMs: number): Handling {
     const payload = payloadOf(delivery);
     const context = this.#contextOf(delivery);
-    const handling = handle(
-      {
-        event: delivery.recognition.recognized ? delivery.recognition.callback.event : 'unrecognized',
-        listeners: eventsOf(delivery)
-          .flatMap((event) => this.rawListeners(event) as AnyListener[])
-          .map((listener) => () => call(this, listener, [payload, context])),
-        welcome: this.#welcomeFor(delivery, context),
-      },
-      timeoutMs,
-      (error) => {
-        reportError(this, error);
-      },
-    );
-    void this.#checkCall.delivered(delivery, handling.answer);
+    const listeners: (() => unknown)[] = [];
+    for (const name of eventsOf(delivery)) {
+      if (this.listenerCount(name) === 0) continue;
+      for (const listener of this.rawListeners(name) as AnyListener[]) {
+        listeners.push(() => listener.call(this, payload, context));
+      }
+    }
+    const { recognition } = delivery;
+    const event = recognition.recognized ? recognition.callback.event : 'unrecognized';
+    const work = { event, listeners, welcome: this.#welcomeFor(delivery, context) };
+    const handling = handle(work, timeoutMs, this.#reportError);
+    this.#checkCall.delivered(delivery, handling.answer);
     return handling;
   }
 
