@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { RequestMaker } from './signed-request';
+import { grammyRequest, lineRequest, octokitRequest, viberBotRequest, viberRequest } from './signed-request';
+
+/** A way to receive one text message over HTTP. */
+export interface Contender {
+  name: string;
+  /** Its module below servers/. */
+  serverName: string;
+  requestOf: RequestMaker;
+  /** The package it cannot run without, installed below bench/. */
+  peer?: string;
+}
+
+/** What every other is a ratio to. */
+export const BY_HAND: Contender = {
+  name: 'by hand: express.raw, HMAC, JSON.parse',
+  serverName: 'by-hand',
+  requestOf: viberRequest,
+};
+
+/** The one this project is about. */
+export const EXPRESS_VIBER: Contender = {
+  name: 'express-viber',
+  serverName: 'express-viber',
+  requestOf: viberRequest,
+};
+
+const CONTENDERS: readonly Contender[] = [
+  { name: 'bare node:http, HMAC, JSON.parse', serverName: 'node-http', requestOf: viberRequest },
+  { name: 'bare Express route, body dropped', serverName: 'express-route', requestOf: viberRequest },
+  BY_HAND,
+  EXPRESS_VIBER,
+  peer('@octokit/webhooks', 'octokit-webhooks', octokitRequest),
+  peer('@line/bot-sdk', 'line-bot-sdk', lineRequest),
+  peer('grammy', 'grammy', grammyRequest),
+  peer('viber-bot', 'viber-bot', viberBotRequest),
+];
+
+/** Those that can run here, and those whose package is missing. */
+export function findContenders(): { present: Contender[]; skipped: Contender[] } {
+  return {
+    present: CONTENDERS.filter(isInstalled),
+    skipped: CONTENDERS.filter((each) => !isInstalled(each)),
+  };
+}
+
+function peer(name: string, serverName: string, requestOf: RequestMaker): Contender {
+  return { name, serverName, requestOf, peer: name };
+}
+
+function isInstalled(contender: Contender): boolean {
+  return contender.peer === undefined || existsSync(path.join(__dirname, 'node_modules', contender.peer));
+}

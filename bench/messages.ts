@@ -1,0 +1,32 @@
+import type { SignedCallback } from 'express-viber/testing';
+import { messageCallback, signCallback } from 'express-viber/testing';
+import { SHARED_SECRET } from './servers/shared-secret';
+
+/** The words of every message; with the rest of the callback they come to about 380 bytes. */
+const TEXT = 'Good morning, is the blue one still to be had in size 42?';
+
+/** One message of the load. */
+export interface Message {
+  /** Different in each message of a run, or suppressed duplicates would be measured. */
+  serial: number;
+  text: string;
+  /** The message as Viber would send it. */
+  signed: SignedCallback;
+}
+
+/** Makes and signs messages whose serial numbers start at `firstSerial`. */
+export function makeMessages(firstSerial: number, count: number): Message[] {
+  return Array.from({ length: count }, (_, index) => makeMessage(firstSerial + index));
+}
+
+/** Bytes of one message. */
+export function bodyBytes(): number {
+  return Buffer.byteLength(makeMessage(0).signed.body);
+}
+
+function makeMessage(serial: number): Message {
+  // As long as Viber's, which do not fit a JavaScript number.
+  const message_token = String(5_000_000_000_000_000_001n + BigInt(serial));
+  const callback = messageCallback({ type: 'text', text: TEXT }, { message_token });
+  return { serial, text: TEXT, signed: signCallback(callback, SHARED_SECRET) };
+}

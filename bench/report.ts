@@ -1,0 +1,65 @@
+import { BY_HAND, EXPRESS_VIBER } from './contenders';
+import type { LoadingCost } from './loading-cost';
+import type { RequestCosts } from './request-cost';
+import { median, quantile } from './statistics';
+import type { Target } from './targets';
+
+/** What is printed of a measurement. */
+export interface Report {
+  lines: string[];
+  target: Target;
+}
+
+/** One line a version of Express: both times and their ratio. */
+export function loadingReport(costs: readonly LoadingCost[]): Report {
+  const rows = costs.map(({ name, runs }) => {
+    const ratios = runs.map(({ expressMs, libraryMs }) => libraryMs / expressMs);
+    const expressMs = median(runs.map((run) => run.expressMs)).toFixed(1);
+    const libraryMs = median(runs.map((run) => run.libraryMs)).toFixed(1);
+    return row(`after ${name} (${expressMs} ms)`, libraryMs, ratios);
+  });
+  const first = costs[0]?.runs.map(({ expressMs, libraryMs }) => libraryMs / expressMs) ?? [];
+  return {
+    lines: [head('loading express-viber', 'ms'), ...rows],
+    target: { name: 'cost of loading', ratio: median(first), of: 'Express 5', limit: 1 / 3 },
+  };
+}
+
+/** One line a contender: processor time and its ratio to the handler written by hand. */
+export function requestReport({ costs, skipped }: RequestCosts): Report {
+  const costsOf = (wanted: object): number[] =>
+    costs.find(({ contender }) => contender === wanted)?.cpuMicroseconds ?? [];
+  const byHand = costsOf(BY_HAND);
+  // Of the same round, so that a slow phase of the machine is divided out.
+  const ratiosToByHand = (values: readonly number[]): number[] =>
+    values.map((value, round) => value / (byHand[round] ?? NaN));
+
+  return {
+    lines: [
+      head('one message over HTTP', 'CPU us'),
+      ...costs.map(({ contender, cpuMicroseconds }) =>
+        row(contender.name, median(cpuMicroseconds).toFixed(1), ratiosToByHand(cpuMicroseconds)),
+      ),
+      ...skipped.map(({ name }) => `${name.padEnd(40)}skipped: not installed, run npm ci --prefix bench`),
+    ],
+    target: {
+      name: 'cost per request',
+      ratio: median(ratiosToByHand(costsOf(EXPRESS_VIBER))),
+      of: 'by hand',
+      limit: 1.1,
+    },
+  };
+}
+
+function head(subject: string, unit: string): string {
+  return `\n${columns(subject, unit, 'ratio', 'middle half of the ratios')}`;
+}
+
+function row(name: string, cost: string, ratios: readonly number[]): string {
+  const spread = `${quantile(ratios, 0.25).toFixed(2)} to ${quantile(ratios, 0.75).toFixed(2)}`;
+  return columns(name, cost, median(ratios).toFixed(2), spread);
+}
+
+function columns(name: string, cost: string, ratio: string, spread: string): string {
+  return `${name.padEnd(40)}${cost.padStart(8)}${ratio.padStart(8)}   ${spread}`;
+}

@@ -1,0 +1,61 @@
+import type { Contender } from './contenders';
+import { findContenders } from './contenders';
+import { makeMessages } from './messages';
+import { ServerProcess } from './server-process';
+
+/** Times that all servers are started anew: the same code comes out some percent faster or slower each time. */
+const STARTS = 3;
+
+/** Requests to each fresh server that are not counted, for Node's compiler to settle. */
+const WARM_UP_REQUESTS = 2000;
+
+/** What a contender needed, one value a round. */
+export interface RequestCost {
+  contender: Contender;
+  cpuMicroseconds: number[];
+}
+
+/** The costs of those that ran, and who did not. */
+export interface RequestCosts {
+  costs: RequestCost[];
+  skipped: Contender[];
+}
+
+/** How much is measured. */
+export interface RequestLoad {
+  rounds: number;
+  requestsPerRound: number;
+}
+
+/** Measures all contenders in turns, so that whatever else the machine does meets each of them alike. */
+export async function measureRequestCost(load: RequestLoad): Promise<RequestCosts> {
+  const { present, skipped } = findContenders();
+  const costs = present.map((contender): RequestCost => ({ contender, cpuMicroseconds: [] }));
+  for (let start = 0; start < STARTS; start += 1) {
+    await measureOneStart(costs, { ...load, rounds: Math.ceil(load.rounds / STARTS) });
+  }
+  return { costs, skipped };
+}
+
+async function measureOneStart(costs: readonly RequestCost[], load: RequestLoad): Promise<void> {
+  const entrants = costs.map((cost) => ({ ...cost, server: new ServerProcess(cost.contender.serverName) }));
+  const warmUpRounds = Math.ceil(WARM_UP_REQUESTS / load.requestsPerRound);
+  try {
+    await Promise.all(entrants.map(({ server }) => server.start()));
+    for (let round = 0; round < warmUpRounds + load.rounds; round += 1) {
+      const messages = makeMessages(round * load.requestsPerRound, load.requestsPerRound);
+      for (const { contender, server, cpuMicroseconds } of rotated(entrants, round)) {
+        const cost = await server.cpuMicrosecondsPerRequest(messages.map(contender.requestOf));
+        if (round >= warmUpRounds) cpuMicroseconds.push(cost);
+      }
+    }
+  } finally {
+    await Promise.all(entrants.map(({ server }) => server.stop()));
+  }
+}
+
+// Nobody always runs after the same neighbour.
+function rotated<Value>(values: readonly Value[], by: number): Value[] {
+  const start = by % values.length;
+  return [...values.slice(start), ...values.slice(0, start)];
+}

@@ -1,0 +1,34 @@
+import express from 'express';
+import type { RequestHandler } from 'express';
+import { loadPeer } from './load-peer';
+import { serve } from './serve';
+import { SHARED_SECRET } from './shared-secret';
+
+interface Bot {
+  on: (event: string, listener: (message: { text: unknown }) => void) => void;
+  middleware: () => RequestHandler;
+}
+
+interface ViberBot {
+  Bot: new (options: { authToken: string; name: string; avatar: string }) => Bot;
+  Events: { MESSAGE_RECEIVED: string };
+}
+
+void loadPeer('viber-bot').then((peer) => {
+  // Its names cannot be told without running it, so that an import finds them in `default` only.
+  const { Bot, Events } = (peer as { default: ViberBot }).default;
+  serve((onText) => {
+    const bot = new Bot({
+      authToken: SHARED_SECRET,
+      name: 'Bench',
+      avatar: 'https://example.com/avatar.jpg',
+    });
+    bot.on(Events.MESSAGE_RECEIVED, ({ text }) => {
+      onText(text);
+    });
+    const app = express();
+    // It brings an Express 4 of its own along, which runs inside this one.
+    app.use('/viber', bot.middleware());
+    return app;
+  });
+});
