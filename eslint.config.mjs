@@ -22,6 +22,6 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['*.js'], languageOptions: { globals: { module: 'writable', require: 'readonly' } } },
+  { files: ['**/*.{js,cjs,mjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: ['*.{js,cjs}'], languageOptions: { globals: { module: 'writable', require: 'readonly' } } },
 );
