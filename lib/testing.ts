@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { stringify } from 'lossless-json';
 import type {
   ConversationStartedCallback,
   DeliveredCallback,
@@ -13,6 +12,7 @@ import type {
 } from './protocol/callbacks';
 import type { ReceivedMessage, ReceivedText } from './protocol/received-messages';
 import { signBody } from './protocol/signature';
+import { wireJson } from './protocol/wire-json';
 
 /** A request as Viber makes it: `request(app).post('/viber').set(headers).query(query).send(body)`. */
 export interface SignedCallback {
@@ -30,27 +30,13 @@ export interface SignedCallback {
  * @throws `TypeError` if the token is empty
  */
 export function signCallback(callback: object | string, authToken: string): SignedCallback {
-  const body = typeof callback === 'string' ? callback : wireText(callback);
+  const body = typeof callback === 'string' ? callback : wireJson(callback);
   const signature = signBody(body, authToken);
   return {
     body,
     headers: { 'Content-Type': 'application/json', 'X-Viber-Content-Signature': signature },
     query: { sig: signature },
   };
-}
-
-function wireText(callback: object): string {
-  const wire = Object.entries(callback).map(([name, value]: [string, unknown]) => [
-    name,
-    wireValue(name, value),
-  ]);
-  return String(stringify(Object.fromEntries(wire)));
-}
-
-function wireValue(name: string, value: unknown): unknown {
-  const is64Bit =
-    (name === 'message_token' || name === 'chat_id') && typeof value === 'string' && /^\d+$/.test(value);
-  return is64Bit ? BigInt(value) : value;
 }
 
 /** The check call of a registration. */
