@@ -13,6 +13,7 @@ module.exports = {
     room('protocol', ['client', 'webhook', 'emulator', 'cli', 'testing', 'index']),
     room('client', ['webhook', 'emulator', 'cli', 'testing', 'index']),
     room('webhook', ['emulator', 'cli', 'testing', 'index']),
+    room('emulator', ['client', 'webhook', 'cli', 'testing', 'index']),
     {
       name: 'protocol-is-pure',
       comment: 'No sockets, no files, no processes.',

@@ -23,5 +23,16 @@ export default defineConfig(
     },
   },
   { files: ['**/*.{js,cjs,mjs}'], ...tseslint.configs.disableTypeChecked },
+  {
+    // The emulator's page runs in a browser, as it is.
+    files: ['lib/emulator/page/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        'document location sessionStorage fetch setTimeout clearTimeout URL FormData EventSource performance IntersectionObserver ResizeObserver requestAnimationFrame'
+          .split(' ')
+          .map((name) => [name, 'readonly']),
+      ),
+    },
+  },
   { files: ['*.{js,cjs}'], languageOptions: { globals: { module: 'writable', require: 'readonly' } } },
 );

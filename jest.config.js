@@ -8,6 +8,7 @@ module.exports = {
   moduleNameMapper: {
     '^express-viber$': '<rootDir>/lib/index.ts',
     '^express-viber/testing$': '<rootDir>/lib/testing.ts',
+    '^express-viber/emulator$': '<rootDir>/lib/emulator/index.ts',
   },
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageThreshold: { global: { lines: 98, branches: 95 } },

@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { echo, pageSessions } from './page-sessions';
+import { startBot } from './echo-bot';
+
+const { startEmulator, openPage } = pageSessions();
+
+const WIDTHS = [1440, 1024, 860, 800, 390, 320];
+
+async function busyEmulator() {
+  const emulator = await startEmulator({ bot: { name: 'Tea House' } });
+  await startBot(emulator, { prepare: echo });
+  const user = emulator.addUser({ name: 'Ada' });
+  emulator.addUser({ name: 'Somebody with quite a long name for a button' });
+  await user.openChat();
+  await user.send(`A long word: ${'a'.repeat(300)}`);
+  return emulator;
+}
+
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+describe('the looks', () => {
+  it.each(WIDTHS)('fit into %d pixels', async (width) => {
+    const page = await openPage(await busyEmulator(), { viewport: { width, height: 844 } });
+    await page.getByText('You said A long word').waitFor();
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    const [chat, timeline] = await Promise.all(
+      ['#log', '#timeline'].map((selector) => page.locator(selector).boundingBox()),
+    );
+    // Beside each other where there is room, else one below the other.
+    const isStacked = (timeline?.y ?? 0) > (chat?.y ?? 0) + (chat?.height ?? 0);
+    expect(isStacked).toBe(width <= 860);
+    expect((await page.screenshot()).byteLength).toBeGreaterThan(10_000);
+  });
+
+  it.each([
+    ['light', 'rgb(244, 244, 248)'],
+    ['dark', 'rgb(18, 17, 24)'],
+  ] as const)('are %s where that is wished for', async (colorScheme, background) => {
+    const page = await openPage(await busyEmulator(), { colorScheme });
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(background);
+    expect((await page.screenshot()).byteLength).toBeGreaterThan(10_000);
+  });
+});
+
+describe('without a mouse', () => {
+  it('leads from the users over the chat to the timeline, with the focus in sight', async () => {
+    const page = await openPage(await busyEmulator());
+    await page.getByText('You said A long word').waitFor();
+    const names: string[] = [];
+    for (let presses = 0; presses < 30; presses += 1) {
+      await page.keyboard.press('Tab');
+      const [name, outline] = await page.evaluate<[string, string]>(`(() => {
+        const { activeElement: element } = document;
+        const name = element.id || element.name || element.className || element.tagName;
+        return [name, getComputedStyle(element).outlineStyle];
+      })()`);
+      expect([name, outline]).toEqual([name, 'solid']);
+      names.push(name);
+      if (name === 'row') break;
+    }
+    expect(names).toEqual([
+      ...[
+        'user',
+        'user',
+        'add-user',
+        'context',
+        'primary',
+        'subscribe',
+        'personalization',
+        'devices',
+        'reads',
+      ],
+      ...['log', 'attach', 'text', 'round-button send', 'recheck'],
+      ...['offline', 'duplicated', 'reordered', 'headerDropped', 'sigDropped', 'slowMs'],
+      ...['quiet button', 'filter-text', 'filter-event', 'filter-state', 'row'],
+    ]);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Attempt 1/).waitFor();
+  });
+
+  it('names everything that can be used', async () => {
+    const page = await openPage(await busyEmulator());
+    const nameless = await page.evaluate(`[...document.querySelectorAll('button, input, select, textarea, a')]
+      .filter((element) => element.labels?.length !== 1)
+      .filter((element) => !(element.getAttribute('aria-label') ?? element.textContent).trim())
+      .map((element) => element.outerHTML)`);
+    expect(nameless).toEqual([]);
+  });
+});

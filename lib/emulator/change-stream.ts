@@ -1,0 +1,58 @@
+import type { Response } from 'express';
+import type { EmulatedUser } from './emulated-user';
+import type { EmulatorChanges, EmulatorState } from './emulator-state';
+
+/** Bytes that wait for a page to read them at most, besides those it starts with. */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+
+/** Server-sent events for the page: `state` with everything, once, and then each thing that changes. */
+export function streamChanges(state: EmulatorState, res: Response): void {
+  state.changes.setMaxListeners(0); // as many pages as there are
+  res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+
+  const send = (event: string, data: unknown) => {
+    // A page that has stopped reading starts anew when it reads again.
+    if (res.writableLength > MAX_UNREAD_BYTES) res.destroy();
+    else res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  };
+  const forward = <Name extends keyof EmulatorChanges>(
+    name: Name,
+    data: (...args: EmulatorChanges[Name]) => unknown,
+  ) => {
+    const listener = (...args: EmulatorChanges[Name]) => {
+      send(name, data(...args));
+    };
+    const changes = state.changes as { on: Listening<Name>; off: Listening<Name> };
+    changes.on.call(state.changes, name, listener);
+    res.on('close', () => {
+      changes.off.call(state.changes, name, listener);
+    });
+  };
+
+  send('state', {
+    bot: state.settings.bot,
+    users: [...state.users.values()].map((user) => ({ ...withoutChat(user), chat: user.chat })),
+    timeline: state.sender.timeline,
+    registration: state.registration ?? null,
+    trouble: state.trouble,
+  });
+  forward('timeline', (entry) => entry);
+  forward('user', withoutChat);
+  forward('message', (user, index) => ({
+    user: user.id,
+    index,
+    message: user.chat[index],
+    keyboard: user.keyboard ?? null,
+  }));
+  forward('registration', () => state.registration ?? null);
+  forward('trouble', () => state.trouble);
+}
+
+type Listening<Name extends keyof EmulatorChanges> = (
+  name: Name,
+  listener: (...args: EmulatorChanges[Name]) => void,
+) => unknown;
+
+function withoutChat({ id, profile, subscribed, keyboard }: EmulatedUser): object {
+  return { id, profile, subscribed, keyboard: keyboard ?? null };
+}

@@ -1,0 +1,126 @@
+import { EventEmitter } from 'node:events';
+import type { Callback, ViberUser } from '../protocol/callbacks';
+import type { EventType } from '../protocol/event-types';
+import { MANDATORY_EVENT_TYPES } from '../protocol/event-types';
+import { refuseUnknownNames } from '../protocol/known-names';
+import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/placeholders';
+import type { TextEncoding } from '../protocol/wire-json';
+import type { BotProfile, Registration } from './bot-account';
+import { CallbackSender } from './callback-sender';
+import type { Clock } from './clock';
+import type { EmulatedUser } from './emulated-user';
+import type { Attempt, TimelineEntry } from './timeline';
+import { TokenSource } from './tokens';
+import type { Trouble } from './trouble';
+import { NO_TROUBLE, TROUBLES } from './trouble';
+
+/** The `chat_hostname` of everything this Viber says. */
+export const CHAT_HOSTNAME = 'SN-CHAT-LOCAL_';
+
+/** What has changed, for whoever shows it. */
+export interface EmulatorChanges {
+  timeline: [entry: TimelineEntry];
+  /** Anything about a user but the chat. */
+  user: [user: EmulatedUser];
+  /** One message of a chat, by its place. */
+  message: [user: EmulatedUser, index: number];
+  registration: [];
+  trouble: [];
+}
+
+/** What the state starts from, with every default in place. */
+export interface EmulatorSettings {
+  authToken: string;
+  clock: Clock;
+  bot: BotProfile;
+  encoding: TextEncoding;
+  webhookTimeoutMs: number;
+}
+
+/** All that this Viber knows: its bot, its people, and what is on its way between them. */
+export class EmulatorState {
+  readonly changes = new EventEmitter<EmulatorChanges>();
+  readonly users = new Map<string, EmulatedUser>();
+  readonly trouble: Trouble = { ...NO_TROUBLE };
+  readonly settings: EmulatorSettings;
+  readonly sender: CallbackSender;
+  readonly #tokens = new TokenSource();
+  #registration: Registration | undefined;
+
+  constructor(settings: EmulatorSettings) {
+    const { authToken, clock, encoding, webhookTimeoutMs } = settings;
+    this.settings = settings;
+    this.sender = new CallbackSender({
+      authToken,
+      clock,
+      encoding,
+      timeoutMs: webhookTimeoutMs,
+      trouble: this.trouble,
+      changed: (entry) => this.changes.emit('timeline', entry),
+    });
+  }
+
+  get registration(): Registration | undefined {
+    return this.#registration;
+  }
+
+  register(registration: Registration | undefined): void {
+    this.#registration = registration;
+    this.changes.emit('registration');
+  }
+
+  /** @throws `TypeError` for a trouble nobody knows, or one of another type */
+  setTrouble(trouble: Partial<Trouble>): void {
+    refuseUnknownNames(trouble, TROUBLES, 'trouble');
+    for (const [name, value] of Object.entries(trouble)) refuseWrongTrouble(name as keyof Trouble, value);
+    Object.assign(this.trouble, trouble);
+    this.changes.emit('trouble');
+  }
+
+  /** The next message token. */
+  nextToken(): string {
+    return this.#tokens.next();
+  }
+
+  /** What each callback starts with. `token` is that of the message it is about, if it is about one. */
+  envelope(token = this.nextToken()): { timestamp: number; chat_hostname: string; message_token: string } {
+    return { timestamp: this.settings.clock.now(), chat_hostname: CHAT_HOSTNAME, message_token: token };
+  }
+
+  /** Sends a callback to the webhook, if its filter lets the event through. Without a webhook the timeline says so. */
+  callBack(callback: Callback, accepted?: (attempt: Attempt, entry: TimelineEntry) => void): void {
+    if (this.#registration === undefined) {
+      this.sender.leaveOut(callback, 'Not sent: no webhook is registered.');
+    } else if (isWanted(callback.event, this.#registration)) {
+      this.sender.send(callback, () => this.#registration?.url, accepted);
+    }
+  }
+
+  /** A user as the bot may see them: by placeholders, unless it asked and they allow it. [doc] */
+  asSeenByBot({ profile }: EmulatedUser): ViberUser {
+    const { id, name, avatar, language, country, apiVersion, personalization } = profile;
+    const showsName = personalization && this.#registration?.sendName === true;
+    const showsAvatar = personalization && this.#registration?.sendPhoto === true;
+    return {
+      id,
+      name: showsName ? name : PLACEHOLDER_NAME,
+      avatar: showsAvatar ? avatar : PLACEHOLDER_AVATAR,
+      language,
+      country,
+      api_version: apiVersion,
+    };
+  }
+}
+
+function refuseWrongTrouble(name: keyof Trouble, value: unknown): void {
+  if (typeof NO_TROUBLE[name] === 'boolean') {
+    if (typeof value !== 'boolean') throw new TypeError(`The trouble "${name}" must be true or false.`);
+  } else if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) {
+    throw new TypeError(`The trouble "${name}" must be a number of milliseconds.`);
+  }
+}
+
+function isWanted(event: Callback['event'], { eventTypes }: Registration): boolean {
+  const mandatory: readonly string[] = [...MANDATORY_EVENT_TYPES, 'webhook'];
+  return eventTypes === undefined || mandatory.includes(event) || eventTypes.includes(event as EventType);
+}

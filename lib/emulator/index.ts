@@ -1,0 +1,14 @@
+export type { ApiAnswer } from './api-answer';
+export type { BotProfile, Registration } from './bot-account';
+export { VirtualClock } from './clock';
+export type { Clock } from './clock';
+export type { BotMessage, ChatMessage, UserMessage } from './conversation';
+export type { EmulatedUser } from './emulated-user';
+export type { ListenOptions } from './http-server';
+export type { Attempt, DeliveryState, TimelineEntry } from './timeline';
+export type { Trouble } from './trouble';
+export { NO_TROUBLE } from './trouble';
+export type { TextEncoding } from '../protocol/wire-json';
+export type { UserProfile } from './user-profile';
+export { createViberEmulator } from './viber-emulator';
+export type { ViberEmulator, ViberEmulatorOptions } from './viber-emulator';

@@ -1,0 +1,34 @@
+import { byId } from './dom.js';
+import { act } from './emulator.js';
+
+/** The box to write in: Enter sends, Shift and Enter make a new line. */
+export function showComposer(store) {
+  const text = byId('text');
+  const form = byId('write');
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const written = text.value;
+    if (written.trim() === '') return;
+    text.value = '';
+    fit();
+    const sent = await act('send', { user: store.selectedId, message: { type: 'text', text: written } });
+    // Nothing written is lost to an emulator that is not there.
+    if (sent === undefined && text.value === '') text.value = written;
+  });
+  text.addEventListener('keydown', (event) => {
+    // While a word is being composed, Enter ends the word and not the message.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  const fit = () => {
+    text.rows = Math.min(5, text.value.split('\n').length);
+  };
+  text.addEventListener('input', fit);
+
+  return ({ users, selection, everything }) => {
+    if (!users && !selection && !everything) return;
+    form.toggleAttribute('inert', store.selected === undefined);
+  };
+}

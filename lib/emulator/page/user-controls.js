@@ -1,0 +1,49 @@
+import { byId, setText } from './dom.js';
+import { act } from './emulator.js';
+
+/** What the selected user can do besides writing: open the chat, subscribe, and set what they show of themselves. */
+export function showUserControls(store) {
+  const controls = byId('user-controls');
+  const [context, subscribe, personalization, devices] = [
+    'context',
+    'subscribe',
+    'personalization',
+    'devices',
+  ].map(byId);
+  const asUser = (name, fields) => act(name, { user: store.selectedId, ...fields });
+
+  byId('open-chat').addEventListener('submit', (event) => {
+    event.preventDefault();
+    // A deep link without context and a chat that is simply opened are the same to Viber.
+    asUser('open-chat', context.value === '' ? {} : { context: context.value });
+  });
+  subscribe.addEventListener('click', () => {
+    asUser(store.selected.subscribed ? 'unsubscribe' : 'subscribe');
+  });
+  byId('see').addEventListener('click', () => {
+    asUser('see');
+  });
+  personalization.addEventListener('change', () => {
+    asUser('update-user', { profile: { personalization: personalization.checked } });
+  });
+  devices.addEventListener('change', () => {
+    if (devices.value !== '' && devices.checkValidity())
+      asUser('update-user', { profile: { devices: devices.valueAsNumber } });
+  });
+
+  return ({ users, selection, everything }) => {
+    if (!users && !selection && !everything) return;
+    const user = store.selected;
+    controls.toggleAttribute('inert', user === undefined);
+    setText(subscribe, user?.subscribed === true ? 'Unsubscribe' : 'Subscribe');
+    byId('see').disabled = !user?.chat.some(({ status }) => status === 'delivered');
+    setText(byId('subscription'), subscriptionOf(user));
+    personalization.checked = user?.profile.personalization === true;
+    if (document.activeElement !== devices) devices.value = user?.profile.devices ?? '';
+  };
+}
+
+function subscriptionOf(user) {
+  if (user === undefined) return 'Nobody is here yet';
+  return user.subscribed ? `${user.profile.name} is subscribed` : `${user.profile.name} is not subscribed`;
+}

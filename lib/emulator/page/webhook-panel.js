@@ -1,0 +1,70 @@
+import { byId, el } from './dom.js';
+import { act } from './emulator.js';
+
+/** What the bot has registered, and the check call to try it again. */
+export function showWebhook(store) {
+  const recheck = byId('recheck');
+  const answer = byId('recheck-answer');
+  recheck.addEventListener('click', async () => {
+    recheck.disabled = true;
+    answer.textContent = 'Calling the webhook…';
+    answer.dataset.state = 'busy';
+    const result = await act('recheck', {}, { wait: true });
+    recheck.disabled = store.registration === null;
+    answer.textContent = result === undefined ? '' : answerText(result);
+    answer.dataset.state = result?.status === 0 ? 'good' : 'bad';
+  });
+
+  return ({ registration, everything }) => {
+    if (!registration && !everything) return;
+    recheck.disabled = store.registration === null;
+    answer.textContent = '';
+    const shown = store.registration === null ? howToRegister() : [facts(store.registration)];
+    byId('registration').replaceChildren(...shown);
+  };
+}
+
+function answerText({ status, status_message, event_types }) {
+  if (status !== 0) return `Status ${status}: ${status_message}`;
+  return `Status 0: ${status_message}. Events: ${(event_types ?? []).join(', ')}`;
+}
+
+function facts({ url, eventTypes, sendName, sendPhoto }) {
+  const events =
+    eventTypes === undefined
+      ? 'all'
+      : ['message', 'subscribed', 'unsubscribed', ...eventTypes]
+          .filter((name, index, all) => all.indexOf(name) === index)
+          .join(', ');
+  const asked = [sendName && 'name', sendPhoto && 'photo'].filter(Boolean).join(' and ');
+  return el(
+    'dl',
+    { class: 'facts-list' },
+    ...fact('URL', el('code', {}, url)),
+    ...fact('Events', events),
+    ...fact('Asks for', asked === '' ? 'neither name nor photo' : asked),
+  );
+}
+
+function fact(name, value) {
+  return [el('dt', {}, name), el('dd', {}, value)];
+}
+
+function howToRegister() {
+  const code = [
+    'const viber = new ViberWebhook({',
+    '  authToken, // the same as the emulator has',
+    `  apiUrl: '${location.origin}/pa',`,
+    '});',
+    "await viber.setWebhook({ url: 'http://localhost:3000/viber' });",
+  ].join('\n');
+  return [
+    el(
+      'p',
+      { class: 'hint' },
+      el('strong', {}, 'No webhook is registered yet. '),
+      'Start your bot with this API, and let it register its URL:',
+    ),
+    el('pre', { class: 'json', tabindex: 0 }, code),
+  ];
+}
