@@ -1,63 +1,20 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { BODIES } from '../fixtures/bodies';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
+import { endProcesses, startProcess } from '../fixtures/processes';
 import { closeServers } from '../fixtures/servers';
 
 jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
 
-const root = join(__dirname, '../..');
-const running: ChildProcess[] = [];
-
 afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode !== null) continue;
-    child.kill();
-    await once(child, 'exit');
-  }
+  await endProcesses();
   await closeServers();
 });
 
-/** An example as a process, with the lines it has printed and a way to wait for one. */
+/** An example, without the token of whoever runs the tests. */
 function run(file: string, args: string[], environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('examples', file), ...args], {
-    cwd: root,
-    env: { ...process.env, VIBER_AUTH_TOKEN: undefined, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  const lines: string[] = [];
-  const waiting = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      lines.push(line);
-      for (const check of waiting) check();
-    });
-  }
-  const exited = once(child, 'close') as Promise<[code: number | null]>;
-  const printed = async (pattern: RegExp): Promise<string> => {
-    const find = () => lines.find((line) => pattern.test(line));
-    const found = new Promise<string>((resolve) => {
-      const check = () => {
-        const line = find();
-        if (line !== undefined) resolve(line);
-      };
-      waiting.add(check);
-      check();
-    });
-    const ended = exited.then(([code]) => {
-      const line = find();
-      if (line !== undefined) return line;
-      throw new Error(`exited with ${String(code)} before printing ${String(pattern)}:\n${lines.join('\n')}`);
-    });
-    ended.catch(() => undefined); // only of interest if it comes first
-    return Promise.race([found, ended]);
-  };
-  return { exited, printed };
+  return startProcess(join('examples', file), args, environment);
 }
 
 describe('examples/echo.ts', () => {
@@ -153,3 +110,53 @@ describe('examples/existing-app.ts', () => {
     await app.printed(/sent a text/);
   });
 });
+
+describe('examples/demo.ts', () => {
+  it('starts a Viber and a bot that chat: welcome, echo, delivered and seen, each answered with 200', async () => {
+    const demo = run('demo.ts', [], { PORT: '0' });
+    const url = /http:\S+/.exec(await demo.printed(/^Open http/))?.[0] ?? '';
+    const state = await emulatorState(url);
+    const [user] = state.users;
+    expect(user?.chat[0]).toMatchObject({
+      from: 'bot',
+      isWelcome: true,
+      message: { text: expect.stringContaining('You') as string },
+    });
+
+    const act = async (action: string, fields: object) => {
+      const body = JSON.stringify({ user: user?.id, ...fields });
+      const headers = { 'Content-Type': 'application/json' };
+      expect((await fetch(`${url}/control/${action}`, { method: 'POST', headers, body })).status).toBe(200);
+    };
+    for (const text of ['hello', 'picture', 'carousel', 'keyboard'])
+      await act('send', { message: { type: 'text', text } });
+    await act('tap', { button: { ActionType: 'share-phone', ActionBody: 'phone' } });
+    await act('tap', { button: { ActionType: 'location-picker', ActionBody: 'location' } });
+    await act('see', {});
+
+    const { users, timeline } = await emulatorState(url);
+    const types = users[0]?.chat.filter(({ from }) => from === 'bot').map(({ message }) => message.type);
+    expect(types).toEqual(['text', 'text', 'picture', 'rich_media', 'text', 'text', 'location']);
+    expect(timeline.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(
+      timeline.map(() => [200]),
+    );
+    const events = new Set(timeline.map(({ event }) => event));
+    expect(events).toEqual(new Set(['webhook', 'conversation_started', 'message', 'delivered', 'seen']));
+  });
+});
+
+interface State {
+  users: { id: string; chat: { from: string; isWelcome?: boolean; message: { type: string } }[] }[];
+  timeline: { event: string; attempts: { status: number }[] }[];
+}
+
+/** The state that the page of an emulator starts from. */
+async function emulatorState(url: string): Promise<State> {
+  const response = await fetch(`${url}/control/events`);
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    if (text.includes('\n\n')) break;
+  }
+  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '') as State;
+}

@@ -110,7 +110,17 @@ describe('the packed files', () => {
     });
 
     expect(sources).toContain('lib/index.ts');
-    expect(files.filter((file) => /^dist\/.*\.(?:js|d\.ts)$/.test(file))).toEqual(built.sort());
+    const compiled = files.filter((file) => /^dist\/(?!emulator\/page\/).*\.(?:js|d\.ts)$/.test(file));
+    expect(compiled).toEqual(built.sort());
+  });
+
+  it('have the page of the emulator as it is in the sources', () => {
+    const page = files.filter((file) => file.startsWith('lib/emulator/page/'));
+
+    expect(page).toContain('lib/emulator/page/index.html');
+    expect(files.filter((file) => file.startsWith('dist/emulator/page/'))).toEqual(
+      page.map((file) => file.replace(/^lib/, 'dist')),
+    );
   });
 
   it('have source maps that lead to packed sources', async () => {

@@ -9,6 +9,7 @@ import { compileFunction } from 'node:vm';
 import ts from 'typescript';
 import * as library from '../../lib/index';
 import * as testing from '../../lib/testing';
+import * as emulator from '../../lib/emulator';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { BODIES, textBody } from '../fixtures/bodies';
@@ -79,10 +80,10 @@ describe('README', () => {
   });
 
   /** Runs a module as it stands; only where it listens and which API it calls are the test's. */
-  function load(code: string, apiUrl: string): { run?: () => Promise<void> } {
+  function load(code: string, apiUrl: string): { run?: () => Promise<void>; said: unknown[] } {
     class LocalWebhook extends library.ViberWebhook {
       constructor(options: library.ViberWebhookOptions) {
-        super({ ...options, apiUrl });
+        super({ apiUrl, ...options });
       }
     }
     const localExpress = () => {
@@ -99,6 +100,7 @@ describe('README', () => {
       express: localExpress,
       'express-viber': { ...library, ViberWebhook: LocalWebhook },
       'express-viber/testing': testing,
+      'express-viber/emulator': emulator,
     };
     const fromHere = createRequire(__filename);
     const exports = {};
@@ -112,9 +114,10 @@ describe('README', () => {
     // Outside Jest's globals, so the ones that a module expects are handed in.
     const parameters = ['exports', 'require', 'process', 'console'];
     const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
-    const quiet = { log: () => undefined };
+    const said: unknown[] = [];
+    const quiet = { log: (...values: unknown[]) => said.push(values) };
     evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
-    return exports;
+    return { ...exports, said };
   }
 
   it('compiles, every block of it', () => {
@@ -165,6 +168,22 @@ describe('README', () => {
     expect(await post('support', 'token-of-support')).toBe(200);
     expect(await post('sales', 'token-of-support')).toBe(401);
     expect(await post('nobody', 'token-of-sales')).toBe(404);
+  });
+
+  it('has a conversation through the emulator that goes as it says', async () => {
+    const api = await FakeViberApi.start();
+    const { run, said } = load(
+      wholeModule(fragments.find((code) => code.includes('openChat')) ?? ''),
+      api.url,
+    );
+    await run?.();
+    expect(said[0]).toEqual([
+      [
+        { sender: { name: 'Echo' }, type: 'text', text: 'What is your name?' },
+        { sender: { name: 'Echo' }, type: 'text', text: 'Hello Test user' },
+      ],
+    ]);
+    expect(said[1]).toEqual([expect.arrayContaining([['message', 2]])]);
   });
 
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(

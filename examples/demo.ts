@@ -1,0 +1,108 @@
+/**
+ * A Viber on this machine and a bot to chat with, in one process; `npm run demo` runs it. No account, no public address.
+ *
+ * PORT   where the page is, by default 7080
+ */
+import express from 'express';
+import type { Button, OutgoingMessage } from 'express-viber';
+import { ViberWebhook } from 'express-viber';
+import { createViberEmulator } from 'express-viber/emulator';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+const authToken = 'the-token-of-the-demo';
+
+const menu: Button[] = [
+  { Columns: 2, Text: 'Picture', ActionBody: 'picture', BgColor: '#e8e4ff' },
+  { Columns: 2, Text: 'Carousel', ActionBody: 'carousel', BgColor: '#e8e4ff' },
+  { Columns: 2, Text: 'Keyboard', ActionBody: 'keyboard', BgColor: '#e8e4ff' },
+  { Columns: 3, Text: 'Share phone', ActionType: 'share-phone', ActionBody: 'phone' },
+  { Columns: 3, Text: 'Share location', ActionType: 'location-picker', ActionBody: 'location' },
+];
+const keyboard = { Type: 'keyboard', Buttons: menu } as const;
+
+function carousel(origin: string): OutgoingMessage {
+  const card = (name: string, color: string): Button[] => [
+    {
+      Columns: 6,
+      Rows: 3,
+      ActionType: 'open-url',
+      ActionBody: origin,
+      Image: `${origin}/samples/picture.png`,
+    },
+    { Columns: 6, Rows: 2, Text: `<b>${name}</b><br>Six columns wide`, ActionType: 'none', BgColor: color },
+    { Columns: 6, Rows: 2, Text: 'Take this one', ActionBody: `took ${name}`, TextSize: 'large' },
+  ];
+  return {
+    type: 'rich_media',
+    min_api_version: 7,
+    alt_text: 'Three cards to choose from',
+    rich_media: {
+      Type: 'rich_media',
+      ButtonsGroupColumns: 6,
+      ButtonsGroupRows: 7,
+      Buttons: [...card('Apples', '#dff5e1'), ...card('Pears', '#fff4d6'), ...card('Plums', '#f3e1ff')],
+    },
+  };
+}
+
+function createBot(apiUrl: string, origin: string): ViberWebhook {
+  const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
+  const answers: Record<string, OutgoingMessage> = {
+    picture: { type: 'picture', text: 'A picture', media: `${origin}/samples/picture.png`, keyboard },
+    carousel: { ...carousel(origin), keyboard },
+    keyboard: { type: 'text', text: 'Here is the keyboard again.', keyboard },
+  };
+
+  viber.welcome(({ user }) => ({
+    type: 'text',
+    text: `Hello ${user.name ?? 'there'}! Write, and I write it back. Or try a button.`,
+    keyboard,
+  }));
+  viber.on('message:text', ({ message: { text } }, { reply }) =>
+    reply(answers[text] ?? { type: 'text', text, keyboard }),
+  );
+  viber.on('message:contact', ({ message: { contact } }, { reply }) =>
+    reply({ type: 'text', text: `I see ${contact.phone_number}.`, keyboard }),
+  );
+  viber.on('message:location', ({ message: { location } }, { reply }) =>
+    reply({ type: 'location', location, keyboard }),
+  );
+  viber.on('delivered', ({ message_token }) => {
+    console.log(`delivered ${message_token}`);
+  });
+  viber.on('seen', ({ message_token }) => {
+    console.log(`seen      ${message_token}`);
+  });
+  viber.on('error', (error) => {
+    console.error(error);
+  });
+  return viber;
+}
+
+async function main(): Promise<void> {
+  const emulator = createViberEmulator({ authToken });
+  const origin = await emulator.listen({ port: Number(process.env['PORT'] ?? 7080) });
+  const viber = createBot(emulator.apiUrl, origin);
+
+  const server = express().use('/viber', viber.middleware()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await viber.setWebhook({ url: `http://localhost:${String(port)}/viber`, sendName: true, sendPhoto: true });
+
+  await emulator.addUser({ name: 'You' }).openChat();
+  console.log(`Open ${origin} and write to the bot. Stop with Ctrl+C.`);
+
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+    void emulator.close();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
