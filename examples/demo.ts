@@ -19,7 +19,8 @@ const menu: Button[] = [
   { Columns: 3, Text: 'Share phone', ActionType: 'share-phone', ActionBody: 'phone' },
   { Columns: 3, Text: 'Share location', ActionType: 'location-picker', ActionBody: 'location' },
 ];
-const keyboard = { Type: 'keyboard', Buttons: menu } as const;
+// The two buttons that share something need API level 3.
+const withMenu = { min_api_version: 3, keyboard: { Type: 'keyboard', Buttons: menu } } as const;
 
 function carousel(origin: string): OutgoingMessage {
   const card = (name: string, color: string): Button[] => [
@@ -49,24 +50,24 @@ function carousel(origin: string): OutgoingMessage {
 function createBot(apiUrl: string, origin: string): ViberWebhook {
   const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
   const answers: Record<string, OutgoingMessage> = {
-    picture: { type: 'picture', text: 'A picture', media: `${origin}/samples/picture.png`, keyboard },
-    carousel: { ...carousel(origin), keyboard },
-    keyboard: { type: 'text', text: 'Here is the keyboard again.', keyboard },
+    picture: { type: 'picture', text: 'A picture', media: `${origin}/samples/picture.png`, ...withMenu },
+    carousel: { ...withMenu, ...carousel(origin) },
+    keyboard: { type: 'text', text: 'Here is the keyboard again.', ...withMenu },
   };
 
   viber.welcome(({ user }) => ({
     type: 'text',
     text: `Hello ${user.name ?? 'there'}! Write, and I write it back. Or try a button.`,
-    keyboard,
+    ...withMenu,
   }));
   viber.on('message:text', ({ message: { text } }, { reply }) =>
-    reply(answers[text] ?? { type: 'text', text, keyboard }),
+    reply(answers[text] ?? { type: 'text', text, ...withMenu }),
   );
   viber.on('message:contact', ({ message: { contact } }, { reply }) =>
-    reply({ type: 'text', text: `I see ${contact.phone_number}.`, keyboard }),
+    reply({ type: 'text', text: `I see ${contact.phone_number}.`, ...withMenu }),
   );
   viber.on('message:location', ({ message: { location } }, { reply }) =>
-    reply({ type: 'location', location, keyboard }),
+    reply({ type: 'location', location, ...withMenu }),
   );
   viber.on('delivered', ({ message_token }) => {
     console.log(`delivered ${message_token}`);

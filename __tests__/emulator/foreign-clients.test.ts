@@ -112,7 +112,7 @@ describe("viber-bot, Viber's own client for Node", () => {
 
     const user = emulator.addUser({ name: 'Test user' });
     await user.openChat({ context: 'ad-7' });
-    await user.tap(user.keyboard?.Buttons[0] ?? {});
+    await user.tap(user.keyboard?.Buttons[0] ?? { ActionType: 'none' });
     await answered;
     await emulator.settled();
     await user.see();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { OutgoingMessage } from '../../lib/index';
+import type { Button, OutgoingMessage } from '../../lib/index';
 import { answering, eventually, missing, pageSessions, write } from './page-sessions';
 
 const { openChat } = pageSessions();
@@ -111,10 +111,11 @@ describe('a message of the bot', () => {
 });
 
 describe('a keyboard', () => {
-  const keyboard = (fields: object, ...Buttons: object[]) =>
+  const keyboard = (fields: object, ...Buttons: Button[]) =>
     answering({
       type: 'text',
       text: 'Choose',
+      min_api_version: 4,
       keyboard: { Type: 'keyboard', Buttons, ...fields },
     });
 

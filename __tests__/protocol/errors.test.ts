@@ -3,9 +3,11 @@ import type { AnyViberError, RequestErrorCode } from '../../lib/protocol/errors'
 import {
   ViberApiError,
   ViberBodyParsedError,
+  ViberBroadcastError,
   ViberConnectionError,
   ViberError,
   ViberListenerError,
+  ViberMessageError,
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
@@ -29,6 +31,16 @@ const apiError = new ViberApiError({
   hint: 'Look at the token.',
 });
 
+function broadcastError(cause: unknown): ViberBroadcastError {
+  return new ViberBroadcastError({
+    total: 1000,
+    result: { status: 0, message_tokens: ['5741311803571721087'], failed_list: [] },
+    uncertain: ['ann', 'bob'],
+    notSent: ['cy'],
+    cause,
+  });
+}
+
 const all: [name: string, code: AnyViberError['code'], error: AnyViberError][] = [
   ['ViberRequestError', 'invalid_signature', new ViberRequestError('invalid_signature')],
   ['ViberBodyParsedError', 'body_already_parsed', new ViberBodyParsedError()],
@@ -43,9 +55,11 @@ const all: [name: string, code: AnyViberError['code'], error: AnyViberError][] =
     'welcome_invalid',
     new ViberWelcomeError('welcome_invalid', ['/text must be string']),
   ],
+  ['ViberMessageError', 'invalid_message', new ViberMessageError(['/text is a number, not a string'])],
   ['ViberWebhookUrlError', 'invalid_webhook_url', new ViberWebhookUrlError('The URL must be https.')],
   ['ViberApiError', 'api_error', apiError],
   ['ViberConnectionError', 'connection_failed', new ViberConnectionError('send_message', 'it took too long')],
+  ['ViberBroadcastError', 'broadcast_stopped', broadcastError(new Error('hush-hush'))],
 ];
 
 describe('ViberError', () => {
@@ -237,6 +251,27 @@ describe('ViberApiError', () => {
   });
 });
 
+describe('ViberMessageError', () => {
+  it('says what is wrong', () => {
+    const problems = ['/text is a number, not a string', '/size is required but missing'];
+    const error = new ViberMessageError(problems);
+
+    expect(error.problems).toEqual(problems);
+    expect(error.message).toBe(
+      'The message is not valid and was not sent: /text is a number, not a string; /size is required but missing.',
+    );
+  });
+
+  it('says the first of many problems and keeps them all', () => {
+    const problems = Array.from({ length: 8 }, (_, index) => `/field${String(index)} is wrong`);
+    const error = new ViberMessageError(problems);
+
+    expect(error.problems).toEqual(problems);
+    expect(error.message).toMatch(/: \/field0 is wrong; .*\/field4 is wrong; and 3 more in problems\.$/);
+    expect(error.message).not.toContain('field5');
+  });
+});
+
 describe('ViberConnectionError', () => {
   it('says which call got no answer and why', () => {
     const error = new ViberConnectionError('send_message', 'it took too long', {
@@ -257,4 +292,50 @@ describe('ViberConnectionError', () => {
       httpStatus: 502,
     });
   });
+});
+
+describe('retryAfterMs', () => {
+  it('is what the answer asked for, in the message in seconds', () => {
+    const details = { method: 'get_online', status: 12, statusMessage: undefined, hint: undefined };
+    const refused = new ViberApiError({ ...details, retryAfterMs: 60_500 });
+    const unanswered = new ViberConnectionError('get_online', 'HTTP 503', { retryAfterMs: 0 });
+
+    expect(refused.retryAfterMs).toBe(60_500);
+    expect(refused.message).toMatch(/ It asks to wait 61 s\.$/);
+    expect(unanswered.retryAfterMs).toBe(0);
+    expect(unanswered.message).toMatch(/ It asks to wait 0 s\.$/);
+  });
+
+  it('is undefined where nothing was asked', () => {
+    expect(apiError.retryAfterMs).toBeUndefined();
+    expect(apiError.message).not.toContain('wait');
+    expect(new ViberConnectionError('get_online', 'it broke').retryAfterMs).toBeUndefined();
+  });
+});
+
+describe('ViberBroadcastError', () => {
+  it('says how far it came, who is left, what to do, and why it stopped if Viber is the reason', () => {
+    const error = broadcastError(apiError);
+
+    expect(error.message).toContain('stopped after 997 of 1000 receivers');
+    expect(error.message).toContain('2 may have been sent the message (uncertain), 1 were not (notSent)');
+    expect(error.message).toContain('Broadcast to notSent to go on.');
+    expect(error.message).toContain(apiError.message);
+    expect(error.cause).toBe(apiError);
+    expect(error).toMatchObject({
+      result: { message_tokens: ['5741311803571721087'] },
+      uncertain: ['ann', 'bob'],
+      notSent: ['cy'],
+    });
+  });
+
+  it.each([['enough'], [undefined], [new Error('hush-hush')]])(
+    "keeps the application's own reason out of its message: %p",
+    (cause) => {
+      const error = broadcastError(cause);
+
+      expect(error.cause).toBe(cause);
+      expect(error.message).toMatch(/Broadcast to notSent to go on\.$/);
+    },
+  );
 });

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
-import { didYouMean, refuseUnknownNames } from '../../lib/protocol/known-names';
+import { didYouMean, nearestName, refuseUnknownNames } from '../../lib/protocol/known-names';
 
 const KNOWN = ['authToken', 'sender', 'bodyLimitBytes', 'ackTimeoutMs', 'duplicates', 'apiUrl'];
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+describe('nearestName', () => {
+  it('finds the known name, and none where none is near', () => {
+    expect(nearestName('auth_token', KNOWN)).toBe('authToken');
+    expect(nearestName('AUTHTOKEN', KNOWN)).toBe('authToken');
+    expect(nearestName('colour', KNOWN)).toBeUndefined();
+  });
+});
 
 describe('didYouMean', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { lazyValidator } from '../../lib/protocol/schema-validator';
+import { lazyFaultFinder, lazyValidator } from '../../lib/protocol/schema-validator';
 
 describe('lazyValidator', () => {
   const validate = lazyValidator({
@@ -72,5 +72,29 @@ describe('lazyValidator', () => {
       expect(() => invalid('text')).toThrow('schema is invalid');
     });
     jest.dontMock('ajv');
+  });
+});
+
+describe('lazyFaultFinder', () => {
+  it('finds every fault, with what was there and the schema that refuses it', () => {
+    const word = { type: 'string', maxLength: 3 };
+    const findFaults = lazyFaultFinder(() => ({ type: 'object', properties: { a: word, b: word, c: word } }));
+
+    expect(findFaults({ a: 'abc', b: 'abc' })).toEqual([]);
+    expect(findFaults({ a: 'abcd', b: 'abc', c: 1 })).toMatchObject([
+      { instancePath: '/a', keyword: 'maxLength', data: 'abcd', parentSchema: word },
+      { instancePath: '/c', keyword: 'type', data: 1, parentSchema: word },
+    ]);
+    expect(findFaults({ a: 'abc' })).toEqual([]);
+  });
+
+  it('makes its schema once, when it is first called', () => {
+    const makeSchema = jest.fn(() => ({ type: 'string' }));
+    const findFaults = lazyFaultFinder(makeSchema);
+    expect(makeSchema).not.toHaveBeenCalled();
+
+    findFaults('a');
+    findFaults(1);
+    expect(makeSchema).toHaveBeenCalledTimes(1);
   });
 });

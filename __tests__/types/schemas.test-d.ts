@@ -12,6 +12,7 @@ import type {
   outgoingMessageSchemas,
 } from '../../lib/protocol/outgoing-message-schemas';
 import type { OutgoingKeyboard, OutgoingMessages } from '../../lib/protocol/outgoing-messages';
+import type { ActiveButton, Button, InactiveButton } from '../../lib/protocol/keyboard';
 import type { ReceivedMessages } from '../../lib/protocol/received-messages';
 
 /** Compiles for `never` alone, and the error names what has drifted. */
@@ -59,13 +60,51 @@ export type CallbackDrift = Nothing<Drift<Described<typeof callbackSchemas>, Cal
 
 export type ReceivedMessageDrift = Nothing<Drift<Described<typeof messageSchemas>, ReceivedMessages>>;
 
-export type OutgoingMessageDrift = Nothing<Drift<Described<typeof outgoingMessageSchemas>, OutgoingMessages>>;
+/**
+ * In a schema a button is one object, of which `if` and `else` say when it needs an ActionBody; json-schema-to-ts reads
+ * past those, and `ActionBodyDrift` below says the same to the compiler.
+ */
+type MergedButton = { [Field in keyof Button]?: Exclude<Button[Field], undefined> };
+
+type WithMergedButtons<Value> =
+  Equal<Value, Button[]> extends true
+    ? MergedButton[]
+    : Value extends object
+      ? { [Key in keyof Value]: WithMergedButtons<Value[Key]> }
+      : Value;
+
+export type OutgoingMessageDrift = Nothing<
+  Drift<Described<typeof outgoingMessageSchemas>, WithMergedButtons<OutgoingMessages>>
+>;
+
+/** A field of one kind of button that the other has not. */
+export type ButtonFieldDrift = Nothing<
+  Drift<Record<keyof ActiveButton, true>, Record<keyof InactiveButton, true>>
+>;
+
+/** Whether the button of each ActionType, `undefined` for none, can be without an ActionBody. */
+type CanLackActionBody = {
+  [Kind in NonNullable<Button['ActionType']>]: { ActionType: Kind } extends Button ? true : false;
+} & { undefined: object extends Button ? true : false };
+export type ActionBodyDrift = Nothing<
+  Drift<
+    CanLackActionBody,
+    {
+      reply: false;
+      'open-url': false;
+      'location-picker': false;
+      'share-phone': false;
+      none: true;
+      undefined: false;
+    }
+  >
+>;
 
 /** That a keyboard alone has no `type` is for the interface to say: its absence chooses the schema. */
 export type OutgoingKeyboardDrift = Nothing<
   Drift<
     Described<{ keyboard: typeof outgoingKeyboardSchema }>,
-    { keyboard: Pick<OutgoingKeyboard, Exclude<keyof OutgoingKeyboard, 'type'>> }
+    { keyboard: WithMergedButtons<Pick<OutgoingKeyboard, Exclude<keyof OutgoingKeyboard, 'type'>>> }
   >
 >;
 export type OutgoingKeyboardTypeDrift = Nothing<Drift<Pick<OutgoingKeyboard, 'type'>, { type?: never }>>;

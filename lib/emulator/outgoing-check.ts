@@ -1,5 +1,6 @@
 import { asRecord } from '../protocol/exact-json';
-import { outgoingMessageProblems } from '../protocol/outgoing-message-problems';
+import { fieldProblems } from '../protocol/outgoing-message-problems';
+import type { Problem } from '../protocol/outgoing-problem';
 import type { ApiAnswer } from './api-answer';
 import { refused } from './api-answer';
 
@@ -44,15 +45,21 @@ function filledFields(fields: Record<string, unknown>): Record<string, unknown> 
  */
 export function judgeMessage(message: Record<string, unknown>): MessageVerdict {
   if (isTooDeep(message)) return { kind: 'refused', answer: refused(3, 'the message is nested too deeply') };
-  const problems = outgoingMessageProblems(message);
-  const [problem] = problems ?? [];
+  // What Viber does with fields it does not know is not documented: they pass.
+  const problems = fieldProblems(message, true);
+  // The API looks at a message before any client does.
+  const problem = problems.find((candidate) => !isForTheClient(candidate)) ?? problems[0];
   if (problem === undefined) return { kind: 'accepted' };
-  if (/^\/keyboard must have required property '(?:Type|Buttons)'/.test(problem)) {
-    const property = problem.includes("'Type'") ? 'Type' : 'Buttons';
+  if (isForTheClient(problem)) return { kind: 'failsOnClient', desc: problem.text };
+  const [, property] = /^\/keyboard\/(Type|Buttons)$/.exec(problem.path) ?? [];
+  if (problem.isMissing && property !== undefined) {
     const text = `keyboard is not valid. [object has missing required properties (["${property}"])]`;
     return { kind: 'refused', answer: refused(3, text) };
   }
-  if (/^\/(?:keyboard|rich_media\/Buttons)\b/.test(problem)) return { kind: 'failsOnClient', desc: problem };
-  const isMissing = problem.includes('must have required property');
-  return { kind: 'refused', answer: refused(isMissing ? 4 : 3, problem) };
+  return { kind: 'refused', answer: refused(problem.isMissing ? 4 : 3, problem.text) };
+}
+
+function isForTheClient({ path, isMissing }: Problem): boolean {
+  if (isMissing && /^\/keyboard(?:\/(?:Type|Buttons))?$/.test(path)) return false;
+  return /^\/(?:keyboard|rich_media\/Buttons)\b/.test(path);
 }

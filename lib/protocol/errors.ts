@@ -1,3 +1,4 @@
+import type { BroadcastAnswer } from './api-answers';
 import type { StatusName } from './status-codes';
 import { statusName } from './status-codes';
 
@@ -34,16 +35,28 @@ const REQUEST_ERRORS = {
 /** Why a request was refused. */
 export type RequestErrorCode = keyof typeof REQUEST_ERRORS;
 
+/** What a {@link ViberRequestError} may be given besides its code. */
+export interface RequestErrorOptions extends ErrorOptions {
+  hint?: string | undefined;
+}
+
 /** A request that is not a readable callback signed by Viber; answered with `status` and never dispatched. */
 export class ViberRequestError extends ViberError {
   readonly code: RequestErrorCode;
   /** The HTTP status of the answer: 400, 401, 404, 413 or 415. */
   readonly status: 400 | 401 | 404 | 413 | 415;
+  /**
+   * Why a signature is missing or does not match, as far as it was looked into, and what to do. For the developer
+   * alone: it is not in the message and never in the answer.
+   */
+  declare readonly hint: string | undefined;
 
-  constructor(code: RequestErrorCode, options?: ErrorOptions) {
+  constructor(code: RequestErrorCode, options: RequestErrorOptions = {}) {
     super(REQUEST_ERRORS[code].message, options);
     this.code = code;
     this.status = REQUEST_ERRORS[code].status;
+    // Only where there is one, so that what is logged has no empty field.
+    if (options.hint !== undefined) this.hint = options.hint;
   }
 }
 named(ViberRequestError, 'ViberRequestError');
@@ -112,13 +125,35 @@ export class ViberWelcomeError extends ViberError {
     super(
       code === 'welcome_late'
         ? 'The welcome message was not ready in time and was left out. Make the handler faster, or send it later with reply.'
-        : `The welcome message is not valid and was left out: ${problems.join('; ')}.`,
+        : `The welcome message is not valid and was left out: ${joined(problems)}`,
     );
     this.code = code;
     this.problems = problems;
   }
 }
 named(ViberWelcomeError, 'ViberWelcomeError');
+
+/** A message Viber would refuse, or answer with 0 and fail on the user's phone; thrown before anything is sent. */
+export class ViberMessageError extends ViberError {
+  readonly code = 'invalid_message';
+  /** Path, size and rule of each fault; values are never quoted. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The message is not valid and was not sent: ${joined(problems)}`);
+    this.problems = problems;
+  }
+}
+named(ViberMessageError, 'ViberMessageError');
+
+const PROBLEMS_IN_A_MESSAGE = 5;
+
+function joined(problems: readonly string[]): string {
+  const more = problems.length - PROBLEMS_IN_A_MESSAGE;
+  const shown = problems.slice(0, PROBLEMS_IN_A_MESSAGE).join('; ');
+  const text = more > 0 ? `${shown}; and ${String(more)} more in problems` : shown;
+  return /[.?]$/.test(text) ? text : `${text}.`;
+}
 
 /** The webhook's URL is one Viber would refuse; thrown before anything is sent. */
 export class ViberWebhookUrlError extends ViberError {
@@ -132,6 +167,7 @@ export interface ApiErrorDetails {
   status: number;
   statusMessage: string | undefined;
   hint: string | undefined;
+  retryAfterMs?: number | undefined;
 }
 
 /** Viber answered, and refused: HTTP 200 with a `status` other than 0. [doc] */
@@ -147,21 +183,36 @@ export class ViberApiError extends ViberError {
   readonly statusMessage: string | undefined;
   /** The likely cause and what to do, where it is known. */
   readonly hint: string | undefined;
+  /** How long the `Retry-After` of the answer asked to wait, in milliseconds; `undefined` without one. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor({ method, status, statusMessage, hint }: ApiErrorDetails) {
+  constructor({ method, status, statusMessage, hint, retryAfterMs }: ApiErrorDetails) {
     const name = statusName(status);
     const said = statusMessage === undefined ? 'without a message' : `"${statusMessage}"`;
     super(
-      `Viber refused ${method}: status ${String(status)} (${name}), ${said}.${hint === undefined ? '' : ` ${hint}`}`,
+      `Viber refused ${method}: status ${String(status)} (${name}), ${said}.` +
+        `${hint === undefined ? '' : ` ${hint}`}${whenToRetry(retryAfterMs)}`,
     );
     this.method = method;
     this.status = status;
     this.statusName = name;
     this.statusMessage = statusMessage;
     this.hint = hint;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 named(ViberApiError, 'ViberApiError');
+
+function whenToRetry(retryAfterMs: number | undefined): string {
+  return retryAfterMs === undefined ? '' : ` It asks to wait ${String(Math.ceil(retryAfterMs / 1000))} s.`;
+}
+
+/** What is known of an answer that was not Viber's, or did not come. */
+export interface ConnectionErrorDetails {
+  networkCode?: string | undefined;
+  httpStatus?: number | undefined;
+  retryAfterMs?: number | undefined;
+}
 
 /** No usable answer came from Viber's API: the connection failed, it took too long, or it was not the API that answered. */
 export class ViberConnectionError extends ViberError {
@@ -172,19 +223,58 @@ export class ViberConnectionError extends ViberError {
   readonly networkCode: string | undefined;
   /** The HTTP status of an answer that was not Viber's. */
   readonly httpStatus: number | undefined;
+  /** How long the `Retry-After` of the answer asked to wait, in milliseconds; `undefined` without one. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(
-    method: string,
-    reason: string,
-    details: { networkCode?: string | undefined; httpStatus?: number | undefined } = {},
-  ) {
-    super(`${method} got no answer from Viber's API: ${reason}.`);
+  constructor(method: string, reason: string, details: ConnectionErrorDetails = {}) {
+    super(`${method} got no answer from Viber's API: ${reason}.${whenToRetry(details.retryAfterMs)}`);
     this.method = method;
     this.networkCode = details.networkCode;
     this.httpStatus = details.httpStatus;
+    this.retryAfterMs = details.retryAfterMs;
   }
 }
 named(ViberConnectionError, 'ViberConnectionError');
+
+/** What {@link ViberBroadcastError} is made of. */
+export interface BroadcastErrorDetails {
+  /** All receivers, in number. */
+  total: number;
+  result: BroadcastAnswer;
+  uncertain: readonly string[];
+  notSent: readonly string[];
+  cause: unknown;
+}
+
+/**
+ * A broadcast stopped before its end: Viber refused a request, no answer came, the signal was aborted, or `onProgress`
+ * threw; `cause` is the error, or the signal's reason. Each receiver is in one place: `result.failed_list`, `uncertain`,
+ * `notSent`, and whoever is in none of them was sent the message. Broadcast to `notSent` to go on.
+ */
+export class ViberBroadcastError extends ViberError {
+  readonly code = 'broadcast_stopped';
+  /** What Viber answered until then. */
+  readonly result: BroadcastAnswer;
+  /** The receivers of the request that got no answer: they may have been sent the message. */
+  readonly uncertain: readonly string[];
+  /** The receivers who were not sent the message. */
+  readonly notSent: readonly string[];
+
+  constructor({ total, result, uncertain, notSent, cause }: BroadcastErrorDetails) {
+    const answered = total - uncertain.length - notSent.length;
+    const why = cause instanceof ViberError ? ` ${cause.message}` : '';
+    super(
+      `The broadcast stopped after ${String(answered)} of ${String(total)} receivers: ` +
+        `${String(uncertain.length)} may have been sent the message (uncertain), ${String(notSent.length)} were not (notSent). ` +
+        `Broadcast to notSent to go on.${why}`,
+      { cause },
+    );
+    this.result = result;
+    this.uncertain = uncertain;
+    this.notSent = notSent;
+  }
+}
+named(ViberBroadcastError, 'ViberBroadcastError');
 
 /** Every error of this package; narrows in a `switch` on `code`. */
 export type AnyViberError =
@@ -192,6 +282,8 @@ export type AnyViberError =
   | ViberBodyParsedError
   | ViberListenerError
   | ViberWelcomeError
+  | ViberMessageError
   | ViberWebhookUrlError
   | ViberApiError
-  | ViberConnectionError;
+  | ViberConnectionError
+  | ViberBroadcastError;

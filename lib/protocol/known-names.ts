@@ -1,13 +1,18 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** ` Did you mean "x"?` for the known name a misspelled one is nearest to, or all of them where none is near. */
-export function didYouMean(name: string, knownNames: readonly string[]): string {
+/** The known name that a misspelled one is nearest to; `undefined` where none is near. */
+export function nearestName(name: string, knownNames: readonly string[]): string | undefined {
   const lowerCase = knownNames.map((known) => known.toLowerCase());
   const index = lowerCase.indexOf(closest(name.toLowerCase(), lowerCase));
   const nearest = String(knownNames[index]);
   const distanceToIt = distance(name.toLowerCase(), nearest.toLowerCase());
-  const isNear = distanceToIt * 2 <= Math.max(name.length, nearest.length);
-  return isNear ? ` Did you mean "${nearest}"?` : ` Known are ${knownNames.join(', ')}.`;
+  return distanceToIt * 2 <= Math.max(name.length, nearest.length) ? nearest : undefined;
+}
+
+/** ` Did you mean "x"?` for the known name a misspelled one is nearest to, or all of them where none is near. */
+export function didYouMean(name: string, knownNames: readonly string[]): string {
+  const nearest = nearestName(name, knownNames);
+  return nearest === undefined ? ` Known are ${knownNames.join(', ')}.` : ` Did you mean "${nearest}"?`;
 }
 
 /**

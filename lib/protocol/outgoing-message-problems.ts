@@ -1,22 +1,149 @@
+import { closedSchema } from './closed-schema';
+import { ViberMessageError } from './errors';
 import { asRecord } from './exact-json';
+import type { Keyboard, RichMedia } from './keyboard';
+import { nearestName } from './known-names';
+import { levelProblems } from './outgoing-api-levels';
+import { leastRows, MAX_BUTTON_ROWS } from './outgoing-button-rows';
 import { outgoingKeyboardSchema, outgoingMessageSchemas } from './outgoing-message-schemas';
-import type { Validator } from './schema-validator';
-import { lazyValidator } from './schema-validator';
+import type { Problem } from './outgoing-problem';
+import { kindOf, problem, problemOf } from './outgoing-problem';
+import type { FaultFinder } from './schema-validator';
+import { lazyFaultFinder } from './schema-validator';
 
 /** Bytes of JSON that Viber takes in one request. [doc] */
 export const MAX_MESSAGE_BYTES = 30 * 1024;
 
-const validators: ReadonlyMap<unknown, Validator> = new Map<unknown, Validator>([
-  [undefined, lazyValidator(outgoingKeyboardSchema)],
-  ...Object.entries(outgoingMessageSchemas).map(([type, schema]) => [type, lazyValidator(schema)] as const),
-]);
+/** How strictly a message is checked. */
+export interface MessageCheckOptions {
+  /** Whether a field this package does not know may be sent, such as one Viber has added since. @default false */
+  allowUnknownFields?: boolean;
+}
 
-/** Path and rule of each fault that would make Viber refuse a message; `undefined` when there is none. */
+/** More than anybody reads, and few enough that a message of a million faults is not described in full. */
+const MAX_PROBLEMS = 100;
+
+const NO_OBJECT = "the message must be an object such as { type: 'text', text: '…' }";
+const NOT_JSON =
+  'the message cannot be written as JSON: it has a cycle, a BigInt or a field that throws when it is read';
+
+const TYPES = Object.keys(outgoingMessageSchemas);
+/** What a keyboard alone has not, so that a type was forgotten. */
+const FIELDS_OF_TYPES: ReadonlySet<string> = new Set(
+  Object.values(outgoingMessageSchemas)
+    .flatMap(({ properties }) => Object.keys(properties))
+    .filter((name) => !(name in outgoingKeyboardSchema.properties)),
+);
+const openSchemas = findersFor((schema) => schema);
+const closedSchemas = findersFor(closedSchema);
+
+/** A keyboard alone has no type, so its schema stands under `undefined`. */
+function findersFor(variant: (schema: object) => object): ReadonlyMap<unknown, FaultFinder> {
+  const schemas: [type: unknown, schema: object][] = [
+    [undefined, outgoingKeyboardSchema],
+    ...Object.entries(outgoingMessageSchemas),
+  ];
+  return new Map(schemas.map(([type, schema]) => [type, lazyFaultFinder(() => variant(schema))]));
+}
+
+/**
+ * What would make Viber refuse a message, or answer 0 and fail it on the user's phone: `[]` when it can be sent. Judged
+ * is the message as JSON, in which fields of `undefined` are left out, against the documented limits of its type, of
+ * its keyboard or carousel, and of its 30 KB in all. Whom it goes to, `receiver` or `broadcast_list`, is not looked at.
+ *
+ * @returns one line for each problem with its path, the size of the value and the rule; values are never quoted
+ */
+export function validateMessage(message: unknown, options: MessageCheckOptions = {}): readonly string[] {
+  const json = jsonOf(message);
+  if (json === undefined) return [NOT_JSON];
+  const fields = asRecord(JSON.parse(json));
+  if (fields === undefined) return [NO_OBJECT];
+  delete fields['receiver'];
+  delete fields['broadcast_list'];
+  const problems = [
+    ...sizeProblems(json),
+    ...fieldProblems(fields, options.allowUnknownFields ?? false),
+    ...levelProblems(fields),
+  ];
+  return texts(problems);
+}
+
+/** `undefined` for what JSON cannot express. */
+function jsonOf(message: unknown): string | undefined {
+  try {
+    const json: unknown = JSON.stringify(message);
+    // There is none of undefined, a function or a symbol, whatever the type of stringify says.
+    return typeof json === 'string' ? json : 'null';
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Refuses what {@link validateMessage} finds problems in.
+ *
+ * @throws {@link ViberMessageError} with all of them
+ */
+export function checkOutgoingMessage(message: unknown, options?: MessageCheckOptions): void {
+  const problems = validateMessage(message, options);
+  if (problems.length > 0) throw new ViberMessageError(problems);
+}
+
+/**
+ * The problems that Viber itself has with a message, as far as is known: fields that nobody knows pass, and those above
+ * the `min_api_version` too, since they "may not work as expected" [doc]. `undefined` when there is none.
+ */
 export function outgoingMessageProblems(message: unknown): readonly string[] | undefined {
   const fields = asRecord(message);
-  if (fields === undefined) return ['the message must be object'];
-  const validate = validators.get(fields['type']);
-  if (validate === undefined)
-    return [`/type must be one of ${Object.keys(outgoingMessageSchemas).join(', ')}`];
-  return validate(fields);
+  if (fields === undefined) return [NO_OBJECT];
+  const problems = texts(fieldProblems(fields, true));
+  return problems.length === 0 ? undefined : problems;
+}
+
+/** What is wrong with the fields of a message by themselves. */
+export function fieldProblems(
+  fields: Record<string, unknown>,
+  allowUnknownFields: boolean,
+): readonly Problem[] {
+  const { type } = fields;
+  const hasOwnFields = !allowUnknownFields && Object.keys(fields).some((name) => FIELDS_OF_TYPES.has(name));
+  if (type === undefined && (fields['keyboard'] === undefined || hasOwnFields)) {
+    return [
+      problem(
+        '/type',
+        `is required but missing, except for a keyboard alone: one of ${TYPES.join(', ')}`,
+        true,
+      ),
+    ];
+  }
+  const findFaults = (allowUnknownFields ? openSchemas : closedSchemas).get(type);
+  if (findFaults === undefined) {
+    const nearest = typeof type === 'string' ? nearestName(type, TYPES) : undefined;
+    const meant = nearest === undefined ? '' : `. Did you mean "${nearest}"?`;
+    return [problem('/type', `is ${kindOf(type)}, none of ${TYPES.join(', ')}${meant}`)];
+  }
+  const faults = findFaults(fields).slice(0, MAX_PROBLEMS);
+  if (faults.length === 0) return rowProblems(fields);
+  return faults.map(problemOf).filter((found) => found !== undefined);
+}
+
+/** For fields that fit their schema. */
+function rowProblems(fields: Record<string, unknown>): Problem[] {
+  return ['keyboard', 'rich_media'].flatMap((name) => {
+    if (fields[name] === undefined) return [];
+    const rows = leastRows(fields[name] as Keyboard | RichMedia);
+    if (rows <= MAX_BUTTON_ROWS) return [];
+    const rule = `need ${String(rows)} rows at the least, more than ${String(MAX_BUTTON_ROWS)} allowed`;
+    return [problem(`/${name}/Buttons`, rule)];
+  });
+}
+
+function sizeProblems(json: string): Problem[] {
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= MAX_MESSAGE_BYTES) return [];
+  return [problem('', `has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)} allowed`)];
+}
+
+function texts(problems: readonly Problem[]): readonly string[] {
+  return [...new Set(problems.map(({ text }) => text))];
 }

@@ -1,136 +1,13 @@
+import { keyboardSchema, latitude, longitude, richMediaSchema } from './keyboard-schemas';
 import type { OutgoingMessages } from './outgoing-messages';
 
 // The documented limits; where versions of the documentation differ, the more generous one. The interfaces in
 // outgoing-messages.ts and keyboard.ts say the same to the compiler: __tests__/types/schemas.test-d.ts proves it.
+// Open as they stand here; closedSchema() makes the ones that refuse what they do not name.
 
 const string = { type: 'string' } as const;
-const boolean = { type: 'boolean' } as const;
 const filled = { type: 'string', minLength: 1 } as const;
-const color = { type: 'string', pattern: '^#[0-9a-fA-F]{6}$' } as const;
-const percent = { type: 'integer', minimum: 0, maximum: 100 } as const;
-const columns = { type: 'integer', minimum: 1, maximum: 6 } as const;
-const rows = { type: 'integer', minimum: 1, maximum: 7 } as const;
 const bytes = { type: 'integer', minimum: 0 } as const;
-const scaleType = { enum: ['crop', 'fill', 'fit'] } as const;
-const padding = { type: 'integer', minimum: 0, maximum: 12 } as const;
-const latitude = {
-  type: ['number', 'string'],
-  minimum: -90,
-  maximum: 90,
-  pattern: '^-?([0-8]?[0-9]([.][0-9]+)?|90([.]0+)?)$',
-} as const;
-const longitude = {
-  type: ['number', 'string'],
-  minimum: -180,
-  maximum: 180,
-  pattern: '^-?([0-9]{1,2}([.][0-9]+)?|1[0-7][0-9]([.][0-9]+)?|180([.]0+)?)$',
-} as const;
-
-const internalBrowser = {
-  type: 'object',
-  properties: {
-    ActionButton: { enum: ['forward', 'send', 'open-externally', 'send-to-bot', 'none'] },
-    ActionPredefinedURL: string,
-    TitleType: { enum: ['domain', 'default'] },
-    CustomTitle: { type: 'string', maxLength: 15 },
-    Mode: { enum: ['fullscreen', 'fullscreen-portrait', 'fullscreen-landscape', 'partial-size'] },
-    FooterType: { enum: ['default', 'hidden'] },
-    ActionReplyData: string,
-  },
-} as const;
-
-const buttonProperties = {
-  Columns: columns,
-  ActionType: { enum: ['reply', 'open-url', 'location-picker', 'share-phone', 'none'] },
-  ActionBody: string,
-  Silent: boolean,
-  Text: { type: 'string', maxLength: 250 },
-  TextSize: { enum: ['small', 'regular', 'large'] },
-  TextVAlign: { enum: ['top', 'middle', 'bottom'] },
-  TextHAlign: { enum: ['left', 'center', 'right'] },
-  TextPaddings: {
-    type: 'array',
-    items: [padding, padding, padding, padding],
-    minItems: 4,
-    maxItems: 4,
-    additionalItems: false,
-  },
-  TextOpacity: percent,
-  TextShouldFit: boolean,
-  TextBgGradientColor: color,
-  BgColor: color,
-  BgMediaType: { enum: ['picture', 'gif'] },
-  BgMedia: string,
-  BgMediaScaleType: scaleType,
-  ImageScaleType: scaleType,
-  BgLoop: boolean,
-  Image: string,
-  OpenURLType: { enum: ['internal', 'external'] },
-  OpenURLMediaType: { enum: ['not-media', 'video', 'gif', 'picture', 'audio'] },
-  InternalBrowser: internalBrowser,
-  Map: {
-    type: 'object',
-    properties: { Latitude: latitude, Longitude: longitude },
-  },
-  Frame: {
-    type: 'object',
-    properties: {
-      BorderWidth: { type: 'integer', minimum: 0, maximum: 10 },
-      BorderColor: color,
-      CornerRadius: { type: 'integer', minimum: 0, maximum: 10 },
-    },
-  },
-  MediaPlayer: {
-    type: 'object',
-    properties: { Title: string, Subtitle: string, ThumbnailURL: string, Loop: boolean },
-  },
-} as const;
-
-const actionBodyUnlessNone = {
-  if: { required: ['ActionType'], properties: { ActionType: { const: 'none' } } },
-  else: { required: ['ActionBody'] },
-} as const;
-
-const keyboardButton = {
-  type: 'object',
-  properties: { ...buttonProperties, Rows: { type: 'integer', minimum: 1, maximum: 2 } },
-  ...actionBodyUnlessNone,
-} as const;
-
-const richMediaButton = {
-  type: 'object',
-  properties: { ...buttonProperties, Rows: rows },
-  ...actionBodyUnlessNone,
-} as const;
-
-const keyboard = {
-  type: 'object',
-  required: ['Type', 'Buttons'],
-  properties: {
-    Type: { const: 'keyboard' },
-    Buttons: { type: 'array', items: keyboardButton, minItems: 1 },
-    BgColor: color,
-    DefaultHeight: boolean,
-    CustomDefaultHeight: { type: 'integer', minimum: 40, maximum: 70 },
-    HeightScale: { type: 'integer', minimum: 20, maximum: 100 },
-    ButtonsGroupColumns: columns,
-    ButtonsGroupRows: rows,
-    InputFieldState: { enum: ['regular', 'minimized', 'hidden'] },
-    FavoritesMetadata: { type: 'object' },
-  },
-} as const;
-
-const richMedia = {
-  type: 'object',
-  required: ['Type', 'ButtonsGroupColumns', 'ButtonsGroupRows', 'Buttons'],
-  properties: {
-    Type: { const: 'rich_media' },
-    ButtonsGroupColumns: columns,
-    ButtonsGroupRows: rows,
-    Buttons: { type: 'array', items: richMediaButton, minItems: 1 },
-    BgColor: color,
-  },
-} as const;
 
 const common = {
   sender: {
@@ -140,7 +17,7 @@ const common = {
   },
   tracking_data: { type: 'string', maxLength: 4000 },
   min_api_version: { type: 'integer', minimum: 1 },
-  keyboard,
+  keyboard: keyboardSchema,
 } as const;
 
 /** One JSON schema for each type of outgoing message. */
@@ -241,7 +118,7 @@ export const outgoingMessageSchemas = {
     properties: {
       ...common,
       type: { const: 'rich_media' },
-      rich_media: richMedia,
+      rich_media: richMediaSchema,
       min_api_version: { type: 'integer', minimum: 2 },
       alt_text: string,
     },
