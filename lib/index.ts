@@ -1,11 +1,21 @@
+export type { BroadcastOptions, BroadcastProgress, MessageToMany } from './client/broadcast';
+export type { CallOptions } from './client/call-options';
+export type { ViberClientOptions } from './client/client-options';
+export type { SetWebhookOptions } from './client/set-webhook-options';
 export { ViberClient } from './client/viber-client';
+export type { MessageTo } from './client/viber-client';
 export type {
-  MessageTo,
+  AccountInfo,
+  AccountMember,
+  BroadcastAnswer,
+  BroadcastFailure,
+  OnlineAnswer,
+  OnlineStatus,
   SendMessageAnswer,
   SetWebhookAnswer,
-  SetWebhookOptions,
-  ViberClientOptions,
-} from './client/viber-client';
+  UserDetails,
+  UserDetailsAnswer,
+} from './protocol/api-answers';
 export { callbackUserId } from './protocol/callbacks';
 export type {
   Callback,
@@ -27,16 +37,30 @@ export { decodeCallback } from './protocol/decode-callback';
 export {
   ViberApiError,
   ViberBodyParsedError,
+  ViberBroadcastError,
   ViberConnectionError,
   ViberError,
   ViberListenerError,
+  ViberMessageError,
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
 } from './protocol/errors';
-export type { AnyViberError, RequestErrorCode } from './protocol/errors';
+export type { AnyViberError, RequestErrorCode, RequestErrorOptions } from './protocol/errors';
 export type { EventType } from './protocol/event-types';
-export type { Button, Color, InternalBrowser, Keyboard, RichMedia, ScaleType } from './protocol/keyboard';
+export type {
+  ActiveButton,
+  Button,
+  ButtonAppearance,
+  Color,
+  InactiveButton,
+  InternalBrowser,
+  Keyboard,
+  RichMedia,
+  ScaleType,
+} from './protocol/keyboard';
+export { validateMessage } from './protocol/outgoing-message-problems';
+export type { MessageCheckOptions } from './protocol/outgoing-message-problems';
 export type {
   OutgoingContact,
   OutgoingFile,
@@ -53,6 +77,7 @@ export type {
   OutgoingVideo,
   Sender,
 } from './protocol/outgoing-messages';
+export { isPersonalizationHidden } from './protocol/placeholders';
 export type {
   ReceivedContact,
   ReceivedFile,
@@ -86,5 +111,12 @@ export type {
 export type { Next, ViberMiddleware } from './webhook/middleware';
 export type { DuplicateMemory, ViberWebhookOptions } from './webhook/options';
 export type { RegistrationOptions } from './webhook/registration';
+export type {
+  TextListener,
+  TextMatch,
+  TextMatchContext,
+  TextMatching,
+  TextPattern,
+} from './webhook/text-patterns';
 export { ViberWebhook } from './webhook/viber-webhook';
 export type { WelcomeHandler } from './webhook/welcome';

@@ -1,10 +1,14 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { ApiRequest } from '../../lib/client/api-request';
 import { callApi } from '../../lib/client/api-request';
+import { statusHint } from '../../lib/client/status-hint';
 import { ViberApiError, ViberConnectionError } from '../../lib/protocol/errors';
 import type { ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
+import { failureOf, failureOfClass } from './failure-of';
 import { backoffsMs, fastForward, TIMEOUT_MS, until, useFakeClock } from './fake-clock';
 
 let api: FakeViberApi;
@@ -26,17 +30,11 @@ function request(changes: Partial<ApiRequest> = {}): ApiRequest {
     method: 'send_message',
     body: { receiver: 'me' },
     repeatable: false,
+    timeoutMs: TIMEOUT_MS,
+    proxy: undefined,
+    signal: undefined,
     ...changes,
   };
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    (answer) => {
-      throw new Error(`Succeeded with ${JSON.stringify(answer)}`);
-    },
-    (error: unknown) => error,
-  );
 }
 
 describe('callApi', () => {
@@ -78,6 +76,17 @@ describe('callApi', () => {
         status: 0,
         status_message: 'ok',
         message_token: expected,
+      });
+    });
+
+    it('keeps every digit of a token further in, and makes a text of a short one', async () => {
+      api.reply({
+        text: '{"status":0,"message_token":1,"users":[{"message_token":5741311803571721087,"chat":{"message_token":7}}]}',
+      });
+      await expect(callApi(request())).resolves.toEqual({
+        status: 0,
+        message_token: '1',
+        users: [{ message_token: '5741311803571721087', chat: { message_token: '7' } }],
       });
     });
 
@@ -123,8 +132,9 @@ describe('callApi', () => {
       [999, 'generalError'],
       [-1, 'generalError'],
     ])('calls status %i %s', async (status, statusName) => {
+      useFakeClock();
       api.reply({ json: { status, status_message: 'said so' } });
-      const error = await failureOf(callApi(request()));
+      const error = await fastForward(failureOf(callApi(request())));
       expect(error).toBeInstanceOf(ViberApiError);
       expect(error).toMatchObject({
         name: 'ViberApiError',
@@ -133,9 +143,9 @@ describe('callApi', () => {
         status,
         statusName,
         statusMessage: 'said so',
-        hint: status === 2 ? (expect.stringMatching(/token/) as string) : undefined,
+        hint: statusHint('send_message', status),
       });
-      const { message } = error as ViberApiError;
+      const { message } = error;
       expect(message).toContain('send_message');
       expect(message).toContain(String(status));
       expect(message).toContain(statusName);
@@ -156,8 +166,8 @@ describe('callApi', () => {
       const error = await failureOf(callApi(request()));
       expect(error).toBeInstanceOf(ViberApiError);
       expect(error).toMatchObject({ status: 1, statusName: 'invalidUrl', statusMessage: undefined });
-      expect((error as Error).message).toMatch(/without a message/);
-      expect((error as Error).message).not.toMatch(/undefined|null/);
+      expect(error.message).toMatch(/without a message/);
+      expect(error.message).not.toMatch(/undefined|null/);
     });
 
     it.each([[null], [7], [{ token: AUTH_TOKEN }], [[AUTH_TOKEN]]])(
@@ -181,12 +191,56 @@ describe('callApi', () => {
       const error = await failureOf(callApi(request({ hintFor })));
       expect(hintFor.mock.calls).toEqual([[3, 'bad [auth token]']]);
       expect(error).toMatchObject({ hint: 'Turn it off and on.' });
-      expect((error as Error).message).toMatch(/ Turn it off and on\.$/);
+      expect(error.message).toMatch(/ Turn it off and on\.$/);
     });
 
-    it('never tries again', async () => {
-      api.reply({ json: { status: 12, status_message: 'tooManyRequests' } });
-      await failureOf(callApi(request({ repeatable: true })));
+    it.each([...Array(25).keys()].slice(1).filter((status) => status !== 12))(
+      'never tries again after status %i',
+      async (status) => {
+        api.reply({ json: { status } }, OK);
+        await failureOf(callApi(request({ repeatable: true })));
+        expect(api.calls).toHaveLength(1);
+      },
+    );
+
+    it.each([true, false])(
+      'tries again after status 12, of which it knows that nothing was done (repeatable: %p)',
+      async (repeatable) => {
+        useFakeClock();
+        api.reply({ json: { status: 12 } }, { json: { status: '12' } }, OK);
+        await fastForward(callApi(request({ repeatable })));
+        expect(api.calls).toHaveLength(3);
+        expect(backoffsMs()).toHaveLength(2);
+      },
+    );
+
+    it('gives up on status 12 after three tries more', async () => {
+      useFakeClock();
+      api.reply({ json: { status: 12 } });
+      await expect(fastForward(callApi(request()))).rejects.toMatchObject({ status: 12 });
+      expect(api.calls).toHaveLength(4);
+    });
+
+    it('never tries again after a status 12 that lasts for hours', async () => {
+      api.reply({ json: { status: 12 } }, OK);
+      const failure = failureOf(callApi(request({ repeatable: true, limitLastsHours: true })));
+      expect(await failure).toMatchObject({ status: 12 });
+      expect(api.calls).toHaveLength(1);
+    });
+
+    it('waits as long as a Retry-After beside status 12 says', async () => {
+      useFakeClock();
+      api.reply({ json: { status: 12 }, headers: { 'Retry-After': '3' } }, OK);
+      await fastForward(callApi(request()));
+      expect(backoffsMs()).toEqual([expect.any(Number)]);
+      expect(backoffsMs()[0]).toBeGreaterThanOrEqual(3000);
+    });
+
+    it('leaves a Retry-After of more than 10 seconds beside status 12 to the caller', async () => {
+      api.reply({ json: { status: 12 }, headers: { 'Retry-After': '11' } }, OK);
+      const error = await failureOf(callApi(request({ repeatable: true })));
+      expect(error).toMatchObject({ code: 'api_error', status: 12, retryAfterMs: 11_000 });
+      expect(error.message).toMatch(/11 s/);
       expect(api.calls).toHaveLength(1);
     });
   });
@@ -239,7 +293,7 @@ describe('callApi', () => {
         ...fields,
         message: expect.stringMatching(/send_message/) as unknown,
       });
-      expect((error as Error).message).toMatch(message as RegExp);
+      expect(error.message).toMatch(message as RegExp);
     });
 
     it.each([['null'], ['""'], ['" "'], ['false'], ['true'], ['[]'], ['{}'], ['1.5'], ['"ok"'], ['1e400']])(
@@ -263,8 +317,8 @@ describe('callApi', () => {
       api.reply({ halfOf: 200 });
       const error = await failureOf(callApi(request()));
       expect(error).toBeInstanceOf(ViberConnectionError);
-      expect((error as Error).message).toMatch(/abort|cut|ended early|closed/i);
-      expect((error as Error).message).not.toMatch(/answered with HTTP 200/);
+      expect(error.message).toMatch(/abort|cut|ended early|closed/i);
+      expect(error.message).not.toMatch(/answered with HTTP 200/);
     });
 
     it('reads no more than 10 MB of an answer', async () => {
@@ -295,14 +349,6 @@ describe('callApi', () => {
     );
 
     it('gives up on an answer that only dribbles in', async () => {
-      const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-        expect(ms).toBe(TIMEOUT_MS);
-        const controller = new AbortController();
-        setTimeout(() => {
-          controller.abort();
-        }, 50);
-        return controller.signal;
-      });
       const dribble = await serve((_req, res) => {
         res.writeHead(200, { 'Content-Type': 'application/json' });
         const timer = setInterval(() => res.write(' '), 5);
@@ -310,13 +356,10 @@ describe('callApi', () => {
           clearInterval(timer);
         });
       });
-      try {
-        const failure = await failureOf(callApi({ ...request(), apiUrl: dribble }));
-        expect(failure).toBeInstanceOf(ViberConnectionError);
-        expect((failure as Error).message).toMatch(/not within 15000 ms/);
-      } finally {
-        timeout.mockRestore();
-      }
+      const failure = await failureOf(callApi(request({ apiUrl: dribble, timeoutMs: 50 })));
+      expect(failure).toBeInstanceOf(ViberConnectionError);
+      expect(failure).toMatchObject({ networkCode: 'ECONNABORTED', httpStatus: undefined });
+      expect(failure.message).toMatch(/not within 50 ms/);
     });
 
     it('sends nothing of what the application has set for its own requests', async () => {
@@ -369,10 +412,56 @@ describe('callApi', () => {
       expect(api.calls).toHaveLength(1);
       expect(backoffsMs()).toEqual([]);
     });
+
+    it('never tries again after an answer that does not come in time', async () => {
+      useFakeClock();
+      api.reply('hang');
+      const failure = failureOf(callApi(request()));
+      await api.received(1);
+      jest.advanceTimersByTime(TIMEOUT_MS);
+      expect(await failure).toMatchObject({ networkCode: 'ECONNABORTED' });
+      await fastForward(Promise.resolve());
+      expect(api.calls).toHaveLength(1);
+      expect(backoffsMs()).toEqual([]);
+    });
+
+    it('tries again after HTTP 429, of which it knows that nothing was done', async () => {
+      useFakeClock();
+      api.reply({ text: '', httpStatus: 429, headers: { 'Retry-After': '1' } }, OK);
+      await fastForward(callApi(request()));
+      expect(api.calls).toHaveLength(2);
+      expect(backoffsMs()[0]).toBeGreaterThanOrEqual(1000);
+    });
+
+    it('tries again where nothing listens, until something does', async () => {
+      useFakeClock();
+      const { port } = new URL(api.origin);
+      await closeServers();
+      const answer = callApi(request());
+      await until(() => backoffsMs().length === 1);
+      const server = createServer(api.listener).listen(Number(port), '127.0.0.1');
+      await once(server, 'listening');
+      try {
+        await fastForward(answer);
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+      expect(api.calls).toHaveLength(1);
+    });
+
+    it('gives up where nothing listens after three tries more', async () => {
+      useFakeClock();
+      await closeServers();
+      const error = await fastForward(failureOf(callApi(request())));
+      expect(error).toMatchObject({ code: 'connection_failed', networkCode: 'ECONNREFUSED' });
+      expect(backoffsMs()).toHaveLength(3);
+    });
   });
 
   describe('of a repeatable method', () => {
     it.each<[string, ApiReply]>([
+      ['HTTP 429', { text: '', httpStatus: 429 }],
       ['HTTP 500', { text: '', httpStatus: 500 }],
       ['HTTP 502', { text: '<html>', httpStatus: 502 }],
       ['HTTP 599', { text: '', httpStatus: 599 }],
@@ -433,18 +522,40 @@ describe('callApi', () => {
       expect(backoffsMs()[0]).toBeGreaterThanOrEqual(2000);
     });
 
-    it.each(['86400', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
-      'does not wait for ever because of Retry-After: %s',
+    it('does as it is told by a Retry-After that is a date', async () => {
+      useFakeClock();
+      const inFiveSeconds = new Date(Date.now() + 5000).toUTCString();
+      api.reply({ text: '', httpStatus: 503, headers: { 'Retry-After': inFiveSeconds } }, OK);
+      await fastForward(callApi(request({ repeatable: true })));
+      expect(backoffsMs()).toHaveLength(1);
+      expect(backoffsMs()[0]).toBeGreaterThan(3000);
+      expect(backoffsMs()[0]).toBeLessThanOrEqual(6000);
+    });
+
+    it('waits its own time where a Retry-After is over, or cannot be read', async () => {
+      useFakeClock();
+      api.reply(
+        { text: '', httpStatus: 503, headers: { 'Retry-After': 'Thu, 01 Jan 1970 00:00:00 GMT' } },
+        { text: '', httpStatus: 503, headers: { 'Retry-After': 'soon' } },
+        { text: '', httpStatus: 503, headers: { 'Retry-After': '0' } },
+        OK,
+      );
+      await fastForward(callApi(request({ repeatable: true })));
+      expect(backoffsMs()).toHaveLength(3);
+      expect(backoffsMs()[0]).toBeGreaterThanOrEqual(300);
+      expect(backoffsMs()[2]).toBeLessThan(1440);
+    });
+
+    it.each(['11', '86400', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+      'fails at once, and tells when, rather than try before a Retry-After of %s',
       async (retryAfter) => {
-        useFakeClock();
         api.reply({ text: '', httpStatus: 503, headers: { 'Retry-After': retryAfter } }, OK);
-        const answer = callApi(request({ repeatable: true }));
-        await until(() => backoffsMs().length === 1);
-        const [backoff = Number.NaN] = backoffsMs();
-        jest.advanceTimersByTime(Math.min(backoff, 2 ** 31 - 1));
-        await answer;
-        expect(backoff).toBeGreaterThanOrEqual(300);
-        expect(backoff).toBeLessThanOrEqual(60_000);
+        const failure = callApi(request({ repeatable: true }));
+        const error = await failureOfClass(failure, ViberConnectionError);
+        expect(error.httpStatus).toBe(503);
+        expect(error.retryAfterMs).toBeGreaterThan(10_000);
+        expect(error.message).toMatch(/asks to wait \d+ s\.$/);
+        expect(api.calls).toHaveLength(1);
       },
     );
 
@@ -469,7 +580,6 @@ describe('callApi', () => {
 
     it.each<[string, ApiReply]>([
       ['HTTP 404', { text: '', httpStatus: 404 }],
-      ['HTTP 429', { text: '', httpStatus: 429 }],
       ['HTML', { text: '<html>' }],
       ['JSON without a status', { json: {} }],
     ])('never tries again after %s, since it would come again', async (_, reply) => {
@@ -477,6 +587,76 @@ describe('callApi', () => {
       api.reply(reply, OK);
       await fastForward(failureOf(callApi(request({ repeatable: true }))));
       expect(api.calls).toHaveLength(1);
+    });
+  });
+
+  describe('with a signal', () => {
+    const reason = new Error('The application is shutting down.');
+    let controller: AbortController;
+
+    beforeEach(() => {
+      controller = new AbortController();
+    });
+
+    it.each([true, false])('sends nothing once it is aborted (repeatable: %p)', async (repeatable) => {
+      controller.abort(reason);
+      const failure = failureOf(callApi(request({ signal: controller.signal, repeatable })));
+      expect(await failure).toBe(reason);
+      expect(api.calls).toEqual([]);
+    });
+
+    it.each([true, false])('stops waiting for an answer (repeatable: %p)', async (repeatable) => {
+      api.reply('hang');
+      const failure = failureOf(callApi(request({ signal: controller.signal, repeatable })));
+      await api.received(1);
+      controller.abort(reason);
+      expect(await failure).toBe(reason);
+      expect(Object.keys(reason)).toEqual([]);
+      expect(api.calls).toHaveLength(1);
+    });
+
+    it('stops waiting for the rest of an answer', async () => {
+      api.reply({ startOf: 200 });
+      const failure = failureOf(callApi(request({ signal: controller.signal, repeatable: true })));
+      await api.received(1);
+      controller.abort(reason);
+      expect(await failure).toBe(reason);
+    });
+
+    it('stops waiting for the next try', async () => {
+      useFakeClock();
+      api.reply({ text: '', httpStatus: 429 }, OK);
+      const failure = failureOf(callApi(request({ signal: controller.signal })));
+      await until(() => backoffsMs().length === 1);
+      controller.abort(reason);
+      expect(await failure).toBe(reason);
+      expect(jest.getTimerCount()).toBe(0);
+      expect(api.calls).toHaveLength(1);
+    });
+
+    it("gives the platform's own reason where the application has none", async () => {
+      controller.abort();
+      const failure = await failureOf(callApi(request({ signal: controller.signal })));
+      expect(failure).toMatchObject({ name: 'AbortError' });
+    });
+
+    it('gives a reason that is no error as it is', async () => {
+      api.reply('hang');
+      const failure = failureOf(callApi(request({ signal: controller.signal })));
+      await api.received(1);
+      controller.abort('enough');
+      expect(await failure).toBe('enough');
+    });
+
+    it('leaves nothing behind on a signal that outlives many calls', async () => {
+      const added = jest.spyOn(controller.signal, 'addEventListener');
+      const removed = jest.spyOn(controller.signal, 'removeEventListener');
+      useFakeClock();
+      api.reply({ json: { status: 12 } }, OK);
+      await fastForward(callApi(request({ signal: controller.signal })));
+      expect(added.mock.calls.length).toBeGreaterThan(0);
+      expect(removed.mock.calls).toEqual(added.mock.calls);
+      expect(jest.getTimerCount()).toBe(0);
     });
   });
 });

@@ -40,6 +40,10 @@ async function everyFailure(): Promise<unknown[]> {
       client.setWebhook(REGISTRATION),
       client.removeWebhook(),
       client.sendMessage(MESSAGE),
+      client.broadcastMessage({ broadcast_list: ['ann', 'bob'], type: 'text', text: 'Hello' }),
+      client.getAccountInfo(),
+      client.getUserDetails('ann'),
+      client.getOnline(['ann', 'bob']),
     ]),
   );
   return reasonsOf(outcomes);
@@ -91,7 +95,7 @@ describe('the auth token', () => {
   it.each(failures)('never shows after %s', async (_, reply) => {
     api.reply(reply);
     const errors = await everyFailure();
-    expect(errors).toHaveLength(3);
+    expect(errors).toHaveLength(7);
     for (const error of errors) {
       expect(error).toBeInstanceOf(Error);
       expect(whereTokenShows(AUTH_TOKEN, error)).toEqual([]);
@@ -101,8 +105,12 @@ describe('the auth token', () => {
 
   it('never shows after a refused connection', async () => {
     await closeServers();
-    for (const error of await everyFailure()) {
-      expect(error).toMatchObject({ networkCode: 'ECONNREFUSED' });
+    const errors = await everyFailure();
+    expect(errors).toHaveLength(7);
+    for (const error of errors) {
+      expect(error).toMatchObject({
+        code: expect.stringMatching(/^(?:connection_failed|broadcast_stopped)$/) as unknown,
+      });
       expect(whereTokenShows(AUTH_TOKEN, error)).toEqual([]);
     }
     expectNothingPrinted();
@@ -116,6 +124,23 @@ describe('the auth token', () => {
     const error = await failure;
     expect(error).toMatchObject({ networkCode: 'ECONNABORTED' });
     expect(whereTokenShows(AUTH_TOKEN, error)).toEqual([]);
+    expectNothingPrinted();
+  });
+
+  it('never shows after the application has aborted a call', async () => {
+    api.reply('hang');
+    const controller = new AbortController();
+    const { signal } = controller;
+    const outcomes = Promise.allSettled([
+      client.sendMessage(MESSAGE, { signal }),
+      client.broadcastMessage({ broadcast_list: ['ann'], type: 'text', text: 'Hello' }, { signal }),
+      client.getAccountInfo({ signal }),
+    ]);
+    await api.received(3);
+    controller.abort();
+    const errors = reasonsOf(await outcomes);
+    expect(errors).toHaveLength(3);
+    for (const error of errors) expect(whereTokenShows(AUTH_TOKEN, error)).toEqual([]);
     expectNothingPrinted();
   });
 

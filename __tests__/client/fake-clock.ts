@@ -4,14 +4,16 @@ export const TIMEOUT_MS = 15_000;
 /**
  * Puts `setTimeout` on a clock of the test's own, and nothing else, so that real sockets work on as they are.
  * Undone by `jest.useRealTimers()`.
+ *
+ * @param isVirtual - whether `performance.now()` is on that clock too
  */
-export function useFakeClock(): void {
+export function useFakeClock(isVirtual = false): void {
   jest.useFakeTimers({
     doNotFake: [
+      ...(isVirtual ? [] : ['performance' as const]),
       'Date',
       'hrtime',
       'nextTick',
-      'performance',
       'queueMicrotask',
       'requestAnimationFrame',
       'cancelAnimationFrame',

@@ -1,11 +1,19 @@
 import https from 'node:https';
-import type { MessageTo, SetWebhookOptions, ViberClientOptions } from '../../lib/client/viber-client';
+import type { ViberClientOptions } from '../../lib/client/client-options';
+import type { SetWebhookOptions } from '../../lib/client/set-webhook-options';
+import type { MessageTo } from '../../lib/client/viber-client';
 import { ViberClient } from '../../lib/client/viber-client';
-import { ViberApiError, ViberConnectionError, ViberWebhookUrlError } from '../../lib/protocol/errors';
-import type { ApiReply } from '../fixtures/fake-viber-api';
+import {
+  ViberApiError,
+  ViberConnectionError,
+  ViberMessageError,
+  ViberWebhookUrlError,
+} from '../../lib/protocol/errors';
+import type { ApiCall, ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { closeServers } from '../fixtures/servers';
+import { failureOf } from './failure-of';
 import { fastForward, useFakeClock } from './fake-clock';
 import { REFUSALS } from './refusals';
 
@@ -25,15 +33,6 @@ afterEach(async () => {
   jest.useRealTimers();
   await closeServers();
 });
-
-async function failureOf(work: Promise<unknown>): Promise<Error> {
-  return work.then(
-    (answer) => {
-      throw new Error(`Succeeded with ${JSON.stringify(answer)}`);
-    },
-    (error: unknown) => error as Error,
-  );
-}
 
 describe('ViberClient', () => {
   describe('constructor', () => {
@@ -434,7 +433,7 @@ describe('ViberClient', () => {
       expect(api.bodies).toEqual([own]);
     });
 
-    it('says why Viber refuses, without a hint about webhooks', async () => {
+    it('says why Viber refuses, with a hint about subscribing and none about webhooks', async () => {
       api.reply({ json: { status: 6, status_message: 'Not subscribed: HTTP/1.1 404' } });
       await expect(client.sendMessage(TEXT)).rejects.toMatchObject({
         code: 'api_error',
@@ -442,7 +441,7 @@ describe('ViberClient', () => {
         status: 6,
         statusName: 'receiverNotSubscribed',
         statusMessage: 'Not subscribed: HTTP/1.1 404',
-        hint: undefined,
+        hint: expect.stringMatching(/^(?!.*path).*subscribe/) as unknown,
       });
     });
 
@@ -450,12 +449,186 @@ describe('ViberClient', () => {
       ['HTTP 502', { text: '', httpStatus: 502 }],
       ['a reset connection', 'reset'],
       ['half an answer', { halfOf: 200 }],
-      ['a refusal', { json: { status: 12, status_message: 'tooManyRequests' } }],
+      ['HTML', { text: '<html>' }],
+      ['a refusal', { json: { status: 6, status_message: 'notSubscribed' } }],
     ])('never sends it twice, even after %s', async (_, reply) => {
       useFakeClock();
       api.reply(reply, OK);
       await fastForward(failureOf(client.sendMessage(TEXT)));
       expect(api.calls).toHaveLength(1);
+    });
+  });
+
+  describe('sendMessage, before anything is sent,', () => {
+    it.each<[unknown]>([[undefined], [''], [7], [null], [['ann']]])(
+      'refuses the receiver %j',
+      async (receiver) => {
+        const failure = await failureOf(client.sendMessage({ ...TEXT, receiver } as never));
+        expect(failure).toBeInstanceOf(TypeError);
+        expect(failure.message).toMatch(/receiver/);
+        expect(api.calls).toEqual([]);
+      },
+    );
+
+    it.each<[string, object]>([
+      ['that is empty', { type: 'text', text: '' }],
+      ['of no type', { type: 'telegram', text: 'Hello' }],
+      ['with a broken keyboard', { ...TEXT, keyboard: { Buttons: [{ ActionBody: 'yes' }] } }],
+    ])('refuses a message %s', async (_, message) => {
+      const failure = await failureOf(client.sendMessage({ receiver: 'ann', ...message } as never));
+      expect(failure).toBeInstanceOf(ViberMessageError);
+      expect(failure).toMatchObject({ code: 'invalid_message', problems: [expect.any(String)] });
+      expect(api.calls).toEqual([]);
+    });
+
+    it('refuses a field nobody knows, unless it may be sent', async () => {
+      const message = { ...TEXT, sparkle: true } as MessageTo;
+      const failure = await failureOf(client.sendMessage(message));
+      expect(failure).toBeInstanceOf(ViberMessageError);
+      expect(failure.message).toMatch(/sparkle/);
+      expect(api.calls).toEqual([]);
+      const lenient = new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, allowUnknownFields: true });
+      await lenient.sendMessage(message);
+      expect(api.bodies).toEqual([message]);
+    });
+
+    it('refuses a message that is too large only together with its receiver', async () => {
+      const receiver = 'x'.repeat(31 * 1024);
+      const failure = await failureOf(client.sendMessage({ ...TEXT, receiver }));
+      expect(failure).toBeInstanceOf(ViberMessageError);
+      expect(failure.message).toMatch(/bytes of JSON, more than 30720/);
+      expect(failure.message).not.toContain(receiver);
+      expect(api.calls).toEqual([]);
+    });
+  });
+
+  describe('getAccountInfo', () => {
+    it('asks with an empty body and gives the answer as it came', async () => {
+      const json = {
+        status: 0,
+        status_message: 'ok',
+        id: 'pa:75346594275468546724',
+        name: 'account name',
+        uri: 'accountUri',
+        location: { lon: 0.1, lat: 0.2 },
+        webhook: URL_OF_BOT,
+        event_types: ['delivered', 'seen'],
+        subscribers_count: 35,
+        members: [{ id: '01234567890A=', name: 'my name', avatar: 'http://example.com', role: 'admin' }],
+      };
+      api.reply({ json });
+      await expect(client.getAccountInfo()).resolves.toEqual(json);
+      expect(api.calls).toMatchObject([
+        {
+          verb: 'POST',
+          path: '/pa/get_account_info',
+          headers: { 'x-viber-auth-token': AUTH_TOKEN },
+          body: {},
+        },
+      ]);
+    });
+  });
+
+  describe('getUserDetails', () => {
+    it('asks for the id and gives the answer with every digit of its token', async () => {
+      api.reply({
+        text: '{"status":0,"status_message":"ok","message_token":4912661846655238145,"user":{"id":"01234567890A=","name":"John McClane","api_version":1,"mcc":1,"mnc":1}}',
+      });
+      await expect(client.getUserDetails('01234567890A=')).resolves.toEqual({
+        status: 0,
+        status_message: 'ok',
+        message_token: '4912661846655238145',
+        user: { id: '01234567890A=', name: 'John McClane', api_version: 1, mcc: 1, mnc: 1 },
+      });
+      expect(api.calls).toMatchObject([
+        { verb: 'POST', path: '/pa/get_user_details', body: { id: '01234567890A=' } },
+      ]);
+    });
+
+    it.each<[unknown]>([[undefined], [''], [7], [null], [{}]])('refuses the id %j', async (id) => {
+      const failure = await failureOf(client.getUserDetails(id as never));
+      expect(failure).toBeInstanceOf(TypeError);
+      expect(failure.message).toMatch(/userId/);
+      expect(api.calls).toEqual([]);
+    });
+
+    it('does not ask again within the 12 hours of status 12', async () => {
+      api.reply({ json: { status: 12, status_message: 'tooManyRequests' } }, OK);
+      await expect(client.getUserDetails('ann')).rejects.toMatchObject({
+        status: 12,
+        hint: expect.stringMatching(/12 hours/) as unknown,
+      });
+      expect(api.calls).toHaveLength(1);
+    });
+
+    it.each([[{ status: 0 }], [{ status: 0, user: null }], [{ status: 0, user: [] }]])(
+      "takes no user for none of Viber's answers: %j",
+      async (json) => {
+        api.reply({ json });
+        const failure = await failureOf(client.getUserDetails('ann'));
+        expect(failure).toBeInstanceOf(ViberConnectionError);
+        expect(failure.message).toMatch(/no user/);
+      },
+    );
+  });
+
+  describe('getOnline', () => {
+    const everybodyOnline = ({ body }: ApiCall): ApiReply => ({
+      json: { status: 0, users: (body as { ids: string[] }).ids.map((id) => ({ id, online_status: 0 })) },
+    });
+
+    it('asks for the ids and gives what Viber knows of each', async () => {
+      const users = [
+        { id: 'ann', online_status: 0, online_status_message: 'online' },
+        { id: 'bob', online_status: 1, online_status_message: 'offline', last_online: 1457764197627 },
+      ];
+      api.reply({ json: { status: 0, status_message: 'ok', users } });
+      await expect(client.getOnline(['ann', 'bob'])).resolves.toEqual({ status: 0, users });
+      expect(api.calls).toMatchObject([
+        { verb: 'POST', path: '/pa/get_online', body: { ids: ['ann', 'bob'] } },
+      ]);
+    });
+
+    it.each([
+      [100, [100]],
+      [101, [100, 1]],
+      [250, [100, 100, 50]],
+    ])('asks for %i ids in lists of 100 and puts the answers together in order', async (count, sizes) => {
+      const ids = Array.from({ length: count }, (_, index) => `user-${String(index)}`);
+      api.reply(everybodyOnline);
+      const { users } = await client.getOnline(ids);
+      expect(api.bodies.map((body) => (body as { ids: string[] }).ids.length)).toEqual(sizes);
+      expect(users.map(({ id }) => id)).toEqual(ids);
+    });
+
+    it('asks once for an id that is named twice', async () => {
+      api.reply(everybodyOnline);
+      await client.getOnline(['ann', 'bob', 'ann']);
+      expect(api.bodies).toEqual([{ ids: ['ann', 'bob'] }]);
+    });
+
+    it('asks nothing about nobody', async () => {
+      await expect(client.getOnline([])).resolves.toEqual({ status: 0, users: [] });
+      expect(api.calls).toEqual([]);
+    });
+
+    it.each<[unknown]>([[undefined], ['ann'], [{}], [['']], [[7]]])('refuses the list %j', async (ids) => {
+      const failure = await failureOf(client.getOnline(ids as never));
+      expect(failure).toBeInstanceOf(TypeError);
+      expect(failure.message).toMatch(/userIds/);
+      expect(api.calls).toEqual([]);
+    });
+
+    it('fails as a whole where one of its requests does', async () => {
+      api.reply(everybodyOnline, { json: { status: 7 } });
+      const ids = Array.from({ length: 150 }, (_, index) => String(index));
+      await expect(client.getOnline(ids)).rejects.toMatchObject({ status: 7, method: 'get_online' });
+    });
+
+    it("takes an answer without users for none of Viber's", async () => {
+      const failure = await failureOf(client.getOnline(['ann']));
+      expect(failure).toBeInstanceOf(ViberConnectionError);
+      expect(failure.message).toMatch(/no users/);
     });
   });
 });

@@ -1,54 +1,35 @@
-import { checkedAuthToken } from '../protocol/auth-token';
-import type { EventType } from '../protocol/event-types';
-import { EVENT_TYPES } from '../protocol/event-types';
-import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
-import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
-import type { ApiRequest } from './api-request';
+import type {
+  AccountInfo,
+  BroadcastAnswer,
+  OnlineAnswer,
+  OnlineStatus,
+  SendMessageAnswer,
+  SetWebhookAnswer,
+  UserDetailsAnswer,
+} from '../protocol/api-answers';
+import { ViberConnectionError } from '../protocol/errors';
+import { asRecord } from '../protocol/exact-json';
+import { checkOutgoingMessage } from '../protocol/outgoing-message-problems';
+import type { OutgoingMessage } from '../protocol/outgoing-messages';
+import type { ApiAccess, ApiAnswer, ApiRequest } from './api-request';
 import { callApi } from './api-request';
-import { checkedSender } from './sender';
-import { checkedApiUrl, isViberApi, VIBER_API_URL } from './api-url';
+import { isViberApi } from './api-url';
+import type { BroadcastOptions, MessageToMany } from './broadcast';
+import { broadcast, checkedBroadcastSignal } from './broadcast';
+import { broadcastParts, checkRequestBytes, jsonBytes } from './broadcast-parts';
+import type { CallOptions } from './call-options';
+import { checkedSignal } from './call-options';
+import type { ClientSettings, ViberClientOptions } from './client-options';
+import { parseClientOptions } from './client-options';
+import { Pace } from './pace';
 import { setWebhookHint } from './set-webhook-hint';
+import type { SetWebhookOptions } from './set-webhook-options';
+import { setWebhookBody } from './set-webhook-options';
+import { checkedUserId, uniqueUserIds } from './user-ids';
 import { checkWebhookUrl } from './webhook-url';
 
-/** Options of {@link ViberClient}. */
-export interface ViberClientOptions {
-  /** The bot's token. */
-  authToken: string | undefined;
-  /** Put on outgoing messages that have none. @default none */
-  sender?: Sender;
-  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
-  apiUrl?: string;
-}
-
-/** What to register. */
-export interface SetWebhookOptions {
-  /** https, a public host, no query string. */
-  url: string;
-  /** The optional events to receive besides the mandatory ones; `[]` for none. @default all events */
-  eventTypes?: readonly EventType[];
-  /** Ask for users' names; users who hide theirs still come as `Subscriber`. @default false */
-  sendName?: boolean;
-  /** Ask for users' photos; users who hide theirs still come with a placeholder. @default false */
-  sendPhoto?: boolean;
-}
-
-/** Viber's answer to a registration. */
-export interface SetWebhookAnswer {
-  status: 0;
-  status_message?: string;
-  /** Reordered, and possibly with events Viber has never documented: not an echo of the request. [seen] */
-  event_types?: string[];
-}
-
-/** Viber's answer to a message. */
-export interface SendMessageAnswer {
-  status: 0;
-  status_message?: string;
-  /** 64-bit, so a decimal string. Later `delivered`, `seen` and `failed` callbacks carry it. */
-  message_token: string;
-  chat_hostname?: string;
-  billing_status?: number;
-}
+/** Ids that one `get_online` may name. [doc] */
+const MAX_ONLINE_IDS = 100;
 
 /** A message and who gets it, as `send_message` wants it. */
 export type MessageTo = OutgoingMessage & {
@@ -56,103 +37,141 @@ export type MessageTo = OutgoingMessage & {
   receiver: string;
 };
 
-/** Viber's REST API for one bot. */
+/**
+ * Viber's REST API for one bot. What fails is tried three times more, with backoff and jitter, where that is safe: what
+ * only asks or registers after network errors, HTTP 5xx, HTTP 429 and status 12; a message only where Viber certainly
+ * did not take it, which is when no connection was made, and after HTTP 429 and status 12. A `Retry-After` is waited
+ * for, if it is 10 seconds or less.
+ *
+ * All methods take a last argument with an `AbortSignal`, and reject with a {@link ViberApiError} if Viber refuses, a
+ * {@link ViberConnectionError} if no answer of Viber's comes, and the signal's reason if it is aborted.
+ */
 export class ViberClient {
-  readonly #authToken: string;
-  readonly #sender: Sender | undefined;
-  readonly #apiUrl: string;
+  readonly #settings: ClientSettings;
+  // Viber's limit is on all broadcasts of a bot together.
+  readonly #pace = new Pace();
 
-  /** @throws `TypeError` if the token or the API URL cannot be used */
+  /** @throws `TypeError` if an option cannot be used */
   constructor(options: ViberClientOptions) {
-    refuseUnknownNames(options, CLIENT_OPTIONS, 'ViberClient');
-    const { authToken, sender, apiUrl = VIBER_API_URL } = options;
-    this.#authToken = checkedAuthToken(authToken);
-    this.#sender = sender === undefined ? undefined : checkedSender(sender);
-    this.#apiUrl = checkedApiUrl(apiUrl);
+    this.#settings = parseClientOptions(options);
   }
 
   /**
    * Registers the webhook. Viber calls it while it answers, so the server must be listening.
    *
-   * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown event,
-   * {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
+   * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown event
    */
-  async setWebhook(options: SetWebhookOptions): Promise<SetWebhookAnswer> {
-    checkSetWebhookOptions(options);
-    checkWebhookUrl(options.url, isViberApi(this.#apiUrl));
+  async setWebhook(options: SetWebhookOptions, callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
     const body = setWebhookBody(options);
-    return this.#call({ method: 'set_webhook', body, repeatable: true, hintFor: setWebhookHint });
+    checkWebhookUrl(options.url, isViberApi(this.#settings.access.apiUrl));
+    return this.#ask('set_webhook', body, callOptions, { hintFor: setWebhookHint });
+  }
+
+  /** Removes the webhook; users can no longer write to the bot. */
+  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
+    return this.#ask('set_webhook', { url: '' }, callOptions);
   }
 
   /**
-   * Removes the webhook; users can no longer write to the bot.
+   * Sends a message to one user. After a {@link ViberConnectionError} it may have been delivered all the same.
    *
-   * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
+   * @throws {@link ViberMessageError} before anything is sent, `TypeError` without a receiver
    */
-  async removeWebhook(): Promise<SetWebhookAnswer> {
-    return this.#call({ method: 'set_webhook', body: { url: '' }, repeatable: true });
-  }
-
-  /**
-   * Sends a message to one user. Never retried: a message whose answer was lost may have been delivered. Gives up
-   * after 15 seconds.
-   *
-   * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer comes
-   */
-  async sendMessage(message: MessageTo): Promise<SendMessageAnswer> {
-    const body = { ...message, sender: message.sender ?? this.#sender };
-    const answer = await this.#call({ method: 'send_message', body, repeatable: false });
+  async sendMessage(message: MessageTo, callOptions: CallOptions = {}): Promise<SendMessageAnswer> {
+    const { receiver, ...content } = message;
+    const body = { receiver: checkedUserId(receiver, 'receiver'), ...this.#checkedMessage(content) };
+    checkRequestBytes(jsonBytes(body));
+    const signal = checkedSignal(callOptions);
+    const answer = await this.#call({ method: 'send_message', body, repeatable: false, signal });
     // Its token is documented to be there [doc]; a message that was sent is not failed for the lack of it.
     return answer as unknown as SendMessageAnswer;
   }
 
-  #call(request: Omit<ApiRequest, 'apiUrl' | 'authToken'>) {
-    return callApi({ apiUrl: this.#apiUrl, authToken: this.#authToken, ...request });
+  /**
+   * Sends a message to any number of users: in requests of up to 300 receivers and 30 KB, one after another, and fewer
+   * than 500 of them in any 10 seconds, counting all broadcasts of this client.
+   *
+   * @returns who did not get it, of those Viber could tell at once
+   * @throws {@link ViberMessageError} before anything is sent, `TypeError` for a list that is none.
+   * {@link ViberBroadcastError} for whatever stops it later, an aborted signal too: it tells who got the message, who
+   * may have, and who did not
+   */
+  async broadcastMessage(message: MessageToMany, options: BroadcastOptions = {}): Promise<BroadcastAnswer> {
+    const { broadcast_list, ...content } = message;
+    const receivers = uniqueUserIds(broadcast_list, 'broadcast_list');
+    const checked = this.#checkedMessage(content);
+    const signal = checkedBroadcastSignal(options);
+    return broadcast({
+      parts: broadcastParts(checked, receivers),
+      send: (part, eachTry) => {
+        const body = { broadcast_list: part, ...checked };
+        return this.#call({ method: 'broadcast_message', body, repeatable: false, signal, eachTry });
+      },
+      turn: () => this.#pace.turn(signal),
+      onProgress: options.onProgress,
+    });
+  }
+
+  /** The bot as Viber knows it: its webhook, event types, members, and number of subscribers. */
+  async getAccountInfo(callOptions: CallOptions = {}): Promise<AccountInfo> {
+    // Its id is documented to be there. [doc]
+    return (await this.#ask('get_account_info', {}, callOptions)) as unknown as AccountInfo;
+  }
+
+  /**
+   * A user and their device. Viber answers twice in 12 hours for each user [doc], so a refusal for that is not retried.
+   *
+   * @throws `TypeError` without an id
+   */
+  async getUserDetails(userId: string, callOptions: CallOptions = {}): Promise<UserDetailsAnswer> {
+    const body = { id: checkedUserId(userId, 'userId') };
+    const answer = await this.#ask('get_user_details', body, callOptions, { limitLastsHours: true });
+    if (asRecord(answer['user']) === undefined) throw incomplete('get_user_details', 'user');
+    return answer as unknown as UserDetailsAnswer;
+  }
+
+  /**
+   * Who is online, for any number of users: more than 100 are asked for in several requests, one after another.
+   *
+   * @throws `TypeError` for a list that is none
+   */
+  async getOnline(userIds: readonly string[], callOptions: CallOptions = {}): Promise<OnlineAnswer> {
+    const ids = uniqueUserIds(userIds, 'userIds');
+    let users: OnlineStatus[] = [];
+    for (let start = 0; start < ids.length; start += MAX_ONLINE_IDS) {
+      const body = { ids: ids.slice(start, start + MAX_ONLINE_IDS) };
+      const answer = await this.#ask('get_online', body, callOptions);
+      if (!Array.isArray(answer['users'])) throw incomplete('get_online', 'users');
+      users = users.concat(answer['users'] as OnlineStatus[]);
+    }
+    return { status: 0, users };
+  }
+
+  /** A message with the sender it has, or else that of this client. */
+  #checkedMessage(content: { sender?: unknown }): object {
+    const { sender, allowUnknownFields } = this.#settings;
+    const message = sender === undefined || content.sender !== undefined ? content : { ...content, sender };
+    checkOutgoingMessage(message, { allowUnknownFields });
+    return message;
+  }
+
+  /** Calls what is the same done twice as done once. */
+  async #ask(
+    method: string,
+    body: object,
+    callOptions: CallOptions,
+    rules: Pick<ApiRequest, 'hintFor' | 'limitLastsHours'> = {},
+  ): Promise<ApiAnswer> {
+    return this.#call({ method, body, repeatable: true, signal: checkedSignal(callOptions), ...rules });
+  }
+
+  #call(request: Omit<ApiRequest, keyof ApiAccess>): Promise<ApiAnswer> {
+    return callApi({ ...this.#settings.access, ...request });
   }
 }
 
-const CLIENT_OPTIONS: Record<keyof ViberClientOptions, true> = {
-  authToken: true,
-  sender: true,
-  apiUrl: true,
-};
-
-/** The options of `setWebhook` by name. */
-export const SET_WEBHOOK_OPTIONS: Record<keyof SetWebhookOptions, true> = {
-  url: true,
-  eventTypes: true,
-  sendName: true,
-  sendPhoto: true,
-};
-
-const knownEventTypes: readonly string[] = EVENT_TYPES;
-
-function setWebhookBody({ url, eventTypes, sendName = false, sendPhoto = false }: SetWebhookOptions): object {
-  return {
-    url,
-    ...(eventTypes !== undefined && { event_types: eventTypes }),
-    send_name: sendName,
-    send_photo: sendPhoto,
-  };
-}
-
-// A filter lost through a misspelled name would register every event without a word.
-function checkSetWebhookOptions(options: SetWebhookOptions): void {
-  refuseUnknownNames(options, SET_WEBHOOK_OPTIONS, 'setWebhook');
-  const { eventTypes, sendName = false, sendPhoto = false } = options;
-  if (typeof sendName !== 'boolean' || typeof sendPhoto !== 'boolean') {
-    throw new TypeError('sendName and sendPhoto must be true or false.');
-  }
-  if (eventTypes === undefined) return;
-  if (!Array.isArray(eventTypes)) {
-    throw new TypeError(
-      `eventTypes must be a list of ${EVENT_TYPES.join(', ')}, or 'listeners' for a ViberWebhook.`,
-    );
-  }
-  for (const name of eventTypes as unknown[]) {
-    if (typeof name === 'string' && knownEventTypes.includes(name)) continue;
-    throw new TypeError(
-      `${JSON.stringify(name)} is not an event type.${didYouMean(String(name), knownEventTypes)}`,
-    );
-  }
+function incomplete(method: string, field: string): ViberConnectionError {
+  return new ViberConnectionError(method, `the answer has no ${field}, so it is not from Viber`, {
+    httpStatus: 200,
+  });
 }

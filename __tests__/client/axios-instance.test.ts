@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import http, { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { ViberClientOptions } from '../../lib/client/client-options';
+import { ViberClient } from '../../lib/client/viber-client';
+import { FakeViberApi } from '../fixtures/fake-viber-api';
+import { AUTH_TOKEN } from '../fixtures/posts';
+import { closeServers, serve } from '../fixtures/servers';
+import { failureOf } from './failure-of';
+import { whereTokenShows } from './where-token-shows';
+
+const MESSAGE = { receiver: '01234567890A=', type: 'text', text: 'Hello' } as const;
+const PASSWORD = 'correct-horse';
+const PROXY_AUTHORIZATION = `Basic ${Buffer.from(`me:${PASSWORD}`).toString('base64')}`;
+const ENVIRONMENT = ['http_proxy', 'https_proxy', 'no_proxy', 'all_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+]);
+
+let api: FakeViberApi;
+
+beforeEach(async () => {
+  api = await FakeViberApi.start();
+});
+
+afterEach(closeServers);
+
+function clientWith(options: Partial<ViberClientOptions> = {}): ViberClient {
+  return new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, ...options });
+}
+
+describe('the connection to Viber', () => {
+  it('is kept for the next call, of another client too', async () => {
+    const ports: unknown[] = [];
+    const origin = await serve((req, res) => {
+      ports.push(req.socket.remotePort);
+      api.listener(req, res);
+    });
+    await clientWith({ apiUrl: origin }).getAccountInfo();
+    await clientWith({ apiUrl: origin }).sendMessage(MESSAGE);
+    await clientWith({ apiUrl: origin }).removeWebhook();
+    expect(ports).toEqual([ports[0], ports[0], ports[0]]);
+  });
+
+  it("is the application's business where it has an agent of its own", async () => {
+    const agent = new http.Agent({ keepAlive: true });
+    const created = jest.spyOn(agent, 'createConnection' as never);
+    await jest.isolateModulesAsync(async () => {
+      jest.requireActual<typeof import('axios')>('axios').defaults.httpAgent = agent;
+      const { ViberClient: Isolated } = jest.requireActual<{ ViberClient: typeof ViberClient }>(
+        '../../lib/client/viber-client',
+      );
+      await new Isolated({ authToken: AUTH_TOKEN, apiUrl: api.url }).getAccountInfo();
+    });
+    expect(created).toHaveBeenCalledTimes(1);
+    agent.destroy();
+  });
+});
+
+describe('a proxy', () => {
+  let passed: { url: string | undefined; headers: IncomingHttpHeaders }[];
+  let proxy: { host: string; port: number };
+  let environment: NodeJS.ProcessEnv;
+
+  beforeEach(async () => {
+    passed = [];
+    const origin = await serve((req, res) => {
+      passed.push({ url: req.url, headers: req.headers });
+      const headers = { ...req.headers };
+      delete headers['proxy-authorization'];
+      const onward = http.request(String(req.url), { method: 'POST', headers, agent: false }, (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(res);
+      });
+      req.pipe(onward);
+    });
+    proxy = { host: '127.0.0.1', port: Number(new URL(origin).port) };
+    environment = { ...process.env };
+    for (const name of ENVIRONMENT) Reflect.deleteProperty(process.env, name);
+  });
+
+  afterEach(() => {
+    process.env = environment;
+  });
+
+  it('carries the calls when it is set', async () => {
+    await clientWith({ proxy: { ...proxy, auth: { username: 'me', password: PASSWORD } } }).sendMessage(
+      MESSAGE,
+    );
+    expect(passed).toEqual([
+      {
+        url: `${api.url}/send_message`,
+        headers: expect.objectContaining({ 'proxy-authorization': PROXY_AUTHORIZATION }) as unknown,
+      },
+    ]);
+    expect(api.bodies).toEqual([MESSAGE]);
+    expect(api.calls[0]?.headers).toMatchObject({ 'x-viber-auth-token': AUTH_TOKEN });
+  });
+
+  it('carries the calls when the environment says so', async () => {
+    process.env['HTTP_PROXY'] = `http://${proxy.host}:${String(proxy.port)}`;
+    await clientWith().sendMessage(MESSAGE);
+    expect(passed).toHaveLength(1);
+    expect(api.bodies).toEqual([MESSAGE]);
+  });
+
+  it('is left alone with proxy: false, whatever the environment says', async () => {
+    process.env['HTTP_PROXY'] = `http://${proxy.host}:${String(proxy.port)}`;
+    await clientWith({ proxy: false }).sendMessage(MESSAGE);
+    expect(passed).toEqual([]);
+    expect(api.bodies).toEqual([MESSAGE]);
+  });
+
+  it('shows its password in no error', async () => {
+    const closed = await closedPort();
+    const auth = { username: 'me', password: PASSWORD };
+    process.env['HTTP_PROXY'] = `http://me:${PASSWORD}@127.0.0.1:${String(closed)}`;
+    const failures = await Promise.all([
+      failureOf(clientWith({ proxy: { host: '127.0.0.1', port: closed, auth } }).sendMessage(MESSAGE)),
+      failureOf(clientWith().sendMessage(MESSAGE)),
+    ]);
+    process.env['HTTP_PROXY'] = `http://me:${PASSWORD}@[no host`;
+    failures.push(await failureOf(clientWith().sendMessage(MESSAGE)));
+    for (const failure of failures) {
+      expect(failure).toMatchObject({ code: 'connection_failed' });
+      expect(whereTokenShows(PASSWORD, failure)).toEqual([]);
+      expect(whereTokenShows(PROXY_AUTHORIZATION, failure)).toEqual([]);
+      expect(whereTokenShows(AUTH_TOKEN, failure)).toEqual([]);
+    }
+    expect(api.calls).toEqual([]);
+  });
+
+  it("shows its password in no error of the application's own way out", async () => {
+    await jest.isolateModulesAsync(async () => {
+      jest.requireActual<typeof import('axios')>('axios').defaults.adapter = () =>
+        Promise.reject(new Error(`cannot reach http://me:${PASSWORD}@proxy:8080 with ${AUTH_TOKEN}`));
+      const { ViberClient: Isolated } = jest.requireActual<{ ViberClient: typeof ViberClient }>(
+        '../../lib/client/viber-client',
+      );
+      const failure = await failureOf(new Isolated({ authToken: AUTH_TOKEN }).sendMessage(MESSAGE));
+      expect(failure.message).toContain('cannot reach http://[credentials]@proxy:8080 with [auth token]');
+      expect(whereTokenShows(PASSWORD, failure)).toEqual([]);
+    });
+  });
+
+  describe("on the way to Viber's own API", () => {
+    let server: Server;
+    let tunnels: { to: string | undefined; headers: IncomingHttpHeaders }[];
+
+    beforeEach(async () => {
+      tunnels = [];
+      server = createServer().listen(0, '127.0.0.1');
+      server.on('connect', ({ url, headers }: http.IncomingMessage, socket: Socket) => {
+        tunnels.push({ to: url, headers });
+        socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+      });
+      await once(server, 'listening');
+    });
+
+    afterEach(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    it('gets to see neither the token nor the message', async () => {
+      const { port } = server.address() as AddressInfo;
+      const auth = { username: 'me', password: PASSWORD };
+      const client = clientWith({
+        apiUrl: 'https://chatapi.viber.com/pa',
+        proxy: { host: '127.0.0.1', port, protocol: 'http', auth },
+      });
+      const failure = await failureOf(client.sendMessage(MESSAGE));
+      expect(tunnels).toHaveLength(1);
+      expect(tunnels[0]).toMatchObject({
+        to: 'chatapi.viber.com:443',
+        headers: { 'proxy-authorization': PROXY_AUTHORIZATION },
+      });
+      expect(JSON.stringify(tunnels)).not.toContain(AUTH_TOKEN);
+      expect(failure).toMatchObject({ code: 'connection_failed', httpStatus: 407 });
+      expect(whereTokenShows(PASSWORD, failure)).toEqual([]);
+    });
+  });
+});
+
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,76 @@
+import { parseClientOptions } from '../../lib/client/client-options';
+import { AUTH_TOKEN } from '../fixtures/posts';
+
+const PASSWORD = 'correct-horse';
+
+function parse(options: Record<string, unknown>) {
+  return parseClientOptions({ authToken: AUTH_TOKEN, ...options });
+}
+
+describe('parseClientOptions', () => {
+  it('has a default for all but the token', () => {
+    expect(parse({})).toEqual({
+      access: {
+        authToken: AUTH_TOKEN,
+        apiUrl: 'https://chatapi.viber.com/pa',
+        timeoutMs: 15_000,
+        proxy: undefined,
+      },
+      sender: undefined,
+      allowUnknownFields: false,
+    });
+  });
+
+  it.each([
+    ['timeout', 'timeoutMs'],
+    ['timeoutMS', 'timeoutMs'],
+    ['proxies', 'proxy'],
+    ['allowUnknownField', 'allowUnknownFields'],
+  ])('refuses the option %s and asks whether %s was meant', (misspelled, meant) => {
+    expect(() => parse({ [misspelled]: 1 })).toThrow(TypeError);
+    expect(() => parse({ [misspelled]: 1 })).toThrow(`Did you mean "${meant}"?`);
+  });
+
+  it.each([[0], [-1], [1.5], [Infinity], [Number.NaN], [2 ** 31], ['15000'], [null], [true]])(
+    'refuses timeoutMs of %p',
+    (timeoutMs) => {
+      expect(() => parse({ timeoutMs })).toThrow(TypeError);
+      expect(() => parse({ timeoutMs })).toThrow(/timeoutMs must be a whole number from 1 to 2147483647/);
+    },
+  );
+
+  it.each([[0], ['true'], [null], [{}]])('refuses allowUnknownFields of %p', (allowUnknownFields) => {
+    expect(() => parse({ allowUnknownFields })).toThrow(TypeError);
+    expect(() => parse({ allowUnknownFields })).toThrow(/allowUnknownFields must be true or false/);
+  });
+
+  it.each([
+    [false],
+    [{ host: '127.0.0.1', port: 8080 }],
+    [{ host: 'proxy', port: 8080, protocol: 'http', auth: { username: 'me', password: PASSWORD } }],
+    [{ host: 'proxy', port: 8443, protocol: 'https:' }],
+  ])('takes the proxy %j', (proxy) => {
+    expect(parse({ proxy }).access.proxy).toEqual(proxy);
+  });
+
+  it.each([
+    [true],
+    [null],
+    [`http://me:${PASSWORD}@proxy:8080`],
+    [8080],
+    [{}],
+    [{ host: 'proxy' }],
+    [{ host: '', port: 8080 }],
+    [{ host: 'proxy', port: '8080' }],
+    [{ host: 'proxy', port: 8080, protocol: 'socks5' }],
+    [{ host: 'proxy', port: 8080, auth: `me:${PASSWORD}` }],
+    [{ host: 'proxy', port: 8080, auth: { username: 'me' } }],
+    [{ host: 'proxy', port: 8080, auth: null }],
+    [{ host: 'proxy', port: 8080, auth: { username: 7, password: PASSWORD } }],
+    [{ host: 'proxy', port: 8080, passwort: PASSWORD }],
+  ])('refuses the proxy %j, without showing a password', (proxy) => {
+    expect(() => parse({ proxy })).toThrow(TypeError);
+    expect(() => parse({ proxy })).toThrow(/proxy/);
+    expect(() => parse({ proxy })).not.toThrow(PASSWORD);
+  });
+});

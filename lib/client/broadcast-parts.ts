@@ -1,0 +1,42 @@
+import { ViberMessageError } from '../protocol/errors';
+import { MAX_MESSAGE_BYTES } from '../protocol/outgoing-message-problems';
+
+/** Receivers that one request may name. [doc] */
+const MAX_RECEIVERS = 300;
+
+/**
+ * The receivers of each request, so that none names too many or has more JSON than Viber takes.
+ *
+ * @throws {@link ViberMessageError} if the message is so large that there is no room for a receiver
+ */
+export function broadcastParts(message: object, receivers: readonly string[]): string[][] {
+  const messageBytes = jsonBytes({ broadcast_list: [], ...message });
+  const parts: string[][] = [];
+  let part: string[] = [];
+  let bytes = Infinity;
+  for (const receiver of receivers) {
+    const receiverBytes = jsonBytes(receiver);
+    checkRequestBytes(messageBytes + receiverBytes);
+    // A comma goes before each but the first.
+    if (part.length === MAX_RECEIVERS || bytes + 1 + receiverBytes > MAX_MESSAGE_BYTES) {
+      parts.push((part = []));
+      bytes = messageBytes - 1;
+    }
+    part.push(receiver);
+    bytes += 1 + receiverBytes;
+  }
+  return parts;
+}
+
+/** @throws {@link ViberMessageError} if a request has more JSON than Viber takes */
+export function checkRequestBytes(bytes: number): void {
+  if (bytes <= MAX_MESSAGE_BYTES) return;
+  throw new ViberMessageError([
+    `the message with its receiver has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)}`,
+  ]);
+}
+
+/** How long a value is as JSON. */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
