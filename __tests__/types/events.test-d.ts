@@ -38,15 +38,18 @@ import type {
   SendMessageAnswer,
   SetWebhookAnswer,
   SubscribedCallback,
+  TextListener,
+  TextMatchContext,
   UnrecognizedCallback,
   UnsubscribedCallback,
   ViberClient,
   ViberError,
   ViberRequestError,
+  ViberUser,
   ViberWebhookOptions,
   WebhookCallback,
 } from 'express-viber';
-import { decodeCallback, verifySignature, ViberWebhook } from 'express-viber';
+import { decodeCallback, isPersonalizationHidden, verifySignature, ViberWebhook } from 'express-viber';
 import { messageCallback, signCallback, subscribedCallback } from 'express-viber/testing';
 
 declare const viber: ViberWebhook;
@@ -94,6 +97,10 @@ export function listeners(): void {
     expectTypeOf(arrived).toEqualTypeOf<Callback>();
     expectTypeOf(context).toEqualTypeOf<AnyCallbackContext>();
   });
+  viber.on('unmatched_text', (arrived, context) => {
+    expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+  });
   viber.on('unrecognized', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<UnrecognizedCallback>();
     expectTypeOf(arrived.value).toEqualTypeOf<unknown>();
@@ -105,6 +112,9 @@ export function listeners(): void {
   });
   viber.on('rejected', (error, request) => {
     expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
+    expectTypeOf(error.hint).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error what was found out stays as it is
+    error.hint = 'another';
     expectTypeOf(request).toEqualTypeOf<IncomingMessage>();
   });
   viber.on('error', (error) => {
@@ -146,6 +156,67 @@ export function messageListeners(): void {
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedRichMedia>();
     expectTypeOf(context).toEqualTypeOf<ReplyContext>();
   });
+}
+
+/** The match of a text is what its pattern gives. */
+export function textPatterns(): void {
+  viber.onText(/^order (\d+)/i, (arrived, context) => {
+    expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
+    expectTypeOf(context).toEqualTypeOf<TextMatchContext>();
+    expectTypeOf(context.match).toEqualTypeOf<RegExpExecArray>();
+    expectTypeOf(context.reply).toEqualTypeOf<Reply>();
+  });
+  viber.onText('menu', (arrived, context) => {
+    expectTypeOf(arrived.message).toEqualTypeOf<ReceivedText>();
+    expectTypeOf(context.match).toEqualTypeOf<'menu'>();
+    expectTypeOf(context).toExtend<ReplyContext>();
+  });
+  viber.onText(anyString, (_arrived, { match }) => {
+    expectTypeOf(match).toEqualTypeOf<string>();
+  });
+  for (const pattern of ['help', /^\?+$/]) {
+    viber.onText(pattern, (_arrived, { match }) => {
+      expectTypeOf(match).toEqualTypeOf<string | RegExpExecArray>();
+    });
+  }
+  const onOrder: TextListener = async ({ message: { text } }, context) =>
+    context.reply({ type: 'text', text: `${context.match[1] ?? ''} of ${text}` });
+  const onMenu: TextListener<string> = (_arrived, { match }) => match.length;
+  const onEither = ({ sender }: MessageCallback, { reply: answer }: ReplyContext) =>
+    answer({ type: 'text', text: sender.id });
+  const chained = viber
+    .onText(/^order (\d+)/, onOrder)
+    .onText('menu', onMenu)
+    .onText('menu', onEither)
+    .onText(/menu/, onEither)
+    .onText(/menu/, () => 'dropped')
+    .on('unmatched_text', onEither);
+  expectTypeOf(chained).toEqualTypeOf<ViberWebhook>();
+
+  // @ts-expect-error a listener without a pattern
+  viber.onText(() => undefined);
+  // @ts-expect-error a pattern without a listener
+  viber.onText('menu');
+  // @ts-expect-error one pattern at a time
+  viber.onText(['menu', 'help'], () => undefined);
+  // @ts-expect-error a message, not a function that sends one
+  viber.onText('menu', { type: 'text', text: 'Menu' });
+  // @ts-expect-error a string has no groups
+  viber.onText('menu', (_arrived, { match }) => match.groups);
+  // @ts-expect-error an expression may match in many ways
+  viber.onText(/menu/, onMenu);
+  // @ts-expect-error a string matches as it is
+  viber.onText(anyString, onOrder);
+  // @ts-expect-error no match without a pattern
+  viber.on('unmatched_text', (_arrived, context) => context.match);
+}
+
+/** Whoever a callback is about can be asked for what they hide. */
+export function hiddenUsers(user: ViberUser, received: MessageCallback): boolean {
+  // @ts-expect-error an id tells nothing
+  isPersonalizationHidden(user.id);
+  expectTypeOf(isPersonalizationHidden(user)).toEqualTypeOf<boolean>();
+  return isPersonalizationHidden(received.sender) && isPersonalizationHidden({ name: user.name });
 }
 
 /** One listener may serve several events, and knows what they have in common. */
@@ -332,6 +403,7 @@ export function narrowedError(error: AnyViberError): unknown {
       return error.acknowledged ? undefined : error.errors;
     case 'welcome_late':
     case 'welcome_invalid':
+    case 'invalid_message':
       return error.problems;
     case 'invalid_webhook_url':
       return error.message;
@@ -339,6 +411,8 @@ export function narrowedError(error: AnyViberError): unknown {
       return error.statusName;
     case 'connection_failed':
       return error.networkCode;
+    case 'broadcast_stopped':
+      return error.result;
     default:
       expectTypeOf(error).toBeNever();
       return undefined;
@@ -442,6 +516,7 @@ export function options(): void {
     bodyLimitBytes: 262_144,
     ackTimeoutMs: 4000,
     duplicates: { ttlMs: 7_200_000, max: 50_000 },
+    textMatching: 'all',
     apiUrl: 'http://localhost:8080/pa',
   });
   new ViberWebhook({ authToken, duplicates: false });
@@ -460,6 +535,8 @@ export function options(): void {
   new ViberWebhook({ authToken, bodyLimitBytes: '256kb' });
   // @ts-expect-error on is the default, so only false is an option
   new ViberWebhook({ authToken, duplicates: true });
+  // @ts-expect-error neither the first nor all
+  new ViberWebhook({ authToken, textMatching: 'last' });
   // @ts-expect-error misspelled option of the memory
   new ViberWebhook({ authToken, duplicates: { ttl: 1000 } });
   // @ts-expect-error a sender without a name

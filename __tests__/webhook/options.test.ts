@@ -11,6 +11,8 @@ describe('parseOptions', () => {
       bodyLimitBytes: 262144,
       ackTimeoutMs: 4000,
       duplicates: { ttlMs: 7200000, max: 50000 },
+      textMatching: 'first',
+      allowUnknownFields: false,
       apiUrl: 'https://chatapi.viber.com/pa',
     });
   });
@@ -26,6 +28,7 @@ describe('parseOptions', () => {
       bodyLimitBytes: 1,
       ackTimeoutMs: 1,
       duplicates: { ttlMs: 1, max: 1 },
+      textMatching: 'all' as const,
       apiUrl: 'http://127.0.0.1:9999/pa',
     };
     expect(parseOptions({ authToken: ['new', 'old'], ...given })).toMatchObject({
@@ -64,6 +67,12 @@ describe('ViberWebhook', () => {
     ],
     ['a misspelled duplicates option', { authToken: 't', duplicates: { ttl: 5 } }, /"ttlMs"/],
     ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
+    ['a textMatching of its own', { authToken: 't', textMatching: 'last' }, /'first' or 'all'/],
+    [
+      'an allowUnknownFields that is text',
+      { authToken: 't', allowUnknownFields: 'no' },
+      /allowUnknownFields must be true or false/,
+    ],
     ['duplicates without room', { authToken: 't', duplicates: { max: 0 } }, /duplicates\.max/],
     [
       'a limit that is text',

@@ -6,7 +6,7 @@ import type { Delivery } from './delivery';
 /** Remembers what became of the last check call, to explain a registration that Viber refuses. */
 export class CheckCall {
   #answer: string | undefined;
-  #refusal: string | undefined;
+  #refusal: { what: string; hint: string | undefined } | undefined;
 
   /** What is known, as a sentence; `undefined` if nothing has come since {@link forget}. */
   get seen(): string | undefined {
@@ -14,7 +14,9 @@ export class CheckCall {
       return `This process received the check call and answered it with ${this.#answer}.`;
     }
     if (this.#refusal === undefined) return undefined;
-    return `This process answered a request with ${this.#refusal} meanwhile, which may have been the check call.`;
+    const { what, hint } = this.#refusal;
+    const sentence = `This process answered a request with ${what} meanwhile, which may have been the check call.`;
+    return hint === undefined ? sentence : `${sentence} ${hint}`;
   }
 
   /** Starts anew, before a registration. */
@@ -24,14 +26,15 @@ export class CheckCall {
   }
 
   /** Notes a request that was refused before it was known what it is. */
-  refused({ status, code }: ViberRequestError): void {
-    this.#refusal = `${String(status)} ${code}`;
+  refused({ status, code, hint }: ViberRequestError): void {
+    this.#refusal = { what: `${String(status)} ${code}`, hint };
   }
 
   /** Notes an error of the application, but for a listener's, whose callback {@link delivered} knows. */
   failed(error: unknown): void {
     if (error instanceof ViberListenerError) return;
-    this.#refusal = `500 ${error instanceof ViberError ? error.code : 'internal_error'}`;
+    const code = error instanceof ViberError ? error.code : 'internal_error';
+    this.#refusal = { what: `500 ${code}`, hint: undefined };
   }
 
   /** Notes the answer to a delivery, if that is a check call. */

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import type { SendMessageAnswer } from '../client/viber-client';
+import type { SendMessageAnswer } from '../protocol/api-answers';
 import type { Callback, Callbacks, MessageCallbackOf } from '../protocol/callbacks';
 import type {
   ViberBodyParsedError,
@@ -60,11 +60,13 @@ export type LateError = ViberBodyParsedError | ViberListenerError | ViberWelcome
 export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {
   /** Each recognised callback, before the listeners of its own event. */
   callback: [callback: Callback, context: AnyCallbackContext];
+  /** A text that matched no pattern of `onText`, also where there is none; after `message:text`. */
+  unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext];
   /** A signed callback whose event, message type or shape is not known; acknowledged like any other. */
   unrecognized: [callback: UnrecognizedCallback, context: CallbackContext];
   /** A callback that was handled before, or is being handled; no other listener runs. */
   duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
-  /** A request that was refused, for metrics. */
+  /** A request that was refused, for metrics; `error.hint` may know why its signature failed. */
   rejected: [error: ViberRequestError, request: IncomingMessage];
   /** What failed too late to change the answer. Without a listener: a process warning. */
   error: [error: LateError];

@@ -4,6 +4,7 @@ import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { refuseUnknownNames } from '../protocol/known-names';
 import type { AccountSource, AuthTokenResolver } from './account';
 import { accountSource } from './account';
+import type { TextMatching } from './text-patterns';
 
 /** How long and how many handled callbacks are remembered. */
 export interface DuplicateMemory {
@@ -31,6 +32,13 @@ export interface ViberWebhookOptions {
   ackTimeoutMs?: number;
   /** Memory for callbacks already handled; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
   duplicates?: DuplicateMemory | false;
+  /** Of several `onText` patterns that match one text: call the first one's listener, or those of all. @default 'first' */
+  textMatching?: TextMatching;
+  /**
+   * Whether a message may have fields this package does not know, such as one Viber has added since. Otherwise they are
+   * refused with the nearest known name. @default false
+   */
+  allowUnknownFields?: boolean;
   /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
   apiUrl?: string;
 }
@@ -44,6 +52,8 @@ export interface WebhookSettings {
   bodyLimitBytes: number;
   ackTimeoutMs: number;
   duplicates: Required<DuplicateMemory> | false;
+  textMatching: TextMatching;
+  allowUnknownFields: boolean;
   apiUrl: string;
 }
 
@@ -53,6 +63,8 @@ const OPTIONS: Record<keyof ViberWebhookOptions, true> = {
   bodyLimitBytes: true,
   ackTimeoutMs: true,
   duplicates: true,
+  textMatching: true,
+  allowUnknownFields: true,
   apiUrl: true,
 };
 
@@ -79,6 +91,8 @@ export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
     bodyLimitBytes: positiveInteger('bodyLimitBytes', options.bodyLimitBytes ?? 262_144),
     ackTimeoutMs: positiveInteger('ackTimeoutMs', options.ackTimeoutMs ?? 4000, MAX_TIMEOUT_MS),
     duplicates: duplicates === false ? false : parseDuplicates(duplicates),
+    textMatching: checkedTextMatching(options.textMatching ?? 'first'),
+    allowUnknownFields: checkedBoolean('allowUnknownFields', options.allowUnknownFields ?? false),
     apiUrl: checkedApiUrl(options.apiUrl ?? VIBER_API_URL),
   };
 }
@@ -96,6 +110,16 @@ function parseDuplicates(duplicates: unknown): Required<DuplicateMemory> {
     ttlMs: positiveInteger('duplicates.ttlMs', ttlMs),
     max: positiveInteger('duplicates.max', max, MAX_DUPLICATES),
   };
+}
+
+function checkedTextMatching(textMatching: unknown): TextMatching {
+  if (textMatching === 'first' || textMatching === 'all') return textMatching;
+  throw new TypeError("textMatching must be 'first' or 'all'.");
+}
+
+function checkedBoolean(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`${name} must be true or false.`);
 }
 
 function positiveInteger(name: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {

@@ -14,6 +14,7 @@ import { HandledCallbacks } from './handled-callbacks';
 import type { WebhookSettings } from './options';
 import { presentedSignature } from './presented-signature';
 import { rawBodyReader } from './raw-body';
+import { SignatureHints } from './signature-hint';
 
 /** What is done with a delivery. */
 export interface Dispatch {
@@ -35,6 +36,7 @@ export function createReceiver(
 ): (req: IncomingMessage, res: ServerResponse) => Promise<Answer> {
   const readRawBody = rawBodyReader(settings.bodyLimitBytes);
   const handled = settings.duplicates === false ? undefined : new HandledCallbacks(settings.duplicates);
+  const hints = new SignatureHints();
 
   return async function receive(req, res) {
     const receivedAt = new Date();
@@ -44,7 +46,9 @@ export function createReceiver(
     // Not awaited where it is there at once, as it is for a fixed token.
     const account = finding instanceof Promise ? await inTime(finding, deadline) : finding;
     if (account === undefined) throw new ViberRequestError('unknown_account');
-    checkSignature(req, body, account);
+    // Not where there is but one account.
+    if (finding instanceof Promise) hints.remember(account);
+    checkSignature(req, body, account, hints);
     const recognition = decodeCallback(body);
     const delivery: Delivery = { account, recognition, receivedAt };
 
@@ -66,10 +70,20 @@ async function inTime(finding: Promise<Account | undefined>, deadline: number): 
   return account;
 }
 
-function checkSignature(req: IncomingMessage, body: Uint8Array, { authTokens }: Account): void {
+function checkSignature(
+  req: IncomingMessage,
+  body: Uint8Array,
+  account: Account,
+  hints: SignatureHints,
+): void {
   const signature = presentedSignature(req);
-  if (signature === undefined) throw new ViberRequestError('missing_signature');
-  if (findSigningToken(body, signature, authTokens) === -1) throw new ViberRequestError('invalid_signature');
+  if (signature === undefined) {
+    throw new ViberRequestError('missing_signature', { hint: hints.ofMissing() });
+  }
+  if (findSigningToken(body, signature, account.authTokens) !== -1) return;
+  const contentLength = req.headers['content-length'];
+  const hint = hints.ofInvalid({ body, signature, contentLength, account });
+  throw new ViberRequestError('invalid_signature', { hint });
 }
 
 /**

@@ -1,5 +1,7 @@
-import type { SetWebhookAnswer, SetWebhookOptions, ViberClient } from '../client/viber-client';
-import { SET_WEBHOOK_OPTIONS } from '../client/viber-client';
+import type { SetWebhookOptions } from '../client/set-webhook-options';
+import { SET_WEBHOOK_OPTIONS } from '../client/set-webhook-options';
+import type { ViberClient } from '../client/viber-client';
+import type { SetWebhookAnswer } from '../protocol/api-answers';
 import { ViberApiError } from '../protocol/errors';
 import { refuseUnknownNames } from '../protocol/known-names';
 import type { EventType } from '../protocol/event-types';
@@ -51,10 +53,10 @@ function warnOfLeftOut(events: readonly EventType[]): void {
 }
 
 function withCheckCall(error: ViberApiError, checkCall: string | undefined): ViberApiError {
-  const { method, status, statusMessage } = error;
+  const { method, status, statusMessage, retryAfterMs } = error;
   // Without a text the client can only guess at the cause, which helps while nothing is known of the call.
   const isGuess = status === 1 && statusMessage === undefined;
   const cause = checkCall !== undefined && isGuess ? undefined : error.hint;
   const hint = [checkCall ?? 'No check call reached this webhook.', cause].filter(Boolean).join(' ');
-  return new ViberApiError({ method, status, statusMessage, hint });
+  return new ViberApiError({ method, status, statusMessage, hint, retryAfterMs });
 }

@@ -1,23 +1,25 @@
 import { EventEmitter } from 'node:events';
-import type { SetWebhookAnswer } from '../client/viber-client';
 import { ViberClient } from '../client/viber-client';
+import type { SetWebhookAnswer } from '../protocol/api-answers';
 import { callbackUserId } from '../protocol/callbacks';
 import { ViberBodyParsedError, ViberListenerError } from '../protocol/errors';
+import { boundListeners } from './bound-listeners';
 import { CheckCall } from './check-call';
 import type { Delivery } from './delivery';
-import { eventsOf, payloadOf } from './delivery';
+import { payloadOf } from './delivery';
 import type { AnyCallbackContext, LateError, ReplyContext, ViberEmitter } from './events';
 import type { Handling } from './handle';
 import { handle } from './handle';
 import type { ViberMiddleware } from './middleware';
 import { createMiddleware } from './middleware';
-import type { AnyListener } from './observe';
 import { notify, reportError } from './observe';
 import type { ViberWebhookOptions, WebhookSettings } from './options';
 import { parseOptions } from './options';
 import { createReceiver } from './receive';
 import type { RegistrationOptions } from './registration';
 import { registerWebhook } from './registration';
+import type { TextListener, TextPattern } from './text-patterns';
+import { TextPatterns } from './text-patterns';
 import type { WelcomeHandler } from './welcome';
 import { welcomeBody } from './welcome';
 
@@ -37,13 +39,15 @@ export class ViberWebhook extends TypedEmitter {
   readonly #reportError = (error: LateError): void => {
     reportError(this, error);
   };
+  readonly #textPatterns: TextPatterns;
   #welcomeHandler: WelcomeHandler | undefined;
 
   /** @throws `TypeError` if an option is missing, unknown or of the wrong type */
   constructor(options: ViberWebhookOptions) {
     super();
     this.#settings = parseOptions(options);
-    const { authToken } = this.#settings;
+    const { authToken, textMatching } = this.#settings;
+    this.#textPatterns = new TextPatterns(textMatching);
     if (authToken !== undefined) this.#client = this.#clientFor(authToken);
     const receive = createReceiver(this.#settings, {
       handle: (delivery, timeoutMs) => this.#handle(delivery, timeoutMs),
@@ -94,6 +98,20 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /**
+   * Listens to texts that match a pattern: a string is the whole text, which a tapped reply button sends as its
+   * `ActionBody`; a regular expression is tried from the start of each text, with `g` or `y` too. Where several match,
+   * `textMatching` decides; where none does, `unmatched_text` is emitted. Awaited like listeners, after `message:text`.
+   *
+   * Anybody may send 7000 characters: an expression that backtracks without end stops the process.
+   *
+   * @throws `TypeError` if the pattern is neither, or the listener no function
+   */
+  onText<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): this {
+    this.#textPatterns.add(pattern, listener);
+    return this;
+  }
+
+  /**
    * Registers the webhook. Viber calls it while it answers, so call this when the server is listening.
    *
    * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown option or event,
@@ -136,15 +154,8 @@ export class ViberWebhook extends TypedEmitter {
 
   /** The one place where a delivery becomes work. */
   #handle(delivery: Delivery, timeoutMs: number): Handling {
-    const payload = payloadOf(delivery);
     const context = this.#contextOf(delivery);
-    const listeners: (() => unknown)[] = [];
-    for (const name of eventsOf(delivery)) {
-      if (this.listenerCount(name) === 0) continue;
-      for (const listener of this.rawListeners(name) as AnyListener[]) {
-        listeners.push(() => listener.call(this, payload, context));
-      }
-    }
+    const listeners = boundListeners(this, this.#textPatterns, delivery, context);
     const { recognition } = delivery;
     const event = recognition.recognized ? recognition.callback.event : 'unrecognized';
     const work = { event, listeners, welcome: this.#welcomeFor(delivery, context) };
@@ -163,7 +174,7 @@ export class ViberWebhook extends TypedEmitter {
     if (callback.event !== 'conversation_started') return undefined;
     return async () => {
       const message = await handler(callback, context as ReplyContext);
-      return message === undefined ? undefined : welcomeBody(message, this.#settings.sender);
+      return message === undefined ? undefined : welcomeBody(message, this.#settings);
     };
   }
 
@@ -181,7 +192,12 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   #clientFor(authToken: string): ViberClient {
-    const { apiUrl, sender } = this.#settings;
-    return new ViberClient({ authToken, apiUrl, ...(sender !== undefined && { sender }) });
+    const { apiUrl, sender, allowUnknownFields } = this.#settings;
+    return new ViberClient({
+      authToken,
+      apiUrl,
+      allowUnknownFields,
+      ...(sender !== undefined && { sender }),
+    });
   }
 }

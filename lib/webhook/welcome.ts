@@ -1,6 +1,7 @@
 import type { ConversationStartedCallback } from '../protocol/callbacks';
 import { ViberWelcomeError } from '../protocol/errors';
-import { MAX_MESSAGE_BYTES, outgoingMessageProblems } from '../protocol/outgoing-message-problems';
+import { asRecord } from '../protocol/exact-json';
+import { validateMessage } from '../protocol/outgoing-message-problems';
 import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
 import type { ReplyContext } from './events';
 
@@ -10,27 +11,25 @@ export type WelcomeHandler = (
   context: ReplyContext,
 ) => OutgoingMessage | undefined | Promise<OutgoingMessage | undefined>;
 
+/** What a welcome message is completed and checked with. */
+export interface WelcomeSettings {
+  /** Put on a message that has none. */
+  sender: Sender | undefined;
+  /** Whether it may have fields this package does not know. */
+  allowUnknownFields: boolean;
+}
+
 /**
  * The JSON of a welcome message: the message itself, as for `send_message` but without a receiver. [doc]
  *
  * @throws {@link ViberWelcomeError} if Viber would not show it
  */
-export function welcomeBody(message: OutgoingMessage, sender: Sender | undefined): string {
-  const problems = outgoingMessageProblems(message);
-  if (problems !== undefined) throw new ViberWelcomeError('welcome_invalid', problems);
-  const body = toJson({ ...message, sender: message.sender ?? sender });
-  const size = Buffer.byteLength(body);
-  if (size > MAX_MESSAGE_BYTES) {
-    const rule = `it has ${String(size)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)}`;
-    throw new ViberWelcomeError('welcome_invalid', [rule]);
-  }
-  return body;
-}
-
-function toJson(message: object): string {
-  try {
-    return JSON.stringify(message);
-  } catch {
-    throw new ViberWelcomeError('welcome_invalid', ['it cannot be written as JSON']);
-  }
+export function welcomeBody(message: OutgoingMessage, settings: WelcomeSettings): string {
+  const { sender, allowUnknownFields } = settings;
+  // Whatever the handler has made: spread out, a text would become a message of its characters.
+  const whole: unknown =
+    asRecord(message) === undefined ? message : { ...message, sender: message.sender ?? sender };
+  const problems = validateMessage(whole, { allowUnknownFields });
+  if (problems.length > 0) throw new ViberWelcomeError('welcome_invalid', problems);
+  return JSON.stringify(whole);
 }
