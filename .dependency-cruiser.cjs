@@ -14,6 +14,7 @@ module.exports = {
     room('client', ['webhook', 'emulator', 'cli', 'testing', 'index']),
     room('webhook', ['emulator', 'cli', 'testing', 'index']),
     room('emulator', ['client', 'webhook', 'cli', 'testing', 'index']),
+    room('cli', ['testing', 'index']),
     {
       name: 'protocol-is-pure',
       comment: 'No sockets, no files, no processes.',

@@ -1,56 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ViberClient } from '../../lib/index';
 import { endProcesses, startProcess } from '../fixtures/processes';
+import { closeServers, serve } from '../fixtures/servers';
+import { runInProcess } from './run-in-process';
 
 jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
 
-afterEach(endProcesses);
+afterEach(async () => {
+  await endProcesses();
+  await closeServers();
+});
 
 function cli(args: string[], environment: Record<string, string> = {}) {
   return startProcess('lib/cli/main.ts', args, environment);
 }
 
+async function isTokenOf(apiUrl: string, authToken: string): Promise<boolean> {
+  const answer = new ViberClient({ authToken, apiUrl }).removeWebhook();
+  return answer.then(
+    () => true,
+    () => false,
+  );
+}
+
 describe('express-viber emulator', () => {
-  it('runs a Viber under the token and the port given, and says where', async () => {
-    const emulator = cli(['emulator', '--port', '0', '--token', 'my-token', '--escaped']);
+  it('runs a Viber under the token of the environment, and says where, until Ctrl+C', async () => {
+    const emulator = cli(['emulator', '--port', '0', '--escaped'], { VIBER_AUTH_TOKEN: 'token-of-env' });
     const apiUrl = /http:\S+/.exec(await emulator.printed(/^API/))?.[0] ?? '';
-    await emulator.printed(/^Auth token +my-token$/);
-    const client = new ViberClient({ authToken: 'my-token', apiUrl });
-    await expect(client.removeWebhook()).resolves.toMatchObject({ status: 0 });
-    await expect(new ViberClient({ authToken: 'another', apiUrl }).removeWebhook()).rejects.toMatchObject({
-      status: 2,
-    });
+    await emulator.printed(/^Auth token +that of VIBER_AUTH_TOKEN$/);
+    expect(await isTokenOf(apiUrl, 'token-of-env')).toBe(true);
+    expect(await isTokenOf(apiUrl, 'another')).toBe(false);
     const page = /http:\S+/.exec(await emulator.printed(/^Page/))?.[0] ?? '';
     expect(await (await fetch(page)).text()).toContain('<!doctype html>');
+    emulator.child.kill('SIGINT');
+    const { code, stdout } = await emulator.ended();
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('token-of-env');
   });
 
-  it('takes the token of the environment, and makes one where there is none', async () => {
-    const emulator = cli(['emulator', '--port', '0'], { VIBER_AUTH_TOKEN: 'token-of-env' });
-    await emulator.printed(/^Auth token +that of VIBER_AUTH_TOKEN$/);
-    const apiUrl = /http:\S+/.exec(await emulator.printed(/^API/))?.[0] ?? '';
-    const client = new ViberClient({ authToken: 'token-of-env', apiUrl });
-    await expect(client.removeWebhook()).resolves.toMatchObject({ status: 0 });
-    const empty = cli(['emulator', '--port', '0'], { VIBER_AUTH_TOKEN: '' });
-    await empty.printed(/^Auth token +[0-9a-f]{32}$/);
-    await cli(['emulator', '--port', '0']).printed(/^Auth token +[0-9a-f]{32}$/);
+  it('makes a token where there is none, and prints one line of JSON when asked to', async () => {
+    const { code, stdout, isItsToken } = await runUntilStopped(['--json'], (text) => {
+      const { page, apiUrl, authToken, ...rest } = JSON.parse(text) as Record<string, string>;
+      expect(rest).toEqual({ ok: true });
+      expect(apiUrl).toBe(`${String(page)}/pa`);
+      expect(authToken).toMatch(/^[0-9a-f]{32}$/);
+      return isTokenOf(String(apiUrl), String(authToken));
+    });
+    expect([code, isItsToken]).toEqual([0, true]);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    const other = await runUntilStopped([], (text) =>
+      Promise.resolve(/^Auth token +[0-9a-f]{32}$/m.test(text)),
+    );
+    expect(other.isItsToken).toBe(true);
   });
 
-  it('explains itself, and what is wrong with its arguments', async () => {
-    const help = cli(['emulator', '--help']);
-    await help.printed(/--allow-host/);
-    expect(await help.exited).toEqual([0, null]);
-    const wrong = cli(['emulator', '--port', 'eighty']);
-    await wrong.printed(/0 to 65535/);
-    expect(await wrong.exited).toEqual([1, null]);
-    const unknown = cli(['emulater']);
-    await unknown.printed(/unknown command.*emulater|Did you mean emulator/);
-    expect(await unknown.exited).toEqual([1, null]);
+  it('takes the token of a file, and does not show it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
+    const tokenFile = join(folder, 'token');
+    await writeFile(tokenFile, 'secret-of-file\n');
+    const { code, stdout, isItsToken } = await runUntilStopped(['--token-file', tokenFile], (text) =>
+      isTokenOf(/^API +(\S+)$/m.exec(text)?.[1] ?? '', 'secret-of-file'),
+    );
+    await rm(folder, { recursive: true });
+    expect([code, isItsToken]).toEqual([0, true]);
+    expect(stdout).toMatch(/^Auth token +that of the token file$/m);
+    expect(stdout).not.toContain('secret-of-file');
   });
 
   it('says so when the port is taken', async () => {
-    const first = cli(['emulator', '--port', '0', '--token', 't']);
-    const port = /:(\d+)/.exec(await first.printed(/^Page/))?.[1] ?? '';
-    const second = cli(['emulator', '--port', port, '--token', 't']);
-    await second.printed(/EADDRINUSE/);
-    expect(await second.exited).toEqual([1, null]);
+    const { port } = new URL(await serve(() => undefined));
+    const { code, stdout } = await runInProcess(['emulator', '--port', port, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'EADDRINUSE' } });
   });
 });
+
+/** Runs the emulator until `check` has looked at what it printed when it was ready. */
+async function runUntilStopped(args: string[], check: (stdout: string) => Promise<boolean>) {
+  let checking: Promise<boolean> | undefined;
+  const end = await runInProcess(['emulator', '--port', '0', ...args], {}, (stdout) => {
+    if (!/Ctrl\+C|^\{/.test(stdout)) return;
+    checking ??= check(stdout).finally(() => process.emit('SIGTERM', 'SIGTERM'));
+  });
+  return { ...end, isItsToken: await checking };
+}

@@ -2,10 +2,12 @@
  * The package as it is published, in the hands of those who install it. It is packed from a copy, so that neither
  * what an earlier build has left in dist nor a build somebody runs meanwhile can get in.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
+import { createInterface } from 'node:readline';
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import { closeServers, serve } from '../fixtures/servers';
 
@@ -150,10 +152,11 @@ describe('the packed files', () => {
       for (const [, name] of code.matchAll(
         /(?:\brequire\(|\bimport\(|\bfrom |^import )["']([^"'.][^"']*)["']/gm,
       )) {
-        asked.add(String(name));
+        // Of a path below a package, the package.
+        asked.add(String(/^(?:@[^/]+\/)?[^/]+/.exec(String(name))?.[0]));
       }
     }
-    const packages = [...asked].filter((name) => !isBuiltin(name));
+    const packages = [...asked].filter((name) => !isBuiltin(name) && !name.startsWith('node:'));
 
     expect(packages).toContain('ajv');
     expect(packages.filter((name) => !declared.includes(name))).toEqual([]);
@@ -245,6 +248,10 @@ describe('a consumer in Node', () => {
         'ViberBodyParsedError',
         'ViberWelcomeError',
         'ViberWebhookUrlError',
+        'ViberMessageError',
+        'ViberBroadcastError',
+        'validateMessage',
+        'isPersonalizationHidden',
       ]),
     );
   });
@@ -265,7 +272,7 @@ describe('a consumer in Node', () => {
     const answer = await answerOf(
       'lazy.cjs',
       `
-      const heavy = () => ['axios', 'axios-retry', 'ajv'].filter((name) =>
+      const heavy = () => ['axios', 'ajv'].filter((name) =>
         Object.keys(require.cache).some((path) => path.replaceAll('\\\\', '/').includes('/node_modules/' + name + '/')));
       const answers = {};
       const { ViberClient, ViberWebhook, decodeCallback } = require('express-viber');
@@ -289,8 +296,39 @@ describe('a consumer in Node', () => {
       constructed: [],
       decoded: ['ajv'],
       refused: 'connection_failed',
-      called: ['axios', 'axios-retry', 'ajv'],
+      called: ['axios', 'ajv'],
     });
+  });
+});
+
+describe('the packed command', () => {
+  const main = () => join(installed, 'dist', 'cli', 'main.js');
+
+  it('tells its version, and every command it has', async () => {
+    const { version } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await runNode(main(), '--version')).toEqual({ code: 0, output: `${version}\n` });
+    const { output } = await runNode(main(), '--help');
+    for (const name of ['set-webhook', 'remove-webhook', 'account', 'doctor', 'replay', 'emulator']) {
+      expect(output).toMatch(new RegExp(`^ +${name} `, 'm'));
+    }
+  });
+
+  it('says what is missing, without a stack', async () => {
+    const { code, output } = await runNode(main(), 'account', '--token-file', 'no-such-file');
+    expect(code).toBe(1);
+    expect(output).not.toMatch(/^ +at /m);
+  });
+
+  it('runs the emulator with its page', async () => {
+    const child = spawn(process.execPath, [main(), 'emulator', '--port', '0', '--json'], { cwd: consumer });
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    const { page } = JSON.parse(line) as { page: string };
+    expect((await fetch(page)).status).toBe(200);
+    const exited = once(child, 'exit');
+    child.kill('SIGINT');
+    expect(await exited).toEqual([0, null]);
   });
 });
 

@@ -1,19 +1,24 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { randomBytes } from 'node:crypto';
-import { createViberEmulator } from '../emulator';
+import { once } from 'node:events';
+import { addJsonOption } from './api-options';
+import type { TokenOptions } from './auth-token';
+import { addTokenOption, findAuthToken } from './auth-token';
+import { print, printJson } from './output';
+import { runCommand } from './run-command';
 
-interface EmulatorCommandOptions {
+interface EmulatorCommandOptions extends TokenOptions {
   port: number;
   host: string;
   allowHost: string[];
-  token?: string;
   escaped?: true;
+  json?: true;
 }
 
 /** `express-viber emulator`: a Viber on this machine for any bot, whatever language it is written in. */
 export function addEmulatorCommand(program: Command): void {
-  program
+  const command = program
     .command('emulator')
     .description('Run a Viber on this machine: its REST API, its callbacks, and a page to chat with the bot.')
     .option('-p, --port <number>', 'port to listen on; 0 takes a free one', parsePort, 7080)
@@ -23,40 +28,51 @@ export function addEmulatorCommand(program: Command): void {
       '127.0.0.1',
     )
     .option('--allow-host <name...>', 'further names it may be called by, besides localhost', [])
-    .option('-t, --token <token>', 'auth token of the bot (default: VIBER_AUTH_TOKEN, or a new one)')
-    .option('--escaped', 'write text that is not ASCII as \\uXXXX in callbacks, as Viber did until 2022')
+    .option('--escaped', 'write text that is not ASCII as \\uXXXX in callbacks, as Viber did until 2022');
+  addJsonOption(addTokenOption(command))
     .addHelpText(
       'after',
       `
-The token of an emulator is no secret, so it may stand on the command line. Give the bot the same token and the API
-address that is printed, let it call set_webhook with an http://localhost address, and open the page to chat with it.
+Give the bot the same token and the API address that is printed, let it call set_webhook with an http://localhost
+address, and open the page to chat with it. Without a token a new one is made and printed. Ctrl+C stops it.
+With --json one line of JSON says where it is, { "ok": true, "page", "apiUrl", "authToken" if it is a new one }.
 
-  $ express-viber emulator --token my-token
+  $ VIBER_AUTH_TOKEN=my-token express-viber emulator
   $ curl http://localhost:7080/pa/get_account_info -H 'X-Viber-Auth-Token: my-token' -d '{}'`,
     )
-    .action(runEmulator);
+    .action((options: EmulatorCommandOptions) =>
+      runCommand(options, (signal) => runEmulator(options, signal)),
+    );
 }
 
-async function runEmulator({ port, host, allowHost, token, escaped }: EmulatorCommandOptions): Promise<void> {
-  const { VIBER_AUTH_TOKEN = '' } = process.env;
-  const ofEnvironment = token === undefined && VIBER_AUTH_TOKEN !== '';
-  const authToken = token ?? (ofEnvironment ? VIBER_AUTH_TOKEN : randomBytes(16).toString('hex'));
+async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal): Promise<boolean> {
+  // Express is loaded by it, which no other command needs.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
+  const { createViberEmulator } = require('../emulator') as typeof import('../emulator');
+  const { port, host, allowHost, escaped, json } = options;
+  const givenToken = await findAuthToken(options);
+  const authToken = givenToken ?? randomBytes(16).toString('hex');
   const emulator = createViberEmulator({ authToken, encoding: escaped === true ? 'escaped' : 'raw' });
   emulator.addUser();
-  const url = await emulator.listen({ port, host, allowedHosts: allowHost });
-  console.log(`Page        ${url}`);
-  console.log(`API         ${emulator.apiUrl}`);
-  // That of the environment may be the one of a real bot.
-  console.log(`Auth token  ${ofEnvironment ? 'that of VIBER_AUTH_TOKEN' : authToken}`);
-  console.log('Stop it with Ctrl+C.');
-  const stop = () => void emulator.close();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const page = await emulator.listen({ port, host, allowedHosts: allowHost });
+  const { apiUrl } = emulator;
+  if (json === true) {
+    printJson({ ok: true, page, apiUrl, ...(givenToken === undefined && { authToken }) });
+  } else {
+    const source = options.tokenFile === undefined ? 'VIBER_AUTH_TOKEN' : 'the token file';
+    print(`Page        ${page}`);
+    print(`API         ${apiUrl}`);
+    // One that was given may be the one of a real bot.
+    print(`Auth token  ${givenToken === undefined ? authToken : `that of ${source}`}`);
+    print('Stop it with Ctrl+C.');
+  }
+  if (!signal.aborted) await once(signal, 'abort');
+  await emulator.close();
+  return true;
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('It must be 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be 0 to 65535.');
   return port;
 }

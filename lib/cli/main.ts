@@ -1,20 +1,22 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addEmulatorCommand } from './emulator';
+import { CommanderError } from 'commander';
+import { ignoreClosedPipes, printJson } from './output';
+import { createProgram, withoutValues } from './program';
+import { EXIT_CODES, reportError } from './run-command';
 
-const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as {
-  version: string;
-};
+ignoreClosedPipes();
+const json = process.argv.includes('--json');
 
-const program = new Command('express-viber')
-  .description('Tools for Viber bots.')
-  .version(version)
-  .showHelpAfterError('(express-viber --help explains)');
-addEmulatorCommand(program);
-
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (!(error instanceof CommanderError)) {
+      process.exitCode = EXIT_CODES.failed;
+      reportError(error, json);
+    } else if (error.exitCode !== 0) {
+      process.exitCode = EXIT_CODES.wrongUsage;
+      const message = withoutValues(error.message);
+      // To people commander has said it already.
+      if (json) printJson({ ok: false, error: { code: 'wrong_usage', message } });
+    }
+  });

@@ -1,0 +1,35 @@
+import { Bot } from 'viber-bot';
+import { AUTH_TOKEN } from '../fixtures/posts';
+import { closeServers, serve } from '../fixtures/servers';
+import { examine, failure, idsOf } from './doctor-fixture';
+
+afterEach(closeServers);
+
+describe("doctor, at viber-bot, Viber's own client for Node", () => {
+  it('finds and names its faults, and nothing else', async () => {
+    const bot = new Bot({ authToken: AUTH_TOKEN, name: 'Old bot', avatar: 'https://example.com/bot.jpg' });
+    const results = await examine(await serve(bot.middleware()), { timeoutMs: 400 });
+    expect(idsOf(results, 'fail')).toEqual([
+      'get',
+      'signature-header',
+      'tampered-body',
+      'unsigned',
+      'large-body',
+    ]);
+    expect(results).toMatchObject({
+      get: failure(/answered 500/, /not POST with 404 or 405/),
+      'signature-header': failure(/left hanging/, /from the X-Viber-Content-Signature header/),
+      'tampered-body': failure(/left hanging: no answer within 400 ms/, /401 at once/),
+      unsigned: failure(/left hanging/, /401 at once/),
+      'large-body': failure(/answered 413/, /body limit to 256 KB/),
+    });
+    expect(idsOf(results, 'pass')).toEqual([
+      'connection',
+      'check-call',
+      'signature-query',
+      'repeated-callback',
+      'unknown-event',
+      'text-encoding',
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FakeViberApi } from '../fixtures/fake-viber-api';
+import { endProcesses, startProcess } from '../fixtures/processes';
+import { closeServers, serve } from '../fixtures/servers';
+
+jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
+
+afterEach(async () => {
+  await endProcesses();
+  await closeServers();
+});
+
+function cli(args: string[], environment: Record<string, string> = {}) {
+  return startProcess('lib/cli/main.ts', args, { VIBER_AUTH_TOKEN: 'a-token', ...environment });
+}
+
+describe('express-viber', () => {
+  it('prints its version, and help where no command is given', async () => {
+    const manifest = await readFile(join(__dirname, '../../package.json'), 'utf8');
+    const { version } = JSON.parse(manifest) as { version: string };
+    expect(await cli(['--version']).ended()).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    const { code, stdout, stderr } = await cli([]).ended();
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('The usual way');
+  });
+
+  it('calls wrong usage so by exit code 2, on stderr and as JSON', async () => {
+    const { code, stdout, stderr } = await cli(['account', '--json', '--token=44dafb7e']).ended();
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      error: { code: 'wrong_usage', message: "error: unknown option '--token'" },
+    });
+    expect(stderr).toContain("error: unknown option '--token'");
+  });
+
+  it('takes token and API from the environment, and has colours only where they are wanted', async () => {
+    const api = await FakeViberApi.start();
+    const args = ['remove-webhook'];
+    const plain = await cli(args, { VIBER_API_URL: api.url, CI: 'true' }).ended();
+    expect(plain).toMatchObject({ code: 0, stderr: '' });
+    expect(plain.stdout).toMatch(/^Removed\./);
+    const coloured = await cli(args, { VIBER_API_URL: api.url, FORCE_COLOR: '1' }).ended();
+    expect(coloured.stdout).toBe(plain.stdout.replace('Removed', '\u001b[32mRemoved\u001b[39m'));
+    expect(api.calls.map(({ headers }) => headers['x-viber-auth-token'])).toEqual(['a-token', 'a-token']);
+  });
+
+  it('says in a sentence that a token is missing, or the API cannot be reached', async () => {
+    const origin = await serve(() => undefined);
+    await closeServers();
+    const missing = cli(['account'], { VIBER_AUTH_TOKEN: '' });
+    const unreachable = cli(['account', '--json', '--api-url', `${origin}/pa`]);
+    const { code, stdout, stderr } = await missing.ended();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^error: No auth token is set\.\n {2}Set VIBER_AUTH_TOKEN .*--token-file <path>\.\n$/,
+    );
+    const answer = await unreachable.ended();
+    expect([answer.code, answer.stderr]).toEqual([1, '']);
+    expect(JSON.parse(answer.stdout)).toMatchObject({
+      ok: false,
+      error: { code: 'connection_failed', networkCode: 'ECONNREFUSED' },
+    });
+  });
+
+  it('takes back a call of the API on Ctrl+C', async () => {
+    const api = (await FakeViberApi.start()).reply('hang');
+    const command = cli(['set-webhook', 'http://localhost:1/viber', '--api-url', api.url]);
+    await api.received(1);
+    command.child.kill('SIGINT');
+    expect(await command.ended()).toEqual({ code: 130, stdout: '', stderr: 'error: Stopped by SIGINT.\n' });
+    expect(api.calls).toHaveLength(1);
+  });
+
+  it('ends a replay on Ctrl+C with the summary of what was sent', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
+    const file = join(folder, 'recording.jsonl');
+    await writeFile(file, '{"event":"seen","timestamp":1000}\n{"event":"seen","timestamp":61000}\n');
+    const origin = await serve((_req, res) => res.end());
+    const command = cli(['replay', file, origin]);
+    await command.printed(/^\[1\/2\]/);
+    command.child.kill('SIGINT');
+    const { code, stdout, stderr } = await command.ended();
+    await rm(folder, { recursive: true });
+    expect([code, stderr]).toEqual([130, '']);
+    expect(stdout).toMatch(/1 of 2 answered with 200 in .*\nNot sent {4}1\n/);
+  });
+
+  it('finishes its work although nobody reads what it prints', async () => {
+    const api = await FakeViberApi.start();
+    let answer: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (answer = resolve));
+    api.reply(async () => {
+      await waiting;
+      return { json: { status: 0 } };
+    });
+    const command = cli(['remove-webhook', '--api-url', api.url]);
+    await api.received(1);
+    command.child.stdout.destroy();
+    await once(command.child.stdout, 'close');
+    answer();
+    expect(await command.ended()).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});

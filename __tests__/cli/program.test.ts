@@ -1,0 +1,79 @@
+import { createProgram, withoutValues } from '../../lib/cli/program';
+import { runInProcess } from './run-in-process';
+
+const names = createProgram().commands.map((command) => command.name());
+
+describe('createProgram', () => {
+  it('has the commands', () => {
+    expect(names).toEqual(['emulator', 'set-webhook', 'account', 'remove-webhook', 'doctor', 'replay']);
+  });
+
+  it('teaches the usual way, the token and the exit codes', async () => {
+    const { code, stdout, stderr } = await runInProcess(['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/\$ express-viber emulator.*set-webhook.*doctor.*set-webhook.*account/s);
+    expect(stdout).toContain('VIBER_AUTH_TOKEN');
+    expect(stdout).toMatch(/Exit code: 0 .*1 .*2 .*130/s);
+  });
+
+  it.each(names)('explains %s with its options and examples', async (name) => {
+    const { code, stdout } = await runInProcess([name, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: express-viber ${name} `));
+    for (const option of ['--json', '--token-file <path>', '--help']) expect(stdout).toContain(option);
+    expect(stdout).toMatch(new RegExp(`^ {2}\\$ .*express-viber ${name}`, 'm'));
+    // A terminal of 120 columns shows it as it was laid out.
+    expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([]);
+  });
+
+  it('has no option that a token could stand in', () => {
+    const flags = createProgram().commands.flatMap(({ options }) => options.map(({ long }) => long));
+    expect(flags.filter((flag) => flag?.includes('token') === true && flag !== '--token-file')).toEqual([]);
+  });
+
+  it.each([
+    [['emulater'], /unknown command 'emulater'\s+\(Did you mean emulator\?\)/],
+    [['account', '--jsn'], /unknown option '--jsn'\s+\(Did you mean --json\?\)/],
+    [['set-webhook'], /missing required argument 'url'/],
+    [['set-webhook', 'https://a.example', 'b'], /too many arguments/],
+    [
+      ['set-webhook', 'https://a.example', '--events', 'sen'],
+      /"sen" is not an event\. Did you mean "seen"\?/,
+    ],
+    [['account', '--api-url', 'chatapi.viber.com'], /apiUrl must be an http or https URL/],
+    [['account', '--api-url', 'http://chatapi.viber.com/pa'], /apiUrl must be https for Viber/],
+    [['emulator', '--port', 'eighty'], /0 to 65535/],
+    [['emulator', '--port', '65536'], /0 to 65535/],
+    [['emulator', '--port', ''], /0 to 65535/],
+    [['replay', 'a', 'ftp://localhost'], /full http or https URL/],
+    [['replay', 'a', 'http://localhost', '--speed', '-1'], /number from 0 to/],
+    [['replay', 'a', 'http://localhost', '--speed', 'NaN'], /number from 0 to/],
+    [['replay', 'a', 'http://localhost', '--max-pause', '1e9'], /number from 0 to/],
+    [['replay', 'a', 'http://localhost', '--timeout-ms', '0'], /whole milliseconds/],
+  ])('refuses %j with exit code 2', async (args, advice) => {
+    const { code, stdout, stderr } = await runInProcess(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(advice);
+    expect(stderr).toContain('--help');
+  });
+
+  it('does not repeat a token that somebody put into an argument', async () => {
+    for (const args of [
+      ['emulator', '--token=44dafb7e'],
+      ['account', '--token', '44dafb7e'],
+    ]) {
+      const { code, stderr } = await runInProcess(args);
+      expect(code).toBe(2);
+      expect(stderr).toContain("unknown option '--token'");
+      expect(stderr).not.toContain('44dafb7e');
+    }
+  });
+});
+
+describe('withoutValues', () => {
+  it('leaves out what was given to an unknown option, and nothing else', () => {
+    expect(withoutValues("error: unknown option '--token=a=b'\n")).toBe("error: unknown option '--token'\n");
+    expect(withoutValues("error: unknown option '-x'\n")).toBe("error: unknown option '-x'\n");
+    expect(withoutValues("error: unknown command 'a=b'\n")).toBe("error: unknown command 'a=b'\n");
+  });
+});

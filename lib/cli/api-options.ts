@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
+import { ViberClient } from '../client/viber-client';
+import type { TokenOptions } from './auth-token';
+import { addTokenOption, readAuthToken } from './auth-token';
+
+/** Options of every command that calls Viber's API. */
+export interface ApiOptions extends TokenOptions {
+  apiUrl: string;
+  json?: true;
+}
+
+/** Adds `--json`. */
+export function addJsonOption(command: Command): Command {
+  return command.option('--json', 'print one JSON document on stdout, and everything else on stderr');
+}
+
+/** Adds the options of {@link ApiOptions}. */
+export function addApiOptions(command: Command): Command {
+  const apiUrl = new Option('--api-url <url>', 'API to call, for example the one of the emulator')
+    .env('VIBER_API_URL')
+    .default(VIBER_API_URL)
+    .argParser(parseApiUrl);
+  return addJsonOption(addTokenOption(command).addOption(apiUrl));
+}
+
+/** A client for the bot that the options name. @throws {@link CommandError} if there is no token */
+export async function createClient(options: ApiOptions): Promise<ViberClient> {
+  const authToken = await readAuthToken(options);
+  return new ViberClient({ authToken, apiUrl: options.apiUrl });
+}
+
+function parseApiUrl(text: string): string {
+  try {
+    return checkedApiUrl(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as TypeError).message);
+  }
+}

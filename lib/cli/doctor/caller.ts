@@ -1,0 +1,75 @@
+import { TokenSource } from '../../emulator/tokens';
+import { signBody } from '../../protocol/signature';
+import type { TextEncoding } from '../../protocol/wire-json';
+import { wireJson } from '../../protocol/wire-json';
+import type { ProbeAnswer } from './probe';
+import { sendProbe } from './probe';
+import type { Limits } from './time-limit';
+import type { Target } from './url-check';
+
+/** Where the signature of a callback stands: Viber puts it in both places. [doc, seen] */
+export type SignaturePlace = 'both' | 'header' | 'query' | 'none';
+
+/** How a callback differs from one of Viber's. */
+export interface PostOptions {
+  /** @default 'both' */
+  place?: SignaturePlace;
+  /** What the signature is made of. @default the body */
+  signedText?: string;
+}
+
+/** Calls the webhook as Viber does, with callbacks that do nothing to any user. */
+export class Caller {
+  readonly #target: Target;
+  readonly #address: string;
+  readonly #authToken: string;
+  readonly #limits: Limits;
+  readonly #tokens = new TokenSource();
+
+  constructor(target: Target, address: string, authToken: string, limits: Limits) {
+    this.#target = target;
+    this.#address = address;
+    this.#authToken = authToken;
+    this.#limits = limits;
+  }
+
+  get url(): URL {
+    return this.#target.url;
+  }
+
+  /** A new callback: `webhook`, which Viber may send at any time [claim], or one that nobody has heard of. */
+  newBody(
+    event: 'webhook' | 'express_viber_doctor',
+    fields: Readonly<Record<string, string>> = {},
+    encoding: TextEncoding = 'raw',
+  ): string {
+    const message_token = this.#tokens.next();
+    const timestamp = Date.now();
+    return wireJson({ event, timestamp, chat_hostname: 'SN-CHAT-00_', message_token, ...fields }, encoding);
+  }
+
+  /** Posts a callback. */
+  async post(body: string, { place = 'both', signedText = body }: PostOptions = {}): Promise<ProbeAnswer> {
+    const signature = signBody(signedText, this.#authToken);
+    const inHeader = place === 'both' || place === 'header';
+    const inQuery = place === 'both' || place === 'query';
+    return this.#send({
+      method: 'POST',
+      body,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(inHeader && { 'X-Viber-Content-Signature': signature }),
+      },
+      ...(inQuery && { query: `?sig=${signature}` }),
+    });
+  }
+
+  /** Looks at the address as a browser or a health check does. */
+  async get(): Promise<ProbeAnswer> {
+    return this.#send({ method: 'GET' });
+  }
+
+  async #send(probe: Omit<Parameters<typeof sendProbe>[0], 'target' | 'address'>): Promise<ProbeAnswer> {
+    return sendProbe({ target: this.#target, address: this.#address, ...probe }, this.#limits);
+  }
+}

@@ -1,0 +1,70 @@
+import ipaddr from 'ipaddr.js';
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { CheckResult } from './check-result';
+import { failed, passed, skipped } from './check-result';
+import type { Limits } from './time-limit';
+import { duration, withinLimits } from './time-limit';
+import type { Target } from './url-check';
+
+/** Finds the addresses of a host name, as `lookup` of `node:dns/promises` does. */
+export type Resolver = (hostname: string, options: { all: true }) => Promise<LookupAddress[]>;
+
+/** Addresses that are tried at most. */
+const MAX_ADDRESSES = 8;
+
+/** Whether the host has addresses that Viber can reach; and the addresses. */
+export async function checkDns(
+  { hostname, isLocal }: Target,
+  limits: Limits,
+  resolve: Resolver = lookup,
+): Promise<{ result: CheckResult; addresses: string[] }> {
+  if (isIP(hostname) !== 0) {
+    return { result: skipped('dns', 'an address needs no DNS'), addresses: [hostname] };
+  }
+  const found = await find(hostname, limits, resolve);
+  if (typeof found === 'string') return { result: unresolved(hostname, found), addresses: [] };
+  const result = /^(?:.+\.)?localhost\.?$/.test(hostname)
+    ? skipped('dns', 'localhost needs no DNS')
+    : resolved(hostname, found, isLocal);
+  return { result, addresses: found };
+}
+
+/** The addresses, or why there are none. */
+async function find(hostname: string, limits: Limits, resolve: Resolver): Promise<string[] | string> {
+  try {
+    const found = await withinLimits(limits, () => resolve(hostname, { all: true }));
+    if (found === undefined) return `the resolver did not answer within ${duration(limits.timeoutMs)}`;
+    const addresses = [...new Set(found.map(({ address }) => address))];
+    return addresses.length === 0 ? 'it has no address' : addresses.slice(0, MAX_ADDRESSES);
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    return (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  }
+}
+
+function unresolved(hostname: string, reason: string): CheckResult {
+  return failed(
+    'dns',
+    `"${hostname}" does not resolve: ${reason}`,
+    reason === 'EAI_AGAIN'
+      ? 'The DNS server of this machine did not answer: see its network, and try again.'
+      : 'See that the name is spelled right and has an A record at its DNS provider; a new one takes a while to spread.',
+  );
+}
+
+function resolved(hostname: string, addresses: string[], isLocal: boolean): CheckResult {
+  const unreachable = addresses.filter((address) => !isPublic(address));
+  const list = addresses.join(', ');
+  if (isLocal || unreachable.length === 0) return passed('dns', `"${hostname}" is ${list}`);
+  return failed(
+    'dns',
+    `"${hostname}" is ${list} for this machine, and Viber cannot reach ${unreachable.join(', ')}`,
+    'Give the name a public address at its DNS provider. If only this machine sees a private one (hosts file, split DNS), run doctor from outside.',
+  );
+}
+
+function isPublic(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}

@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
+import type { Limits } from './time-limit';
+import { withinLimits } from './time-limit';
+import type { Target } from './url-check';
+
+/** One request to the webhook. */
+export interface Probe {
+  target: Target;
+  /** Where the host was found to listen. */
+  address: string;
+  method: 'GET' | 'POST';
+  /** What stands behind the path, with its question mark. */
+  query?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+/** What came of it. */
+export type ProbeAnswer =
+  | { kind: 'answered'; status: number; location: string | undefined; body: string; tookMs: number }
+  /** No answer, or no end of it, in the time Viber gives; `status` if it had begun. */
+  | { kind: 'late'; status: number | undefined; timeoutMs: number }
+  /** It had no end within {@link MAX_READ_BYTES}. */
+  | { kind: 'endless'; status: number }
+  | { kind: 'broken'; code: string };
+
+/** Bytes of an answer that are read; a welcome message has 30 KB at most. [doc] */
+export const MAX_READ_BYTES = 1024 * 1024;
+
+/** Bytes that are kept, to see which error an application answers with. */
+const MAX_KEPT_BYTES = 16 * 1024;
+
+/** Makes a request, once, on a connection of its own. Redirects are not followed: they are not 200. */
+export async function sendProbe(probe: Probe, limits: Limits): Promise<ProbeAnswer> {
+  const started = performance.now();
+  let status: number | undefined;
+  try {
+    const answer = await withinLimits(limits, async (signal): Promise<ProbeAnswer> => {
+      const response = await respond(probe, signal);
+      status = response.statusCode ?? 0;
+      const body = await readBody(response);
+      if (body === undefined) return { kind: 'endless', status };
+      const tookMs = Math.round(performance.now() - started);
+      return { kind: 'answered', status, location: response.headers.location, body, tookMs };
+    });
+    return answer ?? { kind: 'late', status, timeoutMs: limits.timeoutMs };
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    return { kind: 'broken', code: (error as NodeJS.ErrnoException).code ?? 'unknown error' };
+  }
+}
+
+async function respond(
+  { target, address, method, query = '', headers, body }: Probe,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { url, hostname, port, isHttps } = target;
+  const request = isHttps ? httpsRequest : httpRequest;
+  const req = request({
+    host: address,
+    port,
+    method,
+    path: `${url.pathname}${query}`,
+    headers: {
+      Host: url.host,
+      'User-Agent': 'express-viber doctor',
+      ...headers,
+      ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }),
+    },
+    // One that the webhook closes just then would look like a webhook that fails.
+    agent: false,
+    signal,
+    ...(isIP(hostname) === 0 && { servername: hostname }),
+    // The certificate has its own checks, and the others should find what else is wrong. Nothing secret is sent: the
+    // token never is, and a signature opens only the harmless body it belongs to.
+    rejectUnauthorized: false,
+  });
+  // What fails once the response is there is told by the response.
+  req.on('error', () => undefined);
+  // Without this Node drops the connection and says nothing.
+  req.on('upgrade', (_response, socket) => {
+    socket.destroy();
+    req.emit('error', Object.assign(new Error('upgraded'), { code: 'UPGRADED' }));
+  });
+  req.end(body);
+  const [response] = (await once(req, 'response', { signal })) as [IncomingMessage];
+  return response;
+}
+
+/** The beginning of a body; `undefined` if it is too long to be read to its end. */
+async function readBody(response: IncomingMessage): Promise<string | undefined> {
+  const kept: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (size < MAX_KEPT_BYTES) kept.push(chunk.subarray(0, MAX_KEPT_BYTES - size));
+    size += chunk.length;
+    if (size > MAX_READ_BYTES) return undefined; // which destroys the response
+  }
+  return Buffer.concat(kept).toString();
+}

@@ -1,0 +1,48 @@
+import { describe } from './answer-explanation';
+import type { Caller } from './caller';
+import type { CheckId, CheckResult } from './check-result';
+import { failed, passed } from './check-result';
+import type { ProbeAnswer } from './probe';
+
+/** A call that nobody who has the token makes. */
+interface RefusedCheck {
+  check: CheckId;
+  call: (caller: Caller) => Promise<ProbeAnswer>;
+}
+
+/** What has to be refused with a 4xx, and in time. */
+export const REFUSED_CHECKS: readonly RefusedCheck[] = [
+  {
+    check: 'tampered-body',
+    call: (caller) => {
+      const signedText = caller.newBody('webhook');
+      // Still good JSON, and of the same length: only the signature can tell.
+      return caller.post(signedText.replace('SN-CHAT-00_', 'SN-CHAT-01_'), { signedText });
+    },
+  },
+  { check: 'unsigned', call: (caller) => caller.post(caller.newBody('webhook'), { place: 'none' }) },
+];
+
+/** Runs one of {@link REFUSED_CHECKS}. */
+export async function runRefused({ check, call }: RefusedCheck, caller: Caller): Promise<CheckResult> {
+  const answer = await call(caller);
+  const detail = describe(answer);
+  const isRefused = answer.kind === 'answered' && answer.status >= 400 && answer.status < 500;
+  return isRefused ? passed(check, detail) : failed(check, detail, refusalFix(answer));
+}
+
+function refusalFix(answer: ProbeAnswer): string {
+  if (answer.kind === 'broken')
+    return 'Answer 401 rather than closing the connection, which looks like a crash.';
+  const { status = 0 } = answer;
+  if (status >= 200 && status < 300) {
+    return 'DANGER: anybody can forge callbacks, in the name of any user. Compare HMAC-SHA256 of the exact bytes with the signature, and answer 401 if it differs or is missing.';
+  }
+  if (answer.kind === 'late') {
+    return 'Answer 401 at once instead of leaving the request hanging: open requests pile up until the server has no room for real ones.';
+  }
+  if (status >= 500) {
+    return 'Answer 401 rather than failing: an error for every stranger who calls hides real ones, and may be a crash.';
+  }
+  return 'Answer 401 when the signature is wrong or missing.';
+}

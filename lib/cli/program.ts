@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addAccountCommand } from './account';
+import { addDoctorCommand } from './doctor';
+import { addEmulatorCommand } from './emulator';
+import { addRemoveWebhookCommand } from './remove-webhook';
+import { addReplayCommand } from './replay';
+import { addSetWebhookCommand } from './set-webhook';
+
+/** The whole command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` instead of exiting. */
+export function createProgram(): Command {
+  const program = new Command('express-viber')
+    .description('Tools for Viber bots: a Viber on this machine, the webhook, and what is wrong with it.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain the command')
+    .helpCommand('help [command]', 'explain a command')
+    .showHelpAfterError('(add --help for an explanation)')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(withoutValues(text));
+      },
+    });
+  addEmulatorCommand(program);
+  addSetWebhookCommand(program);
+  addAccountCommand(program);
+  addRemoveWebhookCommand(program);
+  addDoctorCommand(program);
+  addReplayCommand(program);
+  return program.addHelpText(
+    'after',
+    `
+The usual way, from nothing to a bot that runs:
+
+  $ export VIBER_AUTH_TOKEN=…                              the token of the bot; any text does for the emulator
+  $ express-viber emulator                                 a Viber to develop with, and a page to chat in
+  $ express-viber set-webhook http://localhost:3000/viber --api-url http://localhost:7080/pa
+  $ express-viber doctor https://bot.example.com/viber     once deployed: what Viber would stumble over
+  $ express-viber set-webhook https://bot.example.com/viber
+  $ express-viber account                                  what Viber has registered
+
+The token comes from VIBER_AUTH_TOKEN or a --token-file and never from an argument, which others could read. Set
+VIBER_API_URL instead of repeating --api-url. NO_COLOR and FORCE_COLOR are respected.
+
+Exit code: 0 only when all is well, 1 when something is wrong, 2 for wrong usage, 130 after Ctrl+C.
+"express-viber <command> --help" has examples for each command.`,
+  );
+}
+
+/** The text of a usage error without what was given to an option nobody knows: with `--token=…` that would be the token. */
+export function withoutValues(text: string): string {
+  return text.replace(/(unknown option '[^'=]*)=.*'/s, "$1'");
+}
+
+function readVersion(): string {
+  const path = join(__dirname, '../../package.json');
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+  return version;
+}

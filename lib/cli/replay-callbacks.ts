@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { requestWebhook } from '../emulator/webhook-request';
+import { signBody } from '../protocol/signature';
+import type { RecordedCallback } from './recording';
+
+/** How to replay. */
+export interface ReplayOptions {
+  url: string;
+  authToken: string;
+  /** Milliseconds the webhook has for each answer. */
+  timeoutMs: number;
+  /** Milliseconds from the start of each request to the start of the one before, at least; see {@link pausesBetween}. */
+  pausesMs: readonly number[];
+  signal: AbortSignal;
+  /** Called with each answer as it comes. */
+  answered: (answer: ReplayAnswer) => void;
+}
+
+/** What a callback was answered with. */
+export interface ReplayAnswer {
+  /** Line of the recording. */
+  line: number;
+  event: string;
+  /** HTTP status; `null` if no answer came. */
+  status: number | null;
+  latencyMs: number;
+  /** Why no answer came, as Viber would put it. */
+  error?: string;
+  /** Body of the answer. */
+  answer: string;
+}
+
+/**
+ * Posts recorded callbacks one after another, signed anew, whatever they are answered with. Never rejects: aborted, it
+ * resolves to the answers there are.
+ */
+export async function replayCallbacks(
+  callbacks: readonly RecordedCallback[],
+  options: ReplayOptions,
+): Promise<ReplayAnswer[]> {
+  const { pausesMs, signal, answered } = options;
+  const answers: ReplayAnswer[] = [];
+  let startedAt = performance.now();
+  for (const [index, callback] of callbacks.entries()) {
+    await sleepUntil(startedAt + (pausesMs[index] ?? 0), signal);
+    if (signal.aborted) break;
+    startedAt = performance.now();
+    const answer = await send(callback, options);
+    if (answer === undefined) break;
+    answers.push(answer);
+    answered(answer);
+  }
+  return answers;
+}
+
+/**
+ * The pause before each callback, as recorded. Callbacks whose time is unknown, or before that of one already sent,
+ * follow at once.
+ *
+ * @param speed - 2 halves the pauses; 0 leaves them out
+ * @param maxPauseMs - no pause is longer
+ */
+export function pausesBetween(
+  callbacks: readonly Pick<RecordedCallback, 'recordedAt'>[],
+  speed: number,
+  maxPauseMs: number,
+): number[] {
+  let latest: number | undefined;
+  return callbacks.map(({ recordedAt }) => {
+    const recordedMs = Math.max((recordedAt ?? 0) - (latest ?? Infinity), 0);
+    if (recordedAt !== undefined) latest = Math.max(recordedAt, latest ?? 0);
+    return speed === 0 ? 0 : Math.min(recordedMs / speed, maxPauseMs);
+  });
+}
+
+async function sleepUntil(time: number, signal: AbortSignal): Promise<void> {
+  const ms = time - performance.now();
+  // Aborted, it rejects, which the caller sees by the signal.
+  if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+// `undefined`: taken back, so that nothing is known of it.
+async function send(
+  { body, event, line }: RecordedCallback,
+  { url, authToken, timeoutMs, signal }: ReplayOptions,
+): Promise<ReplayAnswer | undefined> {
+  const aborter = new AbortController();
+  const abort = () => {
+    aborter.abort();
+  };
+  signal.addEventListener('abort', abort);
+  try {
+    const request = signedRequest(url, body, authToken);
+    const answer = await requestWebhook({ ...request, body, timeoutMs, slowMs: 0, aborter });
+    if (signal.aborted) return undefined;
+    const { status = null, latencyMs, error, body: text } = answer;
+    return { line, event, status, latencyMs, ...(error !== undefined && { error }), answer: text };
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+// In both places, as Viber does. [seen]
+function signedRequest(url: string, body: string, authToken: string) {
+  const signature = signBody(body, authToken);
+  const signedUrl = new URL(url);
+  signedUrl.searchParams.set('sig', signature);
+  const headers = {
+    'Content-Type': 'application/json',
+    'User-Agent': 'express-viber replay',
+    'X-Viber-Content-Signature': signature,
+  };
+  return { url: signedUrl.href, headers };
+}

@@ -1,0 +1,87 @@
+import { terminalSafe } from './output';
+import type { ReplayAnswer } from './replay-callbacks';
+
+/** What came of a replay, as `--json` prints it. */
+export interface ReplaySummary {
+  /** Whether every callback was answered with 200. */
+  ok: boolean;
+  recorded: number;
+  /** Those that were answered, or failed to be. */
+  sent: number;
+  /** Those answered with 200, the only answer that counts. */
+  accepted: number;
+  /** How often each HTTP status came; `none` where no answer did. */
+  statuses: Record<string, number>;
+  slowest: Pick<ReplayAnswer, 'line' | 'event' | 'latencyMs'> | null;
+  durationMs: number;
+  answers: readonly ReplayAnswer[];
+}
+
+/** Characters of an answer's body that are shown to people. */
+const MAX_SHOWN_CHARACTERS = 120;
+
+/** Counts the answers. */
+export function summarizeReplay(
+  recorded: number,
+  answers: readonly ReplayAnswer[],
+  durationMs: number,
+): ReplaySummary {
+  const statuses: Record<string, number> = {};
+  let slowest: ReplayAnswer | undefined;
+  for (const answer of answers) {
+    const status = String(answer.status ?? 'none');
+    statuses[status] = (statuses[status] ?? 0) + 1;
+    if (slowest === undefined || answer.latencyMs > slowest.latencyMs) slowest = answer;
+  }
+  const accepted = statuses['200'] ?? 0;
+  return {
+    ok: accepted === recorded,
+    recorded,
+    sent: answers.length,
+    accepted,
+    statuses,
+    slowest: slowest === undefined ? null : pickSlowest(slowest),
+    durationMs,
+    answers,
+  };
+}
+
+/** `[3/120] message  200  12 ms`, and why it failed or what was answered. */
+export function answerLine({ event, status, latencyMs, error, answer }: ReplayAnswer, place: string): string {
+  const said = terminalSafe(error ?? answer);
+  const shown = said.length > MAX_SHOWN_CHARACTERS ? `${said.slice(0, MAX_SHOWN_CHARACTERS)}…` : said;
+  const columns = [
+    `[${place}]`,
+    terminalSafe(event).padEnd('conversation_started'.length),
+    String(status ?? 'none').padStart(4),
+    `${String(latencyMs)} ms`.padStart(8),
+    shown,
+  ];
+  return columns.join('  ').trimEnd();
+}
+
+/** The summary in words: the verdict, and what there is to say of it. */
+export function summaryLines(summary: ReplaySummary): [verdict: string, ...details: string[]] {
+  const { recorded, sent, accepted, statuses, slowest, durationMs } = summary;
+  const failures = Object.entries(statuses)
+    .filter(([status]) => status !== '200')
+    .map(([status, count]) => `${String(count)} × ${status === 'none' ? 'no answer' : status}`);
+  const lines: [string, ...string[]] = [
+    `${String(accepted)} of ${String(recorded)} answered with 200 in ${seconds(durationMs)}`,
+  ];
+  if (failures.length > 0) lines.push(`Failed      ${failures.join(', ')}`);
+  if (sent < recorded) lines.push(`Not sent    ${String(recorded - sent)}`);
+  if (slowest !== null) {
+    const { line, event, latencyMs } = slowest;
+    lines.push(`Slowest     ${String(latencyMs)} ms, ${terminalSafe(event)} of line ${String(line)}`);
+  }
+  return lines;
+}
+
+function pickSlowest({ line, event, latencyMs }: ReplayAnswer): ReplaySummary['slowest'] {
+  return { line, event, latencyMs };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
