@@ -52,7 +52,8 @@ function typeErrors(modules: readonly string[]): string[] {
     const code = sources.get(name);
     return code === undefined ? fromDisk(name, ...rest) : ts.createSourceFile(name, code, rest[0], true);
   };
-  const program = ts.createProgram([...sources.keys()], { ...options, noUnusedLocals: false }, host);
+  const relaxed = { ...options, noUnusedLocals: false, noUnusedParameters: false };
+  const program = ts.createProgram([...sources.keys()], relaxed, host);
   return [...sources.keys()].flatMap((name) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(name))
@@ -86,6 +87,11 @@ describe('README', () => {
         super({ apiUrl, ...options });
       }
     }
+    class LocalClient extends library.ViberClient {
+      constructor(options: library.ViberClientOptions) {
+        super({ apiUrl, ...options });
+      }
+    }
     const localExpress = () => {
       const app = express();
       const listen = app.listen.bind(app);
@@ -98,7 +104,7 @@ describe('README', () => {
     };
     const modules: Record<string, unknown> = {
       express: localExpress,
-      'express-viber': { ...library, ViberWebhook: LocalWebhook },
+      'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
       'express-viber/testing': testing,
       'express-viber/emulator': emulator,
     };
@@ -170,6 +176,14 @@ describe('README', () => {
     expect(await post('nobody', 'token-of-sales')).toBe(404);
   });
 
+  it('has a message that is refused with the words it says', () => {
+    const code = fragments.find((fragment) => fragment.includes('validateMessage(')) ?? '';
+    const [, message = '', problems = ''] = /^validateMessage\((.*)\);\n\/\/ (.*)$/m.exec(code) ?? [];
+    const evaluate = compileFunction(`return [${message}, ${problems}]`) as () => [unknown, string[]];
+    const [refused, expected] = evaluate();
+    expect(library.validateMessage(refused)).toEqual(expected);
+  });
+
   it('has a conversation through the emulator that goes as it says', async () => {
     const api = await FakeViberApi.start();
     const { run, said } = load(
@@ -190,6 +204,7 @@ describe('README', () => {
     'has a block that runs: %s',
     async (_first, code = '') => {
       const api = await FakeViberApi.start();
+      api.reply({ json: { status: 0, message_token: 1, user: { id: 'user-id' }, users: [] } });
       const { run } = load(wholeModule(code), api.url);
       await run?.();
       expect(run).toBeDefined();
@@ -201,6 +216,8 @@ describe('README', () => {
       bodyLimitBytes: '262144',
       ackTimeoutMs: '4000',
       duplicates: '{ ttlMs: 7200000, max: 50000 }',
+      textMatching: "'first'",
+      allowUnknownFields: 'false',
       apiUrl: 'https://chatapi.viber.com/pa',
     })) {
       expect(readme).toMatch(new RegExp(`\\| \`${option}\` +\\| .*${value.replace(/[.?{}]/g, '\\$&')}`));
