@@ -16,6 +16,18 @@ module.exports = {
     room('emulator', ['client', 'webhook', 'cli', 'testing', 'index']),
     room('cli', ['testing', 'index']),
     {
+      name: 'library-knows-no-cli',
+      severity: 'error',
+      from: { path: '^lib/[^/]+\\.ts$' },
+      to: { path: '^lib/cli/' },
+    },
+    {
+      name: 'cli-packages-stay-in-cli',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/cli/' },
+      to: { path: 'node_modules/(?:commander|cli-table3|picocolors)/' },
+    },
+    {
       name: 'protocol-is-pure',
       comment: 'No sockets, no files, no processes.',
       severity: 'error',

@@ -46,7 +46,14 @@ export {
   ViberWebhookUrlError,
   ViberWelcomeError,
 } from './protocol/errors';
-export type { AnyViberError, RequestErrorCode, RequestErrorOptions } from './protocol/errors';
+export type {
+  AnyViberError,
+  ApiErrorDetails,
+  BroadcastErrorDetails,
+  ConnectionErrorDetails,
+  RequestErrorCode,
+  RequestErrorOptions,
+} from './protocol/errors';
 export type { EventType } from './protocol/event-types';
 export type {
   ActiveButton,

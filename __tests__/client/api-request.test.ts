@@ -4,6 +4,7 @@ import type { ApiRequest } from '../../lib/client/api-request';
 import { callApi } from '../../lib/client/api-request';
 import { statusHint } from '../../lib/client/status-hint';
 import { ViberApiError, ViberConnectionError } from '../../lib/protocol/errors';
+import type { StatusName } from '../../lib/protocol/status-codes';
 import type { ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
@@ -103,7 +104,7 @@ describe('callApi', () => {
   });
 
   describe('when Viber refuses', () => {
-    it.each([
+    it.each<[number, StatusName]>([
       [1, 'invalidUrl'],
       [2, 'invalidAuthToken'],
       [3, 'badData'],
@@ -143,7 +144,7 @@ describe('callApi', () => {
         status,
         statusName,
         statusMessage: 'said so',
-        hint: statusHint('send_message', status),
+        hint: statusHint('send_message', statusName),
       });
       const { message } = error;
       expect(message).toContain('send_message');
@@ -189,7 +190,7 @@ describe('callApi', () => {
       const hintFor = jest.fn().mockReturnValue('Turn it off and on.');
       api.reply({ json: { status: '3', status_message: `bad ${AUTH_TOKEN}` } });
       const error = await failureOf(callApi(request({ hintFor })));
-      expect(hintFor.mock.calls).toEqual([[3, 'bad [auth token]']]);
+      expect(hintFor.mock.calls).toEqual([['badData', 'bad [auth token]']]);
       expect(error).toMatchObject({ hint: 'Turn it off and on.' });
       expect(error.message).toMatch(/ Turn it off and on\.$/);
     });

@@ -1,16 +1,24 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import http, { createServer } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ViberClientOptions } from '../../lib/client/client-options';
 import { ViberClient } from '../../lib/client/viber-client';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
+import { endProcesses, startProcess } from '../fixtures/processes';
 import { closeServers, serve } from '../fixtures/servers';
+import { issue, served } from '../cli/doctor/certificates';
 import { failureOf } from './failure-of';
+import { TIMEOUT_MS, useFakeClock } from './fake-clock';
 import { whereTokenShows } from './where-token-shows';
 
-const MESSAGE = { receiver: '01234567890A=', type: 'text', text: 'Hello' } as const;
+const MESSAGE = { receiver: '01234567890A=', type: 'text', text: 'Hello', sender: { name: 'News' } } as const;
 const PASSWORD = 'correct-horse';
 const PROXY_AUTHORIZATION = `Basic ${Buffer.from(`me:${PASSWORD}`).toString('base64')}`;
 const ENVIRONMENT = ['http_proxy', 'https_proxy', 'no_proxy', 'all_proxy'].flatMap((name) => [
@@ -24,6 +32,7 @@ beforeEach(async () => {
   api = await FakeViberApi.start();
 });
 
+afterEach(endProcesses);
 afterEach(closeServers);
 
 function clientWith(options: Partial<ViberClientOptions> = {}): ViberClient {
@@ -179,6 +188,99 @@ describe('a proxy', () => {
       expect(JSON.stringify(tunnels)).not.toContain(AUTH_TOKEN);
       expect(failure).toMatchObject({ code: 'connection_failed', httpStatus: 407 });
       expect(whereTokenShows(PASSWORD, failure)).toEqual([]);
+    });
+
+    describe('when it does not answer', () => {
+      let asked: Promise<Socket>;
+      let viberClient: ViberClient;
+
+      beforeEach(() => {
+        server.removeAllListeners('connect');
+        asked = once(server, 'connect').then(([, socket]) => socket as Socket);
+        const { port } = server.address() as AddressInfo;
+        viberClient = clientWith({
+          apiUrl: 'https://chatapi.viber.com/pa',
+          proxy: { host: '127.0.0.1', port },
+        });
+        useFakeClock();
+      });
+
+      afterEach(async () => {
+        jest.restoreAllMocks();
+        jest.useRealTimers();
+        (await asked).destroy();
+      });
+
+      it('is asked no longer once the time of the try is up', async () => {
+        const failure = failureOf(viberClient.sendMessage(MESSAGE));
+        const socket = await asked;
+        jest.advanceTimersByTime(TIMEOUT_MS);
+        expect(await failure).toMatchObject({ code: 'connection_failed', networkCode: 'ECONNABORTED' });
+        await once(socket.resume(), 'end');
+      });
+
+      it('is asked no longer once the call is aborted', async () => {
+        const controller = new AbortController();
+        const failure = failureOf(viberClient.sendMessage(MESSAGE, { signal: controller.signal }));
+        const socket = await asked;
+        controller.abort('enough');
+        expect(await failure).toBe('enough');
+        await once(socket.resume(), 'end');
+      });
+
+      it('has as long as the try to do so', async () => {
+        const failure = failureOf(viberClient.sendMessage(MESSAGE));
+        const socket = await asked;
+        jest.advanceTimersByTime(TIMEOUT_MS - 1);
+        socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
+        expect(await failure).toMatchObject({ code: 'connection_failed', httpStatus: 502 });
+      });
+    });
+
+    it("is reached by the application's own agent where it has one", async () => {
+      const { port } = server.address() as AddressInfo;
+      // An option of a tunnel, so that the proxy can see whose agent it is.
+      const agent = new https.Agent({ headers: { 'X-Agent': 'of the application' } } as https.AgentOptions);
+      await jest.isolateModulesAsync(async () => {
+        jest.requireActual<typeof import('axios')>('axios').defaults.httpsAgent = agent;
+        const { ViberClient: Isolated } = jest.requireActual<{ ViberClient: typeof ViberClient }>(
+          '../../lib/client/viber-client',
+        );
+        const proxy = { host: '127.0.0.1', port };
+        await failureOf(new Isolated({ authToken: AUTH_TOKEN, proxy }).getAccountInfo());
+      });
+      expect(tunnels[0]?.headers).toMatchObject({ 'x-agent': 'of the application' });
+    });
+
+    it('tunnels to a server of TLS, as the environment says, and lets the process end', async () => {
+      const ca = issue({ name: 'Test CA' });
+      const host = issue({ name: 'localhost', issuer: ca, hosts: ['localhost'] });
+      const origin = https.createServer(served(host), api.listener).listen(0, '127.0.0.1');
+      await once(origin, 'listening');
+      server.removeAllListeners('connect');
+      server.on('connect', ({ url }: http.IncomingMessage, socket: Socket) => {
+        tunnels.push({ to: url, headers: {} });
+        const onward = connect(Number(String(url).split(':')[1]), '127.0.0.1', () => {
+          socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+          socket.pipe(onward).pipe(socket);
+        });
+      });
+      const folder = mkdtempSync(join(tmpdir(), 'viber-proxy-'));
+      writeFileSync(join(folder, 'ca.pem'), ca.certificatePem);
+      const { port } = origin.address() as AddressInfo;
+      const caller = startProcess(join(__dirname, 'account-info.ts'), [`https://localhost:${String(port)}`], {
+        HTTPS_PROXY: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+        NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+        NO_PROXY: '',
+      });
+
+      const { code, stdout, stderr } = await caller.ended();
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(JSON.parse(stdout)).toMatchObject({ status: 0 });
+      expect(tunnels.map(({ to }) => to)).toEqual([`localhost:${String(port)}`]);
+      origin.closeAllConnections();
+      origin.close();
+      rmSync(folder, { recursive: true });
     });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { broadcastParts, checkRequestBytes, jsonBytes } from '../../lib/client/broadcast-parts';
+import { broadcastParts } from '../../lib/client/broadcast-parts';
+import { jsonBytes } from '../../lib/client/request-size';
 import { ViberMessageError } from '../../lib/protocol/errors';
 
 const MAX_BYTES = 30 * 1024;
@@ -53,16 +54,5 @@ describe('broadcastParts', () => {
     expect(jsonBytes(message)).toBeLessThanOrEqual(MAX_BYTES);
     expect(() => broadcastParts(message, ids(1))).toThrow(ViberMessageError);
     expect(() => broadcastParts(message, ids(1))).toThrow(/30\d{3} bytes of JSON, more than 30720/);
-  });
-});
-
-describe('checkRequestBytes', () => {
-  it('takes 30 KB and not a byte more', () => {
-    expect(() => {
-      checkRequestBytes(MAX_BYTES);
-    }).not.toThrow();
-    expect(() => {
-      checkRequestBytes(MAX_BYTES + 1);
-    }).toThrow(ViberMessageError);
   });
 });

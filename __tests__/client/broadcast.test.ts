@@ -1,9 +1,15 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import type { BroadcastProgress, MessageToMany } from '../../lib/client/broadcast';
 import { ViberClient } from '../../lib/client/viber-client';
 import type { ViberEmulator } from '../../lib/emulator';
 import { createViberEmulator } from '../../lib/emulator';
-import { ViberBroadcastError, ViberMessageError } from '../../lib/protocol/errors';
+import {
+  ViberApiError,
+  ViberBroadcastError,
+  ViberConnectionError,
+  ViberMessageError,
+} from '../../lib/protocol/errors';
 import type { ApiCall, ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
@@ -128,15 +134,22 @@ describe('broadcastMessage', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it.each<[unknown]>([[undefined], ['ann'], [{}], [new Set(['ann'])], [['ann', '']], [['ann', 7]], [[null]]])(
-    'refuses a list that is none before anything is sent: %p',
-    async (broadcast_list) => {
-      const failure = await failureOf(client.broadcastMessage({ broadcast_list, ...HELLO } as never));
-      expect(failure).toBeInstanceOf(TypeError);
-      expect(failure.message).toMatch(/broadcast_list/);
-      expect(api.calls).toEqual([]);
-    },
-  );
+  it.each<[unknown]>([
+    [undefined],
+    ['ann'],
+    [{}],
+    [new Set(['ann'])],
+    [['ann', '']],
+    [['ann', 7]],
+    [[null]],
+    [Array(2)],
+    [Object.assign(Array(2), { 1: 'ann' })],
+  ])('refuses a list that is none before anything is sent: %p', async (broadcast_list) => {
+    const failure = await failureOf(client.broadcastMessage({ broadcast_list, ...HELLO } as never));
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(failure.message).toMatch(/broadcast_list/);
+    expect(api.calls).toEqual([]);
+  });
 
   it('refuses a message that is wrong before anything is sent', async () => {
     const failure = await failureOf(
@@ -181,6 +194,17 @@ describe('broadcastMessage', () => {
       'asked for 100',
       'saved 700',
     ]);
+  });
+
+  it('sends everybody the message it has checked, whatever becomes of it meanwhile', async () => {
+    const keyboard = { Type: 'keyboard' as const, Buttons: [{ ActionBody: 'yes' }] };
+    const before = structuredClone(keyboard);
+    await client.broadcastMessage(
+      { broadcast_list: ids(900), ...HELLO, keyboard },
+      { onProgress: () => keyboard.Buttons.push({ ActionBody: 'x'.repeat(40_000) }) },
+    );
+    expect(api.bodies).toMatchObject([{ keyboard: before }, { keyboard: before }, { keyboard: before }]);
+    expect(keyboard.Buttons).toHaveLength(4);
   });
 
   it('reaches each of 10,000 receivers once, and lists the 3 % that are unknown', async () => {
@@ -318,9 +342,10 @@ describe('ViberBroadcastError', () => {
     expect(error).toMatchObject({
       name: 'ViberBroadcastError',
       code: 'broadcast_stopped',
-      result: { status: 0, message_tokens: ['7'], failed_list: [{ receiver: 'user-3==', status: 5 }] },
+      result: { message_tokens: ['7'], failed_list: [{ receiver: 'user-3==', status: 5 }] },
       ...account,
     });
+    expect(error).not.toHaveProperty('result.status');
     expect(error.cause).toMatchObject({ method: 'broadcast_message', ...cause });
     expect(error.message).toContain('after 300 of 1000 receivers');
     expect(error.message).toContain(`${String(account.notSent.length)} were not (notSent)`);
@@ -369,6 +394,52 @@ describe('ViberBroadcastError', () => {
     expect(error).toMatchObject({ code: 'broadcast_stopped', ...mayHaveArrived });
     expect(error.cause).toBe(reason);
     expect(error.message).not.toContain(reason.message);
+  });
+
+  it.each([
+    [
+      'a refusal',
+      new ViberApiError({ method: 'send_message', status: 7, statusMessage: undefined, hint: undefined }),
+    ],
+    [
+      'a connection that was never made',
+      new ViberConnectionError('send_message', 'refused', { networkCode: 'ECONNREFUSED' }),
+    ],
+  ])('takes the reason of the signal for nothing that Viber has said, were it %s', async (_, reason) => {
+    const controller = new AbortController();
+    api.reply({ json: { status: 0 } }, 'hang');
+    const failure = failureOf(
+      client.broadcastMessage({ broadcast_list: RECEIVERS, ...HELLO }, { signal: controller.signal }),
+    );
+    await api.received(2);
+    controller.abort(reason);
+    expect(await failure).toMatchObject({ ...mayHaveArrived, cause: reason });
+    expect(api.calls).toHaveLength(2);
+  });
+
+  it.each<[string, number, Account]>([
+    ['in the middle', 1, hasNotArrived],
+    ['at the end', 4, { uncertain: [], notSent: [] }],
+  ])('accounts for everybody when it is aborted %s while onProgress is pending', async (_, last, account) => {
+    const controller = new AbortController();
+    const calls: BroadcastProgress[] = [];
+    const failure = failureOf(
+      client.broadcastMessage(
+        { broadcast_list: RECEIVERS, ...HELLO },
+        {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            calls.push(progress);
+            return calls.length === last ? new Promise(() => undefined) : undefined;
+          },
+        },
+      ),
+    );
+    await until(() => calls.length === last);
+    controller.abort('enough');
+    expect(await failure).toMatchObject({ code: 'broadcast_stopped', cause: 'enough', ...account });
+    expect(api.calls).toHaveLength(last);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
   });
 
   it('accounts for everybody when it is aborted before the next try', async () => {

@@ -122,16 +122,14 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 99])(
-    'says that Viber refuses with status %i, after one request',
-    async (status) => {
-      api.reply({ json: { status, status_message: 'said so' } });
-      const error = rootOf(await failureOf(call(client)));
-      expect(error).toBeInstanceOf(ViberApiError);
-      expect(error).toMatchObject({ code: 'api_error', method, status, statusMessage: 'said so' });
-      expect(api.calls).toHaveLength(1);
-    },
-  );
+  // Every number is gone through with callApi.
+  it.each([2, 99])('says that Viber refuses with status %i, after one request', async (status) => {
+    api.reply({ json: { status, status_message: 'said so' } });
+    const error = rootOf(await failureOf(call(client)));
+    expect(error).toBeInstanceOf(ViberApiError);
+    expect(error).toMatchObject({ code: 'api_error', method, status, statusMessage: 'said so' });
+    expect(api.calls).toHaveLength(1);
+  });
 
   it('tries again after status 12, but for a limit of hours', async () => {
     useFakeClock();

@@ -1,4 +1,5 @@
 import { statusHint } from '../../lib/client/status-hint';
+import { statusName } from '../../lib/protocol/status-codes';
 
 describe('statusHint', () => {
   it.each([
@@ -10,13 +11,13 @@ describe('statusHint', () => {
     ['get_user_details', 12, /twice in 12 hours/],
     ['broadcast_message', 12, /500 broadcast requests in 10 seconds/],
   ])('says of %s and status %i what to do', (method, status, advice) => {
-    expect(statusHint(method, status)).toMatch(advice);
+    expect(statusHint(method, statusName(status))).toMatch(advice);
   });
 
   it.each([0, 1, 3, 4, 7, 8, 9, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 99])(
     'makes nothing up for status %i',
     (status) => {
-      expect(statusHint('send_message', status)).toBeUndefined();
+      expect(statusHint('send_message', statusName(status))).toBeUndefined();
     },
   );
 });

@@ -18,7 +18,8 @@ import { fastForward, useFakeClock } from './fake-clock';
 import { REFUSALS } from './refusals';
 
 const URL_OF_BOT = 'https://bot.example.com/viber';
-const TEXT: MessageTo = { receiver: '01234567890A=', type: 'text', text: 'Hello' };
+const UNSIGNED: MessageTo = { receiver: '01234567890A=', type: 'text', text: 'Hello' };
+const TEXT: MessageTo = { ...UNSIGNED, sender: { name: 'News' } };
 
 let api: FakeViberApi;
 let client: ViberClient;
@@ -422,8 +423,8 @@ describe('ViberClient', () => {
 
     it('puts the sender on a message that has none', async () => {
       const sender = { name: 'Echo', avatar: 'https://bot.example.com/echo.png' };
-      await new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, sender }).sendMessage(TEXT);
-      expect(api.bodies).toEqual([{ sender, ...TEXT }]);
+      await new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, sender }).sendMessage(UNSIGNED);
+      expect(api.bodies).toEqual([{ ...UNSIGNED, sender }]);
     });
 
     it('leaves the sender of a message as it is', async () => {
@@ -431,6 +432,18 @@ describe('ViberClient', () => {
       const own = { ...TEXT, sender: { name: 'Support' } };
       await new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, sender }).sendMessage(own);
       expect(api.bodies).toEqual([own]);
+    });
+
+    it('sends again what it has checked, whatever has become of the message since', async () => {
+      useFakeClock();
+      const keyboard = { Type: 'keyboard' as const, Buttons: [{ ActionBody: 'yes' }] };
+      const before = structuredClone({ ...TEXT, keyboard });
+      api.reply(() => {
+        keyboard.Buttons.push({ ActionBody: 'x'.repeat(40_000) });
+        return { text: '', httpStatus: 429 };
+      }, OK);
+      await fastForward(client.sendMessage({ ...TEXT, keyboard }));
+      expect(api.bodies).toEqual([before, before]);
     });
 
     it('says why Viber refuses, with a hint about subscribing and none about webhooks', async () => {
@@ -475,10 +488,69 @@ describe('ViberClient', () => {
       ['of no type', { type: 'telegram', text: 'Hello' }],
       ['with a broken keyboard', { ...TEXT, keyboard: { Buttons: [{ ActionBody: 'yes' }] } }],
     ])('refuses a message %s', async (_, message) => {
-      const failure = await failureOf(client.sendMessage({ receiver: 'ann', ...message } as never));
+      const { sender } = TEXT;
+      const failure = await failureOf(client.sendMessage({ ...message, receiver: 'ann', sender } as never));
       expect(failure).toBeInstanceOf(ViberMessageError);
       expect(failure).toMatchObject({ code: 'invalid_message', problems: [expect.any(String)] });
       expect(api.calls).toEqual([]);
+    });
+
+    it.each([
+      [{}],
+      [{ sender: undefined }],
+      [{ keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'a' }] } }],
+    ])('refuses a message that comes from nobody, to one or to many: %j', async (fields) => {
+      const message = { ...UNSIGNED, ...fields } as MessageTo;
+      for (const failure of [
+        await failureOf(client.sendMessage(message)),
+        await failureOf(
+          client.broadcastMessage({ ...message, broadcast_list: ['ann'], receiver: undefined } as never),
+        ),
+      ]) {
+        expect(failure).toBeInstanceOf(ViberMessageError);
+        expect(failure).toMatchObject({
+          problems: ['/sender is required but missing: set the sender option, or give the message one'],
+        });
+      }
+      expect(api.calls).toEqual([]);
+    });
+
+    it.each<[unknown]>([[undefined], [null], ['Hello'], [7], [[TEXT]]])(
+      'says that a message is wanted instead of %j, to one or to many',
+      async (message) => {
+        for (const failure of [
+          await failureOf(client.sendMessage(message as never)),
+          await failureOf(client.broadcastMessage(message as never)),
+        ]) {
+          expect(failure).toBeInstanceOf(ViberMessageError);
+          expect(failure.message).toMatch(/the message must be an object such as/);
+        }
+        expect(api.calls).toEqual([]);
+      },
+    );
+
+    it.each([[false], [true]])(
+      'refuses a message that says itself whom else it goes to, with allowUnknownFields: %j',
+      async (allowUnknownFields) => {
+        const strict = new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, allowUnknownFields });
+        const message = { ...TEXT, broadcast_list: ['bob'] };
+        const failures = [
+          await failureOf(strict.sendMessage(message)),
+          await failureOf(strict.broadcastMessage(message)),
+        ];
+        expect(failures).toMatchObject([
+          { code: 'invalid_message', problems: [expect.stringMatching(/^\/broadcast_list is not a field/)] },
+          { code: 'invalid_message', problems: [expect.stringMatching(/^\/receiver is not a field/)] },
+        ]);
+        expect(api.calls).toEqual([]);
+      },
+    );
+
+    it('names the missing sender along with everything else that is wrong', async () => {
+      const failure = await failureOf(client.sendMessage({ receiver: 'ann', type: 'text', text: '' }));
+      expect(failure).toMatchObject({
+        problems: [expect.stringContaining('/text '), expect.stringContaining('/sender ')],
+      });
     });
 
     it('refuses a field nobody knows, unless it may be sent', async () => {
@@ -612,12 +684,15 @@ describe('ViberClient', () => {
       expect(api.calls).toEqual([]);
     });
 
-    it.each<[unknown]>([[undefined], ['ann'], [{}], [['']], [[7]]])('refuses the list %j', async (ids) => {
-      const failure = await failureOf(client.getOnline(ids as never));
-      expect(failure).toBeInstanceOf(TypeError);
-      expect(failure.message).toMatch(/userIds/);
-      expect(api.calls).toEqual([]);
-    });
+    it.each<[unknown]>([[undefined], ['ann'], [{}], [['']], [[7]], [Array(2)]])(
+      'refuses the list %j',
+      async (ids) => {
+        const failure = await failureOf(client.getOnline(ids as never));
+        expect(failure).toBeInstanceOf(TypeError);
+        expect(failure.message).toMatch(/userIds/);
+        expect(api.calls).toEqual([]);
+      },
+    );
 
     it('fails as a whole where one of its requests does', async () => {
       api.reply(everybodyOnline, { json: { status: 7 } });

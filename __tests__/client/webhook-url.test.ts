@@ -1,9 +1,9 @@
 import { checkWebhookUrl } from '../../lib/client/webhook-url';
 import { ViberWebhookUrlError } from '../../lib/protocol/errors';
 
-function refusalOf(url: unknown, isViber: boolean): unknown {
+function refusalOf(url: unknown, mustBePublic: boolean): unknown {
   try {
-    checkWebhookUrl(url as string, isViber);
+    checkWebhookUrl(url as string, mustBePublic);
   } catch (error) {
     return error;
   }
@@ -91,16 +91,16 @@ describe('checkWebhookUrl', () => {
   describe.each([
     ["Viber's own API", true],
     ['another API', false],
-  ])('for %s', (_, isViber) => {
+  ])('for %s', (_, mustBePublic) => {
     it.each(UNUSABLE_ANYWHERE)('refuses %s', (__, url, reason) => {
-      const error = refusalOf(url, isViber);
+      const error = refusalOf(url, mustBePublic);
       expect(error).toBeInstanceOf(ViberWebhookUrlError);
       expect(error).toMatchObject({ name: 'ViberWebhookUrlError', code: 'invalid_webhook_url' });
       expect((error as Error).message).toMatch(reason);
     });
 
     it.each(REACHABLE)('takes %s', (url) => {
-      expect(refusalOf(url, isViber)).toBeUndefined();
+      expect(refusalOf(url, mustBePublic)).toBeUndefined();
     });
   });
 

@@ -34,7 +34,7 @@ const apiError = new ViberApiError({
 function broadcastError(cause: unknown): ViberBroadcastError {
   return new ViberBroadcastError({
     total: 1000,
-    result: { status: 0, message_tokens: ['5741311803571721087'], failed_list: [] },
+    result: { message_tokens: ['5741311803571721087'], failed_list: [] },
     uncertain: ['ann', 'bob'],
     notSent: ['cy'],
     cause,

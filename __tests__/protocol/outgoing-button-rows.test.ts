@@ -52,6 +52,22 @@ describe('validateMessage', () => {
     expect(validateMessage(richMedia(7, 7, 7, 4))).toEqual(tooMany('/rich_media/Buttons', 25));
   });
 
+  it('takes a carousel without a grid for one of 6 columns, and its buttons for one row each', () => {
+    const richMedia = (count: number, columns: number) => ({
+      type: 'rich_media',
+      min_api_version: 2,
+      rich_media: {
+        Type: 'rich_media',
+        Buttons: Array.from({ length: count }, () => ({ ActionBody: 'x', Columns: columns })),
+      },
+    });
+
+    expect(validateMessage(richMedia(24, 6))).toEqual([]);
+    expect(validateMessage(richMedia(25, 6))).toEqual(tooMany('/rich_media/Buttons', 25));
+    expect(validateMessage(richMedia(72, 2))).toEqual([]);
+    expect(validateMessage(richMedia(73, 2))).toEqual(tooMany('/rich_media/Buttons', 25));
+  });
+
   it('counts no rows of buttons that have other faults', () => {
     const Buttons = [
       { ActionBody: 'x', Rows: 'many' },

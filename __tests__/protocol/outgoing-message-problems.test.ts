@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { ViberMessageError } from '../../lib/protocol/errors';
 import {
-  checkOutgoingMessage,
+  examineMessage,
+  fieldProblems,
   MAX_MESSAGE_BYTES,
-  outgoingMessageProblems,
   validateMessage,
 } from '../../lib/protocol/outgoing-message-problems';
 import {
@@ -13,6 +12,7 @@ import {
   messageOfBytes,
   valid,
   withButton,
+  withKeyboard,
 } from '../fixtures/outgoing-messages';
 
 const types = Object.keys(least) as (keyof typeof least)[];
@@ -210,10 +210,28 @@ describe('validateMessage', () => {
     ]);
   });
 
-  it('names a hundred problems of a field at the most', () => {
+  it('names a hundred problems at the most, of whatever kind', () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x${String(index)}`, 1]));
+    const Buttons = Array.from({ length: 500 }, () => ({ ActionBody: 'x', Columns: 1, TextShouldFit: true }));
+    const aboveItsLevel = withKeyboard({ Buttons: Buttons.slice(0, 120) });
 
-    expect(validateMessage({ ...least.text, ...unknown })).toHaveLength(101);
+    expect(validateMessage({ ...least.text, ...unknown })).toHaveLength(100);
+    expect(validateMessage({ ...aboveItsLevel, min_api_version: 6 })).toEqual([]);
+    expect(validateMessage({ ...aboveItsLevel, min_api_version: 1 })).toHaveLength(100);
+    expect(validateMessage({ ...withKeyboard({ Buttons }), ...unknown, min_api_version: 1 })).toHaveLength(
+      100,
+    );
+  });
+
+  it('looks no further into a message that is far too large', () => {
+    const Buttons = Array.from({ length: 200_000 }, () => ({ TextShouldFit: true, Bad: 1 }));
+
+    expect(validateMessage({ ...least.text, receiver: 7, keyboard: { Type: 'keyboard', Buttons } })).toEqual([
+      expect.stringMatching(/^the message has \d{7} bytes of JSON, more than 30720 allowed$/),
+    ]);
+    expect(validateMessage('x'.repeat(200_000))).toHaveLength(1);
+    // A little too large, it is told whatever else is wrong with it.
+    expect(validateMessage({ ...messageOfBytes(40_000), sparkle: 1 })).toHaveLength(2);
   });
 
   it('counts characters as people do, not code units', () => {
@@ -328,46 +346,68 @@ describe('validateMessage', () => {
   });
 });
 
-describe('checkOutgoingMessage', () => {
-  it('lets a message pass that has no problems', () => {
-    expect(() => {
-      checkOutgoingMessage(least.text);
-      checkOutgoingMessage({ ...least.text, fieldOfTomorrow: 1 }, { allowUnknownFields: true });
-    }).not.toThrow();
+describe('examineMessage', () => {
+  it.each(valid)('has nothing against %s, and gives what JSON makes of it', (_what, message) => {
+    expect(examineMessage(message, {})).toEqual({ fields: message, problems: [] });
   });
 
-  it('throws a ViberMessageError with the problems that validateMessage has', () => {
-    const message = { type: 'text', text: '', fieldOfTomorrow: 1 };
-    const problems = validateMessage(message);
+  it('gives a copy of what it was given', () => {
+    const keyboard = { Type: 'keyboard', Buttons: [{ ActionBody: 'x' }] };
+    const { fields } = examineMessage({ ...least.text, keyboard }, {});
+    keyboard.Buttons.length = 0;
 
-    expect(problems).toHaveLength(2);
-    try {
-      checkOutgoingMessage(message);
-      throw new Error('It did not throw.');
-    } catch (error) {
-      expect(error).toBeInstanceOf(ViberMessageError);
-      expect(error).toMatchObject({ code: 'invalid_message', problems });
-    }
+    expect(fields).toEqual({ ...least.text, keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'x' }] } });
+  });
+
+  it('finds the problems that validateMessage finds', () => {
+    const message = { type: 'text', text: '', fieldOfTomorrow: 1 };
+
+    expect(examineMessage(message, {})).toEqual({ fields: message, problems: validateMessage(message) });
+    expect(validateMessage(message)).toHaveLength(2);
+    expect(examineMessage({ ...least.text, fieldOfTomorrow: 1 }, { allowUnknownFields: true })).toMatchObject(
+      {
+        problems: [],
+      },
+    );
+  });
+
+  it.each(['receiver', 'broadcast_list'])('refuses a %s, even where unknown fields may pass', (name) => {
+    const message = { ...least.text, [name]: ['ann'] };
+    const problems = [expect.stringMatching(new RegExp(`^/${name} is not a field of this message: `))];
+
+    expect(examineMessage(message, {})).toEqual({ fields: least.text, problems });
+    expect(examineMessage(message, { allowUnknownFields: true })).toEqual({ fields: least.text, problems });
+    expect(examineMessage({ ...least.text, [name]: undefined }, {}).problems).toEqual([]);
+  });
+
+  it.each([
+    ['no object', [least.text]],
+    ['no JSON', { ...least.text, min_api_version: 7n }],
+    ['far too large', { ...least.text, text: 'x'.repeat(200_000) }],
+  ])('has no fields of what is %s', (_what, message) => {
+    expect(examineMessage(message, {})).toEqual({
+      fields: undefined,
+      problems: [expect.stringMatching(/^the message /)],
+    });
   });
 });
 
-describe('outgoingMessageProblems', () => {
+describe('fieldProblems', () => {
   it.each(valid)('has nothing against %s', (_what, message) => {
-    expect(outgoingMessageProblems(message)).toBeUndefined();
+    expect(fieldProblems({ ...message }, true)).toEqual([]);
   });
 
-  it('lets fields pass that nobody knows, and those above the min_api_version', () => {
-    expect(outgoingMessageProblems({ ...least.text, fieldOfTomorrow: 1 })).toBeUndefined();
-    expect(outgoingMessageProblems({ ...withButton({ NewField: 1 }), min_api_version: 1 })).toBeUndefined();
-    expect(
-      outgoingMessageProblems({ ...withButton({ ActionType: 'share-phone' }), min_api_version: 1 }),
-    ).toBeUndefined();
+  it('lets fields pass that are above the min_api_version, and where they may those that nobody knows', () => {
+    const tooNew = { ...withButton({ ActionType: 'share-phone' }), min_api_version: 1 };
+    expect(fieldProblems(tooNew, false)).toEqual([]);
+    const ofTomorrow = { ...withButton({ NewField: 1 }), fieldOfTomorrow: 1 };
+    expect(fieldProblems(ofTomorrow, true)).toEqual([]);
+    expect(fieldProblems(ofTomorrow, false)).toHaveLength(2);
   });
 
   it('names what is wrong otherwise', () => {
-    expect(outgoingMessageProblems('hush-hush')).toEqual([
-      expect.stringMatching(/^the message must be an object/),
+    expect(fieldProblems({ type: 'text' }, true)).toEqual([
+      { path: '/text', text: '/text is required but missing', isMissing: true },
     ]);
-    expect(outgoingMessageProblems({ type: 'text' })).toEqual(['/text is required but missing']);
   });
 });

@@ -480,16 +480,16 @@ const wrong: [what: string, message: unknown, path: string, rule: unknown][] = [
     'is a string of 8 characters, not "rich_media"',
   ],
   [
-    'a carousel without columns',
-    withRichMedia({ ButtonsGroupColumns: undefined }),
+    'a carousel with 7 columns',
+    withRichMedia({ ButtonsGroupColumns: 7 }),
     '/rich_media/ButtonsGroupColumns',
-    'is required but missing',
+    'is 7, more than the maximum of 6',
   ],
   [
-    'a carousel without rows',
-    withRichMedia({ ButtonsGroupRows: undefined }),
+    'a carousel without a row',
+    withRichMedia({ ButtonsGroupRows: 0 }),
     '/rich_media/ButtonsGroupRows',
-    'is required but missing',
+    'is 0, less than the minimum of 1',
   ],
   [
     'a carousel without buttons',
@@ -652,9 +652,7 @@ describe('validateMessage', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]?.slice(0, path.length + 1)).toBe(`${path} `);
     expect(problems[0]?.slice(path.length + 1)).toEqual(rule);
-  });
-
-  it.each(wrong)('never quotes the value of %s', (_what, message) => {
-    expect(String(validateMessage(message))).not.toContain('hush');
+    // What every value that could be quoted has in it.
+    expect(problems[0]).not.toContain('hush');
   });
 });

@@ -46,6 +46,19 @@ describe('allowUnknownFields', () => {
     expect(error).toMatchObject({ code: 'welcome_invalid', problems: [problem] });
   });
 
+  it.each(['receiver', 'broadcast_list'])('never lets a welcome say whom it goes to: %s', async (name) => {
+    const { viber, url } = await start({ allowUnknownFields: true });
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    viber.welcome(() => ({ ...message, [name]: ['ann'] }));
+
+    expect(await postSigned(url, BODIES.conversation_started)).toMatchObject({ status: 200, text: '' });
+    const [error] = await reported;
+    expect(error).toMatchObject({
+      code: 'welcome_invalid',
+      problems: [expect.stringMatching(new RegExp(`^/${name} is not a field of this message`))],
+    });
+  });
+
   it('set, such a welcome is shown', async () => {
     const { viber, url } = await start({ allowUnknownFields: true });
     viber.welcome(() => message);

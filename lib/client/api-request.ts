@@ -1,7 +1,9 @@
 import type { AxiosError, AxiosProxyConfig, AxiosResponse } from 'axios';
 import { ViberApiError, ViberConnectionError } from '../protocol/errors';
 import { asRecord, parseExactJson, tokensToStrings } from '../protocol/exact-json';
-import { axiosInstance } from './axios-instance';
+import type { StatusName } from '../protocol/status-codes';
+import { statusName } from '../protocol/status-codes';
+import { axiosInstance, tunnelAgent } from './axios-instance';
 import { pause } from './pause';
 import type { RetryRules } from './retry';
 import { parseRetryAfter, retryDelayMs } from './retry';
@@ -27,7 +29,7 @@ export interface ApiRequest extends ApiAccess, RetryRules {
   body: object;
   signal: AbortSignal | undefined;
   /** What to tell the developer about a refusal for which the status alone tells nothing. */
-  hintFor?: (status: number, statusMessage: string | undefined) => string | undefined;
+  hintFor?: (status: StatusName, statusMessage: string | undefined) => string | undefined;
   eachTry?: EachTry;
 }
 
@@ -74,6 +76,7 @@ async function post(request: ApiRequest): Promise<AxiosResponse<string>> {
       headers: { [AUTH_TOKEN_HEADER]: authToken, 'Content-Type': 'application/json' },
       signal: attempt.signal,
       ...(proxy !== undefined && { proxy }),
+      ...tunnelAgent(apiUrl, proxy, attempt.signal),
     });
   } catch (error) {
     signal?.throwIfAborted();
@@ -97,7 +100,8 @@ function answerIn(response: AxiosResponse<string>, request: ApiRequest): ApiAnsw
   const said = answer['status_message'];
   const statusMessage =
     typeof said === 'string' ? said.replaceAll(request.authToken, '[auth token]') : undefined;
-  const hint = statusHint(method, status) ?? request.hintFor?.(status, statusMessage);
+  const name = statusName(status);
+  const hint = statusHint(method, name) ?? request.hintFor?.(name, statusMessage);
   const retryAfterMs = retryAfterOf(response);
   throw new ViberApiError({ method, status, statusMessage, hint, retryAfterMs });
 }

@@ -1,5 +1,5 @@
-import { ViberMessageError } from '../protocol/errors';
 import { MAX_MESSAGE_BYTES } from '../protocol/outgoing-message-problems';
+import { checkRequestBytes, jsonBytes } from './request-size';
 
 /** Receivers that one request may name. [doc] */
 const MAX_RECEIVERS = 300;
@@ -26,17 +26,4 @@ export function broadcastParts(message: object, receivers: readonly string[]): s
     bytes += 1 + receiverBytes;
   }
   return parts;
-}
-
-/** @throws {@link ViberMessageError} if a request has more JSON than Viber takes */
-export function checkRequestBytes(bytes: number): void {
-  if (bytes <= MAX_MESSAGE_BYTES) return;
-  throw new ViberMessageError([
-    `the message with its receiver has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)}`,
-  ]);
-}
-
-/** How long a value is as JSON. */
-export function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
 }

@@ -7,6 +7,7 @@ import { statusOf } from './api-request';
 import type { CallOptions } from './call-options';
 import { checkedSignal } from './call-options';
 import { wasNotTaken } from './retry';
+import { unlessAborted } from './unless-aborted';
 
 /** A message and who gets it, as `broadcast_message` wants it but for the length of the list. */
 export type MessageToMany = OutgoingMessage & {
@@ -28,7 +29,8 @@ export interface BroadcastProgress {
 export interface BroadcastOptions extends CallOptions {
   /**
    * Called after each request of up to 300 receivers, and awaited, so that it may save where the broadcast has got to.
-   * What it throws stops the broadcast, with the same account of everybody as any other failure.
+   * What it throws stops the broadcast, with the same account of everybody as any other failure. An aborted signal
+   * does not wait for it.
    */
   onProgress?: (progress: BroadcastProgress) => unknown;
 }
@@ -55,6 +57,8 @@ export interface Broadcast {
   send: (receivers: readonly string[], eachTry: EachTry) => Promise<ApiAnswer>;
   /** Resolves when the next request may go. */
   turn: () => Promise<void>;
+  /** Ends also what is waited for here; `send` and `turn` heed it themselves. */
+  signal: AbortSignal | undefined;
   onProgress: BroadcastOptions['onProgress'];
 }
 
@@ -63,8 +67,9 @@ export interface Broadcast {
  *
  * @throws {@link ViberBroadcastError} as soon as a request fails, or `onProgress`
  */
-export async function broadcast({ parts, send, turn, onProgress }: Broadcast): Promise<BroadcastAnswer> {
-  const result: BroadcastAnswer = { status: 0, message_tokens: [], failed_list: [] };
+export async function broadcast(options: Broadcast): Promise<BroadcastAnswer> {
+  const { parts, send, turn, signal, onProgress } = options;
+  const result: Omit<BroadcastAnswer, 'status'> = { message_tokens: [], failed_list: [] };
   const total = parts.flat().length;
   let asked = 0;
   let sent = 0;
@@ -73,28 +78,36 @@ export async function broadcast({ parts, send, turn, onProgress }: Broadcast): P
     try {
       const answer = await send(receivers, async (post) => {
         await turn();
+        signal?.throwIfAborted();
         try {
           return await post();
         } catch (error) {
+          // The reason of a signal can be any error, that of another call too, and tells nothing of this one.
+          const isAborted = signal?.aborted === true && error === signal.reason;
           // Only what was certainly not taken is tried again, so this is true of the last try too.
-          if (!wasNotTaken(error)) uncertain = receivers;
+          if (isAborted || !wasNotTaken(error)) uncertain = receivers;
           throw error;
         }
       });
       asked = index + 1;
       sent += addAnswer(result, answer, receivers);
-      await onProgress?.({ total, sent, failed: result.failed_list.length });
+      const progress = { total, sent, failed: result.failed_list.length };
+      await unlessAborted(Promise.resolve(onProgress?.(progress)), signal);
     } catch (cause) {
       const notSent = parts.slice(index + 1).flat();
       if (asked === index && uncertain.length === 0) notSent.unshift(...receivers);
       throw new ViberBroadcastError({ total, result, uncertain, notSent, cause });
     }
   }
-  return result;
+  return { status: 0, ...result };
 }
 
 /** Adds what one request came to, and counts those of its receivers who have been sent the message. */
-function addAnswer(result: BroadcastAnswer, answer: ApiAnswer, receivers: readonly string[]): number {
+function addAnswer(
+  result: Omit<BroadcastAnswer, 'status'>,
+  answer: ApiAnswer,
+  receivers: readonly string[],
+): number {
   const { message_token, failed_list } = answer;
   if (typeof message_token === 'string') result.message_tokens.push(message_token);
   const failures = Array.isArray(failed_list) ? failed_list.flatMap(failureIn) : [];

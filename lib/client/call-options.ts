@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { refuseUnknownNames } from '../protocol/known-names';
 
 /** What every method takes as its last argument. */
@@ -23,6 +24,12 @@ export function checkedSignal(
 ): AbortSignal | undefined {
   refuseUnknownNames(options, known, 'call');
   const signal: unknown = options.signal;
-  if (signal === undefined || signal instanceof AbortSignal) return signal;
+  if (signal === undefined) return undefined;
+  if (signal instanceof AbortSignal) {
+    // One signal may stop any number of calls at once, each with a listener that is gone when the call ends: more than
+    // ten of them are no leak that Node should warn of.
+    setMaxListeners(Infinity, signal);
+    return signal;
+  }
   throw new TypeError('signal must be an AbortSignal, such as that of an AbortController.');
 }

@@ -1,6 +1,7 @@
 import type { AxiosProxyConfig } from 'axios';
 import { checkedAuthToken } from '../protocol/auth-token';
 import { refuseUnknownNames } from '../protocol/known-names';
+import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../protocol/option-checks';
 import type { Sender } from '../protocol/outgoing-messages';
 import type { ApiAccess } from './api-request';
 import { checkedApiUrl, VIBER_API_URL } from './api-url';
@@ -53,9 +54,6 @@ const PROXY_OPTIONS: Record<keyof AxiosProxyConfig, true> = {
 
 const PROXY_FORM = '{ host, port, protocol?, auth?: { username, password } }';
 
-/** setTimeout fires at once for anything longer. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-
 /**
  * The one place with defaults.
  *
@@ -70,29 +68,16 @@ export function parseClientOptions(options: ViberClientOptions): ClientSettings 
     timeoutMs = 15_000,
     allowUnknownFields = false,
   } = options;
-  if (typeof allowUnknownFields !== 'boolean')
-    throw new TypeError('allowUnknownFields must be true or false.');
   return {
     access: {
       authToken: checkedAuthToken(authToken),
       apiUrl: checkedApiUrl(apiUrl),
-      timeoutMs: checkedTimeout(timeoutMs),
+      timeoutMs: positiveInteger('timeoutMs', timeoutMs, MAX_TIMER_MS),
       proxy: checkedProxy(options.proxy),
     },
     sender: sender === undefined ? undefined : checkedSender(sender),
-    allowUnknownFields,
+    allowUnknownFields: checkedBoolean('allowUnknownFields', allowUnknownFields),
   };
-}
-
-function checkedTimeout(timeoutMs: unknown): number {
-  if (
-    typeof timeoutMs === 'number' &&
-    Number.isInteger(timeoutMs) &&
-    timeoutMs >= 1 &&
-    timeoutMs <= MAX_TIMEOUT_MS
-  )
-    return timeoutMs;
-  throw new TypeError(`timeoutMs must be a whole number from 1 to ${String(MAX_TIMEOUT_MS)}.`);
 }
 
 // Never quotes what it was given, since a proxy's password may be in it.

@@ -6,7 +6,6 @@ const JITTER = 0.2;
 /** A caller should not wait for longer without a word. */
 const MAX_RETRY_AFTER_MS = 10_000;
 
-const TOO_MANY_REQUESTS = 12;
 const HTTP_TOO_MANY_REQUESTS = 429;
 
 /** What Node says of a connection that was never made. */
@@ -46,7 +45,7 @@ function isWorthRetrying(
   error: unknown,
   { repeatable, limitLastsHours = false }: RetryRules,
 ): error is ViberApiError | ViberConnectionError {
-  if (error instanceof ViberApiError) return error.status === TOO_MANY_REQUESTS && !limitLastsHours;
+  if (error instanceof ViberApiError) return error.statusName === 'tooManyRequests' && !limitLastsHours;
   if (!(error instanceof ViberConnectionError)) return false;
   if (wasNotTaken(error)) return true;
   // An answer that is not Viber's would come again.

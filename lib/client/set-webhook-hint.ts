@@ -1,3 +1,5 @@
+import type { StatusName } from '../protocol/status-codes';
+
 /** What each cause looks like in Viber's Java text, and what to do about it. [seen] */
 const CAUSES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [
@@ -22,10 +24,10 @@ const CAUSES: readonly (readonly [pattern: RegExp, hint: string])[] = [
 ];
 
 /** The likely cause of a failed check call and what to do; `undefined` when nothing is known. */
-export function setWebhookHint(status: number, statusMessage: string | undefined): string | undefined {
+export function setWebhookHint(status: StatusName, statusMessage: string | undefined): string | undefined {
   if (statusMessage === undefined) {
-    if (status !== 1) return undefined;
-    return 'Most often the webhook did not answer the check call with HTTP 200: post a signed callback to it and look.';
+    if (status !== 'invalidUrl') return undefined;
+    return 'Most often the webhook did not answer the check call with HTTP 200: run npx express-viber doctor <url>.';
   }
   return CAUSES.find(([pattern]) => pattern.test(statusMessage))?.[1];
 }

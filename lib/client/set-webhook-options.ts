@@ -1,6 +1,7 @@
 import type { EventType } from '../protocol/event-types';
 import { EVENT_TYPES } from '../protocol/event-types';
 import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
+import { checkedBoolean } from '../protocol/option-checks';
 
 /** What to register. */
 export interface SetWebhookOptions {
@@ -32,15 +33,12 @@ const knownEventTypes: readonly string[] = EVENT_TYPES;
 export function setWebhookBody(options: SetWebhookOptions): object {
   refuseUnknownNames(options, SET_WEBHOOK_OPTIONS, 'setWebhook');
   const { url, eventTypes, sendName = false, sendPhoto = false } = options;
-  if (typeof sendName !== 'boolean' || typeof sendPhoto !== 'boolean') {
-    throw new TypeError('sendName and sendPhoto must be true or false.');
-  }
   if (eventTypes !== undefined) checkEventTypes(eventTypes);
   return {
     url,
     ...(eventTypes !== undefined && { event_types: eventTypes }),
-    send_name: sendName,
-    send_photo: sendPhoto,
+    send_name: checkedBoolean('sendName', sendName),
+    send_photo: checkedBoolean('sendPhoto', sendPhoto),
   };
 }
 

@@ -1,17 +1,13 @@
-const INVALID_AUTH_TOKEN = 2;
-const RECEIVER_NOT_REGISTERED = 5;
-const RECEIVER_NOT_SUBSCRIBED = 6;
-const WEBHOOK_NOT_SET = 10;
-const TOO_MANY_REQUESTS = 12;
+import type { StatusName } from '../protocol/status-codes';
 
-const HINTS: Readonly<Record<number, string>> = {
-  [INVALID_AUTH_TOKEN]: 'The auth token is wrong: copy it from the Viber admin panel, with its dashes.',
-  [RECEIVER_NOT_REGISTERED]:
+const HINTS: Readonly<Partial<Record<StatusName, string>>> = {
+  invalidAuthToken: 'The auth token is wrong: copy it from the Viber admin panel, with its dashes.',
+  receiverNotRegistered:
     'Viber knows no such user: take the id from a callback as it is, with every /, + and = in it.',
-  [RECEIVER_NOT_SUBSCRIBED]:
+  receiverNotSubscribed:
     'The user has not subscribed, or no longer is: their first message subscribes them. Greet those who only opened the chat with the welcome message.',
-  [WEBHOOK_NOT_SET]: 'The bot has no webhook: register one with setWebhook first.',
-  [TOO_MANY_REQUESTS]: 'Wait before the next call.',
+  webhookNotSet: 'The bot has no webhook: register one with setWebhook first.',
+  tooManyRequests: 'Wait before the next call.',
 };
 
 /** The limits that are known, by method. [doc] */
@@ -22,6 +18,6 @@ const LIMITS: Readonly<Record<string, string>> = {
 };
 
 /** What to do about a refusal, where it is known for the status alone. */
-export function statusHint(method: string, status: number): string | undefined {
-  return (status === TOO_MANY_REQUESTS ? LIMITS[method] : undefined) ?? HINTS[status];
+export function statusHint(method: string, status: StatusName): string | undefined {
+  return (status === 'tooManyRequests' ? LIMITS[method] : undefined) ?? HINTS[status];
 }

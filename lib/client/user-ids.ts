@@ -5,7 +5,9 @@
  */
 export function uniqueUserIds(ids: unknown, name: string): string[] {
   if (!Array.isArray(ids)) throw new TypeError(`${name} must be a list of users' ids.`);
-  return [...new Set(ids.map((id: unknown, index) => checkedUserId(id, `${name}[${String(index)}]`)))];
+  // Not map(), which skips holes.
+  const checked = Array.from(ids, (id: unknown, index) => checkedUserId(id, `${name}[${String(index)}]`));
+  return [...new Set(checked)];
 }
 
 /** @throws `TypeError` if it is no user's id */

@@ -7,21 +7,22 @@ import type {
   SetWebhookAnswer,
   UserDetailsAnswer,
 } from '../protocol/api-answers';
-import { ViberConnectionError } from '../protocol/errors';
+import { ViberConnectionError, ViberMessageError } from '../protocol/errors';
 import { asRecord } from '../protocol/exact-json';
-import { checkOutgoingMessage } from '../protocol/outgoing-message-problems';
+import { examineMessage, NO_OBJECT } from '../protocol/outgoing-message-problems';
 import type { OutgoingMessage } from '../protocol/outgoing-messages';
 import type { ApiAccess, ApiAnswer, ApiRequest } from './api-request';
 import { callApi } from './api-request';
 import { isViberApi } from './api-url';
 import type { BroadcastOptions, MessageToMany } from './broadcast';
 import { broadcast, checkedBroadcastSignal } from './broadcast';
-import { broadcastParts, checkRequestBytes, jsonBytes } from './broadcast-parts';
+import { broadcastParts } from './broadcast-parts';
 import type { CallOptions } from './call-options';
 import { checkedSignal } from './call-options';
 import type { ClientSettings, ViberClientOptions } from './client-options';
 import { parseClientOptions } from './client-options';
 import { Pace } from './pace';
+import { checkRequestBytes, jsonBytes } from './request-size';
 import { setWebhookHint } from './set-webhook-hint';
 import type { SetWebhookOptions } from './set-webhook-options';
 import { setWebhookBody } from './set-webhook-options';
@@ -30,6 +31,8 @@ import { checkWebhookUrl } from './webhook-url';
 
 /** Ids that one `get_online` may name. [doc] */
 const MAX_ONLINE_IDS = 100;
+
+const NO_SENDER = '/sender is required but missing: set the sender option, or give the message one';
 
 /** A message and who gets it, as `send_message` wants it. */
 export type MessageTo = OutgoingMessage & {
@@ -78,7 +81,7 @@ export class ViberClient {
    * @throws {@link ViberMessageError} before anything is sent, `TypeError` without a receiver
    */
   async sendMessage(message: MessageTo, callOptions: CallOptions = {}): Promise<SendMessageAnswer> {
-    const { receiver, ...content } = message;
+    const { receiver, ...content } = messageObject(message);
     const body = { receiver: checkedUserId(receiver, 'receiver'), ...this.#checkedMessage(content) };
     checkRequestBytes(jsonBytes(body));
     const signal = checkedSignal(callOptions);
@@ -97,7 +100,7 @@ export class ViberClient {
    * may have, and who did not
    */
   async broadcastMessage(message: MessageToMany, options: BroadcastOptions = {}): Promise<BroadcastAnswer> {
-    const { broadcast_list, ...content } = message;
+    const { broadcast_list, ...content } = messageObject(message);
     const receivers = uniqueUserIds(broadcast_list, 'broadcast_list');
     const checked = this.#checkedMessage(content);
     const signal = checkedBroadcastSignal(options);
@@ -108,6 +111,7 @@ export class ViberClient {
         return this.#call({ method: 'broadcast_message', body, repeatable: false, signal, eachTry });
       },
       turn: () => this.#pace.turn(signal),
+      signal,
       onProgress: options.onProgress,
     });
   }
@@ -147,12 +151,18 @@ export class ViberClient {
     return { status: 0, users };
   }
 
-  /** A message with the sender it has, or else that of this client. */
+  /**
+   * A copy of a message, as it was checked, with the sender it has, or else that of this client. Viber refuses one
+   * without. [doc]
+   */
   #checkedMessage(content: { sender?: unknown }): object {
     const { sender, allowUnknownFields } = this.#settings;
-    const message = sender === undefined || content.sender !== undefined ? content : { ...content, sender };
-    checkOutgoingMessage(message, { allowUnknownFields });
-    return message;
+    const message = content.sender === undefined ? { ...content, sender } : content;
+    const { fields, problems } = examineMessage(message, { allowUnknownFields });
+    const isFromNobody = fields !== undefined && fields['sender'] === undefined;
+    const all = isFromNobody ? [...problems, NO_SENDER] : problems;
+    if (fields === undefined || all.length > 0) throw new ViberMessageError(all);
+    return fields;
   }
 
   /** Calls what is the same done twice as done once. */
@@ -168,6 +178,12 @@ export class ViberClient {
   #call(request: Omit<ApiRequest, keyof ApiAccess>): Promise<ApiAnswer> {
     return callApi({ ...this.#settings.access, ...request });
   }
+}
+
+/** @throws {@link ViberMessageError} for what has no fields to take apart */
+function messageObject<Message extends object>(message: Message): Message {
+  if (asRecord(message) === undefined) throw new ViberMessageError([NO_OBJECT]);
+  return message;
 }
 
 function incomplete(method: string, field: string): ViberConnectionError {

@@ -8,10 +8,10 @@ const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|exampl
 /**
  * Refuses a webhook URL that Viber would refuse or could never reach, before anything is sent.
  *
- * @param isViber - whether the API is Viber's own; any other, such as the emulator, may use http and private hosts
+ * @param mustBePublic - whether it has to be https on a public host, as for Viber's own API; the emulator takes any
  * @throws {@link ViberWebhookUrlError} that says what is wrong and what to do
  */
-export function checkWebhookUrl(url: string, isViber: boolean): void {
+export function checkWebhookUrl(url: string, mustBePublic: boolean): void {
   const parsed = parseUrl(url);
   if (parsed.username !== '' || parsed.password !== '' || url.split('/')[2]?.includes('@') === true) {
     throw new ViberWebhookUrlError(
@@ -23,7 +23,7 @@ export function checkWebhookUrl(url: string, isViber: boolean): void {
       'The webhook URL has a query string or fragment, which Viber drops. Put what identifies the bot in the path.',
     );
   }
-  if (isViber) checkReachableByViber(parsed);
+  if (mustBePublic) checkReachableByViber(parsed);
 }
 
 function parseUrl(url: unknown): URL {

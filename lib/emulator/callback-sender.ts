@@ -1,6 +1,6 @@
 import type { Callback } from '../protocol/callbacks';
 import { callbackUserId } from '../protocol/callbacks';
-import { signBody } from '../protocol/signature';
+import { signedParts } from '../protocol/signed-parts';
 import type { TextEncoding } from '../protocol/wire-json';
 import { wireJson } from '../protocol/wire-json';
 import type { Clock } from './clock';
@@ -215,14 +215,15 @@ export class CallbackSender {
 
   #request(body: string, webhookUrl: string): { url: string; headers: Record<string, string> } {
     const { authToken, trouble } = this.#options;
-    const signature = signBody(body, authToken);
+    const signed = signedParts(body, authToken);
     const url = new URL(webhookUrl);
-    if (!trouble.sigDropped) url.searchParams.set('sig', signature);
-    const headers = { 'Content-Type': 'application/json', 'User-Agent': 'express-viber emulator' };
-    return {
-      url: url.href,
-      headers: trouble.headerDropped ? headers : { ...headers, 'X-Viber-Content-Signature': signature },
+    if (!trouble.sigDropped) url.searchParams.set('sig', signed.query.sig);
+    const headers = {
+      'Content-Type': 'application/json',
+      'User-Agent': 'express-viber emulator',
+      ...(!trouble.headerDropped && signed.headers),
     };
+    return { url: url.href, headers };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ConversationStartedCallback } from '../protocol/callbacks';
 import { asRecord, parseExactJson } from '../protocol/exact-json';
-import { outgoingMessageProblems } from '../protocol/outgoing-message-problems';
+import { fieldProblems } from '../protocol/outgoing-message-problems';
 import type { OutgoingMessage } from '../protocol/outgoing-messages';
 import type { ReceivedMessage } from '../protocol/received-messages';
 import { recognize } from '../protocol/recognize';
@@ -155,8 +155,8 @@ function parseWelcome(answer: string): Welcome {
   }
   if (isTooDeep(value)) return { problem: 'it is nested too deeply' };
   const message = messageIn(asRecord(value) ?? {});
-  const problems = outgoingMessageProblems(message);
-  if (problems !== undefined) return { problem: problems.join('; ') };
+  const problems = fieldProblems(message, true);
+  if (problems.length > 0) return { problem: problems.map(({ text }) => text).join('; ') };
   return { message: message as unknown as OutgoingMessage };
 }
 

@@ -1,5 +1,6 @@
 import { checkedAuthToken } from '../protocol/auth-token';
 import { refuseUnknownNames } from '../protocol/known-names';
+import { MAX_TIMER_MS, positiveInteger } from '../protocol/option-checks';
 import type { TextEncoding } from '../protocol/wire-json';
 import type { ApiAnswer } from './api-answer';
 import type { BotProfile, Registration } from './bot-account';
@@ -48,9 +49,6 @@ const BOT_FIELDS: Record<keyof BotProfile, true> = {
   country: true,
 };
 
-/** What a timer of Node's can wait. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
-
 /** A Viber on this machine, with one bot: its REST API, its users, its callbacks, and a page to chat in. */
 export class ViberEmulator {
   readonly #state: EmulatorState;
@@ -66,14 +64,12 @@ export class ViberEmulator {
     refuseUnknownNames(bot, BOT_FIELDS, 'bot');
     if (!(['raw', 'escaped'] satisfies TextEncoding[]).includes(encoding))
       throw new TypeError("encoding must be 'raw' or 'escaped'.");
-    if (!Number.isInteger(webhookTimeoutMs) || webhookTimeoutMs < 1 || webhookTimeoutMs > MAX_TIMEOUT_MS)
-      throw new TypeError('webhookTimeoutMs must be a whole number of milliseconds, 1 or more.');
     this.#state = new EmulatorState({
       authToken: checkedAuthToken(options.authToken),
       clock: options.clock ?? systemClock,
       bot: { ...DEFAULT_BOT, ...bot },
       encoding,
-      webhookTimeoutMs,
+      webhookTimeoutMs: positiveInteger('webhookTimeoutMs', webhookTimeoutMs, MAX_TIMER_MS),
     });
     this.#chats = new ChatActions(this.#state);
     this.#api = new BotApi(this.#state, this.#chats);

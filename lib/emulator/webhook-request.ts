@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { responseTo } from './response-to';
 
 /** What came of one request to a webhook. */
 export interface WebhookAnswer {
@@ -13,6 +13,8 @@ export interface WebhookAnswer {
   latencyMs: number;
   /** Why there is no answer, in Viber's kind of text. [seen] */
   error: string | undefined;
+  /** Node's code for why there is none, such as `ECONNREFUSED`; `TIMEOUT` if its time was up. */
+  code: string | undefined;
 }
 
 /** One callback on its way to a webhook. */
@@ -59,10 +61,17 @@ export async function requestWebhook(webhook: WebhookRequest): Promise<WebhookAn
     signal.throwIfAborted();
     const response = await post(webhook, signal, called);
     const body = await textOf(response);
-    return { status: response.statusCode, body, latencyMs: took(), error: undefined };
+    return { status: response.statusCode, body, latencyMs: took(), error: undefined, code: undefined };
   } catch (error) {
-    const text = signal.reason === late ? late : failureText(error);
-    return { status: undefined, body: '', latencyMs: took(), error: text };
+    const isLate = signal.reason === late;
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    return {
+      status: undefined,
+      body: '',
+      latencyMs: took(),
+      error: isLate ? late : failureText(error),
+      code: isLate ? 'TIMEOUT' : code,
+    };
   } finally {
     clearTimeout(timer);
   }
@@ -86,23 +95,14 @@ async function post(
 ): Promise<IncomingMessage> {
   const { protocol } = new URL(url);
   const { request, agent } = connections[protocol === 'https:' ? 'https:' : 'http:'];
-  const req: ClientRequest = request(url, {
+  const req = request(url, {
     method: 'POST',
     agent,
     signal,
     headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
   });
   req.once('socket', called);
-  // What fails once the response is there is told by the response.
-  req.on('error', () => undefined);
-  // Without this Node drops the connection and says nothing.
-  req.on('upgrade', ({ statusCode }, socket) => {
-    socket.destroy();
-    req.emit('error', new Error(`HTTP/1.1 ${String(statusCode)}`));
-  });
-  req.end(body);
-  const [response] = (await once(req, 'response', { signal })) as [IncomingMessage];
-  return response;
+  return responseTo(req.end(body), signal);
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {
@@ -137,4 +137,5 @@ export const CONNECTION_REFUSED: WebhookAnswer = {
   body: '',
   latencyMs: 0,
   error: 'java.net.ConnectException: Connection refused',
+  code: 'ECONNREFUSED',
 };

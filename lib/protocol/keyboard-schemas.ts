@@ -136,7 +136,7 @@ export const keyboardSchema = {
 /** The JSON schema of a carousel. */
 export const richMediaSchema = {
   type: 'object',
-  required: ['Type', 'ButtonsGroupColumns', 'ButtonsGroupRows', 'Buttons'],
+  required: ['Type', 'Buttons'],
   properties: {
     Type: { const: 'rich_media' },
     ButtonsGroupColumns: columns,

@@ -106,10 +106,10 @@ export interface Keyboard {
 /** A carousel of buttons inside the chat. [doc] */
 export interface RichMedia {
   Type: 'rich_media';
-  /** Cells across, 1 to 6. */
-  ButtonsGroupColumns: number;
-  /** Cells down, 1 to 7. */
-  ButtonsGroupRows: number;
+  /** Cells across, 1 to 6. @default 6 */
+  ButtonsGroupColumns?: number;
+  /** Cells down, 1 to 7. @default 7 */
+  ButtonsGroupRows?: number;
   /** At most 24 rows in all. */
   Buttons: Button[];
   BgColor?: Color;

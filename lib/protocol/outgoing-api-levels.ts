@@ -15,7 +15,7 @@ const LAYOUT_LEVELS: Readonly<Partial<Record<keyof Keyboard, number>>> = {
   FavoritesMetadata: 6,
 };
 
-// A carousel of level 2 has its grid: it cannot be without.
+// A carousel may have its grid at any level, as the documentation's carousel of level 2 has.
 const CAROUSEL_LEVELS: Readonly<Partial<Record<keyof RichMedia, number>>> = {
   HeightScale: 3,
   FavoritesMetadata: 6,

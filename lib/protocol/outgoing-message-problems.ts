@@ -1,5 +1,4 @@
 import { closedSchema } from './closed-schema';
-import { ViberMessageError } from './errors';
 import { asRecord } from './exact-json';
 import type { Keyboard, RichMedia } from './keyboard';
 import { nearestName } from './known-names';
@@ -23,7 +22,16 @@ export interface MessageCheckOptions {
 /** More than anybody reads, and few enough that a message of a million faults is not described in full. */
 const MAX_PROBLEMS = 100;
 
-const NO_OBJECT = "the message must be an object such as { type: 'text', text: '…' }";
+/** JSON longer than this is only said to be too long: what else is wrong with it is not worth the time. */
+const MAX_EXAMINED_BYTES = 4 * MAX_MESSAGE_BYTES;
+
+/** What says whom a message goes to. */
+const RECIPIENT_FIELDS = ['receiver', 'broadcast_list'];
+const NOT_ITS_RECIPIENT =
+  'is not a field of this message: sendMessage takes a receiver, broadcastMessage a broadcast_list, a welcome neither';
+
+/** The problem of what is no message at all. */
+export const NO_OBJECT = "the message must be an object such as { type: 'text', text: '…' }";
 const NOT_JSON =
   'the message cannot be written as JSON: it has a cycle, a BigInt or a field that throws when it is read';
 
@@ -54,18 +62,45 @@ function findersFor(variant: (schema: object) => object): ReadonlyMap<unknown, F
  * @returns one line for each problem with its path, the size of the value and the rule; values are never quoted
  */
 export function validateMessage(message: unknown, options: MessageCheckOptions = {}): readonly string[] {
+  return examineMessage(message, { ...options, mayHaveRecipient: true }).problems;
+}
+
+/** What is sent of a message, and what is wrong with it. */
+export interface ExaminedMessage {
+  /**
+   * The fields that JSON keeps, in a copy that nobody else can change once it was looked at. `undefined` where the only
+   * problem is that there are none, or too many to look at.
+   */
+  fields: Record<string, unknown> | undefined;
+  /** `[]` when it can be sent. */
+  problems: readonly string[];
+}
+
+interface ExaminationOptions extends MessageCheckOptions {
+  /** Whether it may say whom it goes to, as the body of a whole request does. @default false */
+  mayHaveRecipient?: boolean;
+}
+
+/** Looks at a message as {@link validateMessage} does, and holds on to what was looked at. */
+export function examineMessage(
+  message: unknown,
+  { allowUnknownFields = false, mayHaveRecipient = false }: ExaminationOptions,
+): ExaminedMessage {
   const json = jsonOf(message);
-  if (json === undefined) return [NOT_JSON];
+  if (json === undefined) return { fields: undefined, problems: [NOT_JSON] };
+  const bytes = Buffer.byteLength(json);
+  if (bytes > MAX_EXAMINED_BYTES) return { fields: undefined, problems: texts(sizeProblems(bytes)) };
   const fields = asRecord(JSON.parse(json));
-  if (fields === undefined) return [NO_OBJECT];
-  delete fields['receiver'];
-  delete fields['broadcast_list'];
-  const problems = [
-    ...sizeProblems(json),
-    ...fieldProblems(fields, options.allowUnknownFields ?? false),
+  if (fields === undefined) return { fields, problems: [NO_OBJECT] };
+  const recipients = RECIPIENT_FIELDS.filter((name) => Object.hasOwn(fields, name));
+  for (const name of recipients) Reflect.deleteProperty(fields, name);
+  const problems = texts([
+    ...sizeProblems(bytes),
+    ...(mayHaveRecipient ? [] : recipients.map((name) => problem(`/${name}`, NOT_ITS_RECIPIENT))),
+    ...fieldProblems(fields, allowUnknownFields),
     ...levelProblems(fields),
-  ];
-  return texts(problems);
+  ]);
+  return { fields, problems };
 }
 
 /** `undefined` for what JSON cannot express. */
@@ -80,27 +115,9 @@ function jsonOf(message: unknown): string | undefined {
 }
 
 /**
- * Refuses what {@link validateMessage} finds problems in.
- *
- * @throws {@link ViberMessageError} with all of them
+ * What is wrong with the fields of a message by themselves: those above its `min_api_version` pass, since they "may not
+ * work as expected" [doc].
  */
-export function checkOutgoingMessage(message: unknown, options?: MessageCheckOptions): void {
-  const problems = validateMessage(message, options);
-  if (problems.length > 0) throw new ViberMessageError(problems);
-}
-
-/**
- * The problems that Viber itself has with a message, as far as is known: fields that nobody knows pass, and those above
- * the `min_api_version` too, since they "may not work as expected" [doc]. `undefined` when there is none.
- */
-export function outgoingMessageProblems(message: unknown): readonly string[] | undefined {
-  const fields = asRecord(message);
-  if (fields === undefined) return [NO_OBJECT];
-  const problems = texts(fieldProblems(fields, true));
-  return problems.length === 0 ? undefined : problems;
-}
-
-/** What is wrong with the fields of a message by themselves. */
 export function fieldProblems(
   fields: Record<string, unknown>,
   allowUnknownFields: boolean,
@@ -138,12 +155,11 @@ function rowProblems(fields: Record<string, unknown>): Problem[] {
   });
 }
 
-function sizeProblems(json: string): Problem[] {
-  const bytes = Buffer.byteLength(json);
+function sizeProblems(bytes: number): Problem[] {
   if (bytes <= MAX_MESSAGE_BYTES) return [];
   return [problem('', `has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)} allowed`)];
 }
 
 function texts(problems: readonly Problem[]): readonly string[] {
-  return [...new Set(problems.map(({ text }) => text))];
+  return [...new Set(problems.map(({ text }) => text))].slice(0, MAX_PROBLEMS);
 }

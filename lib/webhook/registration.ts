@@ -39,7 +39,9 @@ export async function registerWebhook(
     warnOfLeftOut(listenedTo.filter((event) => chosen?.includes(event) === false));
     return answer;
   } catch (error) {
-    throw error instanceof ViberApiError ? withCheckCall(error, webhook.checkCall()) : error;
+    // Any other status is about the bot or its token: whether a check call came has nothing to do with it.
+    const isAboutCheckCall = error instanceof ViberApiError && error.statusName === 'invalidUrl';
+    throw isAboutCheckCall ? withCheckCall(error, webhook.checkCall()) : error;
   }
 }
 
@@ -55,7 +57,7 @@ function warnOfLeftOut(events: readonly EventType[]): void {
 function withCheckCall(error: ViberApiError, checkCall: string | undefined): ViberApiError {
   const { method, status, statusMessage, retryAfterMs } = error;
   // Without a text the client can only guess at the cause, which helps while nothing is known of the call.
-  const isGuess = status === 1 && statusMessage === undefined;
+  const isGuess = statusMessage === undefined;
   const cause = checkCall !== undefined && isGuess ? undefined : error.hint;
   const hint = [checkCall ?? 'No check call reached this webhook.', cause].filter(Boolean).join(' ');
   return new ViberApiError({ method, status, statusMessage, hint, retryAfterMs });

@@ -1,7 +1,7 @@
 import type { ConversationStartedCallback } from '../protocol/callbacks';
 import { ViberWelcomeError } from '../protocol/errors';
 import { asRecord } from '../protocol/exact-json';
-import { validateMessage } from '../protocol/outgoing-message-problems';
+import { examineMessage } from '../protocol/outgoing-message-problems';
 import type { OutgoingMessage, Sender } from '../protocol/outgoing-messages';
 import type { ReplyContext } from './events';
 
@@ -29,7 +29,7 @@ export function welcomeBody(message: OutgoingMessage, settings: WelcomeSettings)
   // Whatever the handler has made: spread out, a text would become a message of its characters.
   const whole: unknown =
     asRecord(message) === undefined ? message : { ...message, sender: message.sender ?? sender };
-  const problems = validateMessage(whole, { allowUnknownFields });
+  const { fields, problems } = examineMessage(whole, { allowUnknownFields });
   if (problems.length > 0) throw new ViberWelcomeError('welcome_invalid', problems);
-  return JSON.stringify(whole);
+  return JSON.stringify(fields);
 }

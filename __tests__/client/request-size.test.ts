@@ -1,0 +1,21 @@
+import { checkRequestBytes, jsonBytes } from '../../lib/client/request-size';
+import { ViberMessageError } from '../../lib/protocol/errors';
+
+const MAX_BYTES = 30 * 1024;
+
+describe('checkRequestBytes', () => {
+  it('takes 30 KB and not a byte more', () => {
+    expect(() => {
+      checkRequestBytes(MAX_BYTES);
+    }).not.toThrow();
+    expect(() => {
+      checkRequestBytes(MAX_BYTES + 1);
+    }).toThrow(ViberMessageError);
+  });
+});
+
+describe('jsonBytes', () => {
+  it('counts bytes of JSON, not characters', () => {
+    expect(jsonBytes({ a: 'ü' })).toBe('{"a":"ü"}'.length + 1);
+  });
+});
