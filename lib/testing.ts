@@ -11,7 +11,7 @@ import type {
   WebhookCallback,
 } from './protocol/callbacks';
 import type { ReceivedMessage, ReceivedText } from './protocol/received-messages';
-import { signBody } from './protocol/signature';
+import { signedParts } from './protocol/signed-parts';
 import { wireJson } from './protocol/wire-json';
 
 /** A request as Viber makes it: `request(app).post('/viber').set(headers).query(query).send(body)`. */
@@ -31,12 +31,8 @@ export interface SignedCallback {
  */
 export function signCallback(callback: object | string, authToken: string): SignedCallback {
   const body = typeof callback === 'string' ? callback : wireJson(callback);
-  const signature = signBody(body, authToken);
-  return {
-    body,
-    headers: { 'Content-Type': 'application/json', 'X-Viber-Content-Signature': signature },
-    query: { sig: signature },
-  };
+  const { headers, query } = signedParts(body, authToken);
+  return { body, headers: { 'Content-Type': 'application/json', ...headers }, query };
 }
 
 /** The check call of a registration. */

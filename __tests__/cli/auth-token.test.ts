@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findAuthToken, readAuthToken } from '../../lib/cli/auth-token';
 import type { CommandError } from '../../lib/cli/command-error';
+import { makeSilentPipe } from './silent-pipe';
 
 const TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3';
 
+const { signal } = new AbortController();
 let folder: string;
 let tokenFile: string;
 
@@ -21,7 +23,7 @@ afterEach(async () => {
 });
 
 async function errorOf(options: { tokenFile?: string }): Promise<CommandError> {
-  return readAuthToken(options).then(
+  return readAuthToken(options, signal).then(
     () => {
       throw new Error('It was taken as a token.');
     },
@@ -37,14 +39,14 @@ describe('readAuthToken', () => {
     ['after the mark that Windows editors write', `\uFEFF${TOKEN}\r\n`],
   ])('takes the token of a file that holds it %s', async (_, text) => {
     await writeFile(tokenFile, text);
-    await expect(readAuthToken({ tokenFile })).resolves.toBe(TOKEN);
+    await expect(readAuthToken({ tokenFile }, signal)).resolves.toBe(TOKEN);
   });
 
   it('takes the token of the environment, unless a file is named', async () => {
     process.env['VIBER_AUTH_TOKEN'] = 'of-the-environment';
-    await expect(readAuthToken({})).resolves.toBe('of-the-environment');
+    await expect(readAuthToken({}, signal)).resolves.toBe('of-the-environment');
     await writeFile(tokenFile, 'of-the-file');
-    await expect(readAuthToken({ tokenFile })).resolves.toBe('of-the-file');
+    await expect(readAuthToken({ tokenFile }, signal)).resolves.toBe('of-the-file');
   });
 
   it.each([
@@ -92,10 +94,24 @@ describe('readAuthToken', () => {
   });
 });
 
+describe('a token file that is a silent pipe', () => {
+  it('is given up at once when the command is', async () => {
+    const aborter = new AbortController();
+    const release = makeSilentPipe(tokenFile);
+    try {
+      const reading = readAuthToken({ tokenFile }, aborter.signal);
+      aborter.abort(new Error('stopped'));
+      await expect(reading).rejects.toThrow('stopped');
+    } finally {
+      await release();
+    }
+  });
+});
+
 describe('findAuthToken', () => {
   it('finds none where none is set, but refuses what is no token', async () => {
-    await expect(findAuthToken({})).resolves.toBeUndefined();
+    await expect(findAuthToken({}, signal)).resolves.toBeUndefined();
     process.env['VIBER_AUTH_TOKEN'] = 'a b';
-    await expect(findAuthToken({})).rejects.toThrow('white space');
+    await expect(findAuthToken({}, signal)).rejects.toThrow('white space');
   });
 });

@@ -11,8 +11,8 @@ import { CHECKS } from '../../lib/cli/doctor/check-result';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { endProcesses, startProcess } from '../fixtures/processes';
 import { closeServers, serve } from '../fixtures/servers';
-import { issue, served } from './certificates';
-import { closeListening, serveTls, webhook } from './doctor-fixture';
+import { issue, served } from './doctor/certificates';
+import { closeListening, serveTls, webhook } from './doctor/fixture';
 import { runInProcess } from './run-in-process';
 
 jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
@@ -68,7 +68,7 @@ describe('express-viber doctor', () => {
       'Nothing failed',
     ]);
     expect(lines[0]).toBe('– URL: local: Viber itself will need https on a public host (skipped)');
-    expect(lines.at(-1)).toBe('Nothing failed: 11 passed, 6 skipped.');
+    expect(lines.at(-1)).toBe('Nothing failed: 13 passed, 6 skipped.');
     expect(stdout).not.toContain(AUTH_TOKEN);
     expect(stdout).not.toMatch(SIGNATURE);
     expect(stdout).not.toContain('\u001b');
@@ -107,7 +107,7 @@ describe('express-viber doctor', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const plain = stripVTControlCharacters(stdout);
     expect(plain).toMatch(/^✖ Check call: answered 401 in .*\n {4}fix: The token differs: /m);
-    expect(plain).toMatch(/1 failed: 2 passed, 14 skipped\.\n$/);
+    expect(plain).toMatch(/1 failed: 2 passed, 16 skipped\.\n$/);
     expect(stdout).toContain('\u001b[31m✖');
     expect(stdout).not.toContain('token-of-another-bot');
     expect(stdout).not.toContain(AUTH_TOKEN);
@@ -171,6 +171,23 @@ describe('express-viber doctor', () => {
       url: 'bot.example.com/viber',
       failed: ['url'],
     });
+  });
+
+  it.each([
+    ['ftp://me:PASSWORD@bot.example.com/viber?sig=SIGNATURE', 'ftp://bot.example.com/viber'],
+    ['me:PASSWORD@bot.example.com/viber#SIGNATURE', 'bot.example.com/viber'],
+    ['https:\\\\me:PASS?PASSWORD@bot.example.com/viber', 'https:\\\\bot.example.com/viber'],
+    ['http://me:PASSWORD@[::1/viber?sig=SIGNATURE', 'http://[::1/viber'],
+    ['http://me:PASSWORD@localhost:0/viber?sig=SIGNATURE', 'http://localhost:0/viber'],
+  ])('does not repeat what is secret in the address %s', async (address, shown) => {
+    const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN };
+    const asJson = await runInProcess(['doctor', address, '--json'], environment);
+    expect((JSON.parse(asJson.stdout) as Report).url).toBe(shown);
+    const toPeople = await runInProcess(['doctor', address], environment);
+    for (const { code, stdout, stderr } of [asJson, toPeople]) {
+      expect(code).toBe(1);
+      expect(stdout + stderr).not.toMatch(/PASS|SIGNATURE/);
+    }
   });
 
   it('explains what it posts, and wants an address', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { endProcesses, startProcess } from '../fixtures/processes';
 import { closeServers, serve } from '../fixtures/servers';
+import { makeSilentPipe } from './silent-pipe';
 
 jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
 
@@ -35,6 +36,40 @@ describe('express-viber', () => {
       error: { code: 'wrong_usage', message: "error: unknown option '--token'" },
     });
     expect(stderr).toContain("error: unknown option '--token'");
+  });
+
+  it('shows no password of VIBER_API_URL, in words or in JSON', async () => {
+    const environment = { VIBER_API_URL: 'http://me:SECRET@host/?x' };
+    const { code, stdout, stderr } = await cli(['account', '--json'], environment).ended();
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { message: expect.stringContaining("value from env 'VIBER_API_URL' is invalid") as string },
+    });
+    expect(stdout + stderr).not.toContain('SECRET');
+  });
+
+  it.each([
+    [['account', '--help', '--json'], 'Usage: express-viber account'],
+    [['help', 'account', '--json'], 'Usage: express-viber account'],
+    [['--version', '--json'], '.'],
+  ])('has nothing but JSON on stdout with --json: %j', async (args, told) => {
+    const { code, stdout, stderr } = await cli(args).ended();
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain(told);
+  });
+
+  it('says in JSON which commands there are where help is asked for one that does not exist', async () => {
+    const { code, stdout, stderr } = await cli(['help', 'nosuch', '--json']).ended();
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      error: {
+        code: 'wrong_usage',
+        message:
+          'error: name a command that exists: emulator, set-webhook, account, remove-webhook, doctor, replay',
+      },
+    });
+    expect(stderr).toContain('The usual way');
   });
 
   it('takes token and API from the environment, and has colours only where they are wanted', async () => {
@@ -75,6 +110,24 @@ describe('express-viber', () => {
     expect(api.calls).toHaveLength(1);
   });
 
+  it('ends on Ctrl+C while a pipe that should hold the token is silent', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
+    const tokenFile = join(folder, 'pipe');
+    makeSilentPipe(tokenFile);
+    // Nothing is printed when it begins to read, which it does as soon as it listens to signals.
+    const tell = `process.on('newListener',name=>name==='SIGINT'&&setImmediate(console.error,'listens'))`;
+    const command = cli(['account', '--token-file', tokenFile], {
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(tell)}`,
+    });
+    await command.printed(/^listens$/);
+    command.child.kill('SIGINT');
+    const { stderr } = await command.ended();
+    expect(stderr).toBe('listens\nerror: Stopped by SIGINT.\n');
+    // A shell says 130 of it, as of one that ends by itself.
+    expect(command.child.signalCode).toBe('SIGINT');
+    await rm(folder, { recursive: true });
+  });
+
   it('ends a replay on Ctrl+C with the summary of what was sent', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
     const file = join(folder, 'recording.jsonl');
@@ -86,7 +139,7 @@ describe('express-viber', () => {
     const { code, stdout, stderr } = await command.ended();
     await rm(folder, { recursive: true });
     expect([code, stderr]).toEqual([130, '']);
-    expect(stdout).toMatch(/1 of 2 answered with 200 in .*\nNot sent {4}1\n/);
+    expect(stdout).toMatch(/1 of 2 answered with 200 in .*\nNot sent {2}1\n/);
   });
 
   it('finishes its work although nobody reads what it prints', async () => {

@@ -13,7 +13,12 @@ describe('createProgram', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/\$ express-viber emulator.*set-webhook.*doctor.*set-webhook.*account/s);
     expect(stdout).toContain('VIBER_AUTH_TOKEN');
-    expect(stdout).toMatch(/Exit code: 0 .*1 .*2 .*130/s);
+    expect(stdout).toMatch(/Exit code: 0 .*1 .*2 .*130 after Ctrl\+C \(the emulator: 0\)/s);
+    expect(stdout).toContain('{ "ok": false, "error": { "code", "message", "hint" if there is one } }');
+    expect(stdout).toMatch(
+      /With --json stdout has one JSON document, or nothing where only help was asked for/,
+    );
+    expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([]);
   });
 
   it.each(names)('explains %s with its options and examples', async (name) => {
@@ -22,6 +27,7 @@ describe('createProgram', () => {
     expect(stdout).toMatch(new RegExp(`^Usage: express-viber ${name} `));
     for (const option of ['--json', '--token-file <path>', '--help']) expect(stdout).toContain(option);
     expect(stdout).toMatch(new RegExp(`^ {2}\\$ .*express-viber ${name}`, 'm'));
+    expect(stdout).not.toMatch(/default: \[\]/);
     // A terminal of 120 columns shows it as it was laid out.
     expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([]);
   });
@@ -40,8 +46,14 @@ describe('createProgram', () => {
       ['set-webhook', 'https://a.example', '--events', 'sen'],
       /"sen" is not an event\. Did you mean "seen"\?/,
     ],
-    [['account', '--api-url', 'chatapi.viber.com'], /apiUrl must be an http or https URL/],
-    [['account', '--api-url', 'http://chatapi.viber.com/pa'], /apiUrl must be https for Viber/],
+    [
+      ['account', '--api-url', 'chatapi.viber.com'],
+      /The URL of --api-url or VIBER_API_URL must be an http or https URL/,
+    ],
+    [
+      ['account', '--api-url', 'http://chatapi.viber.com/pa'],
+      /The URL of --api-url or VIBER_API_URL must be https for Viber/,
+    ],
     [['emulator', '--port', 'eighty'], /0 to 65535/],
     [['emulator', '--port', '65536'], /0 to 65535/],
     [['emulator', '--port', ''], /0 to 65535/],
@@ -67,6 +79,27 @@ describe('createProgram', () => {
       expect(stderr).toContain("unknown option '--token'");
       expect(stderr).not.toContain('44dafb7e');
     }
+  });
+});
+
+describe('a value that is refused', () => {
+  const SECRET_URL = "http://me:SECRET'@host' is invalid/?x";
+
+  it.each([
+    [
+      ['account'],
+      { VIBER_API_URL: SECRET_URL },
+      "option '--api-url <url>' value from env 'VIBER_API_URL' is",
+    ],
+    [['account', '--api-url', SECRET_URL], {}, "option '--api-url <url>' argument is"],
+    [['replay', 'a', SECRET_URL.replace('http', 'ftp')], {}, 'command-argument value is'],
+    [['account', '--api-url', `${SECRET_URL}\nSECRET`], {}, "option '--api-url <url>' argument is"],
+  ])('is not repeated: %j', async (args, environment, told) => {
+    const { code, stdout, stderr } = await runInProcess(args, environment);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`error: ${told} invalid`);
+    expect(stderr).toMatch(/must be an? .*http/);
+    expect(stderr).not.toContain('SECRET');
   });
 });
 

@@ -2,7 +2,7 @@ import express from 'express';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReplaySummary } from '../../lib/cli/replay-summary';
+import type { ReplaySummary } from '../../lib/cli/replay/replay-summary';
 import { createViberEmulator } from '../../lib/emulator';
 import type { Callback } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
@@ -99,7 +99,7 @@ describe('express-viber replay', () => {
     expect(wrongToken.code).toBe(1);
     expect(wrongToken.stdout).toMatch(/^\[1\/1\] {2}seen +401 .*invalid_signature/);
     expect(wrongToken.stdout).toContain('0 of 1 answered with 200');
-    expect(wrongToken.stdout).toContain('Failed      1 × 401');
+    expect(wrongToken.stdout).toContain('\nFailed   1 × 401\nSlowest  ');
   });
 
   it('sends nothing of a recording with a fault in it', async () => {

@@ -28,8 +28,9 @@ export async function runInProcess(
     }),
   );
   const { env, exitCode } = process;
-  process.env = { ...env, VIBER_AUTH_TOKEN: '', ...environment };
+  process.env = { ...env, VIBER_AUTH_TOKEN: '' };
   Reflect.deleteProperty(process.env, 'VIBER_API_URL');
+  Object.assign(process.env, environment);
   process.exitCode = 0;
   try {
     await createProgram().parseAsync(args, { from: 'user' });

@@ -44,6 +44,13 @@ describe('express-viber set-webhook', () => {
     );
   });
 
+  it('teaches that a welcome needs conversation_started, and by an example that has it', async () => {
+    const { stdout } = await runInProcess(['set-webhook', '--help']);
+    expect(stdout).toMatch(/welcome message needs conversation_started/);
+    const examples = stdout.split('\n').filter((line) => /^ +\$ .* --events /.test(line));
+    expect(examples).toEqual([expect.stringContaining('--events conversation_started,delivered,seen')]);
+  });
+
   it.each([
     ['delivered,seen', { event_types: ['delivered', 'seen'] }],
     ['none', { event_types: [] }],
@@ -61,9 +68,9 @@ describe('express-viber set-webhook', () => {
     expect(JSON.parse(stdout)).toEqual({
       ok: true,
       url: URL,
-      eventTypes: ['subscribed', 'unsubscribed', 'webhook', 'message', 'client_status'],
-      sendName: true,
-      sendPhoto: false,
+      event_types: ['subscribed', 'unsubscribed', 'webhook', 'message', 'client_status'],
+      send_name: true,
+      send_photo: false,
     });
   });
 

@@ -24,7 +24,7 @@ shown as "-". With --json its answer stands in "account", under Viber's own name
 }
 
 async function showAccount(options: ApiOptions, signal: AbortSignal): Promise<boolean> {
-  const client = await createClient(options);
+  const client = await createClient(options, signal);
   const account = await client.getAccountInfo({ signal });
   if (options.json === true) printJson({ ok: true, account });
   else print(accountTables({ ...account }));

@@ -4,16 +4,12 @@ import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { ViberClient } from '../client/viber-client';
 import type { TokenOptions } from './auth-token';
 import { addTokenOption, readAuthToken } from './auth-token';
+import { addJsonOption } from './json-option';
 
 /** Options of every command that calls Viber's API. */
 export interface ApiOptions extends TokenOptions {
   apiUrl: string;
   json?: true;
-}
-
-/** Adds `--json`. */
-export function addJsonOption(command: Command): Command {
-  return command.option('--json', 'print one JSON document on stdout, and everything else on stderr');
 }
 
 /** Adds the options of {@link ApiOptions}. */
@@ -26,14 +22,14 @@ export function addApiOptions(command: Command): Command {
 }
 
 /** A client for the bot that the options name. @throws {@link CommandError} if there is no token */
-export async function createClient(options: ApiOptions): Promise<ViberClient> {
-  const authToken = await readAuthToken(options);
+export async function createClient(options: ApiOptions, signal: AbortSignal): Promise<ViberClient> {
+  const authToken = await readAuthToken(options, signal);
   return new ViberClient({ authToken, apiUrl: options.apiUrl });
 }
 
 function parseApiUrl(text: string): string {
   try {
-    return checkedApiUrl(text);
+    return checkedApiUrl(text, 'The URL of --api-url or VIBER_API_URL');
   } catch (error) {
     throw new InvalidArgumentError((error as TypeError).message);
   }

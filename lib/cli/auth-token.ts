@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { CommandError } from './command-error';
+import { readWhole } from './read-whole';
 
 const HOW_TO_SET =
   'Set VIBER_AUTH_TOKEN to the token of the bot, or name a file that holds it and nothing else: --token-file <path>.';
@@ -24,8 +24,8 @@ export function addTokenOption(command: Command): Command {
  *
  * @throws {@link CommandError}, without the token
  */
-export async function readAuthToken(options: TokenOptions): Promise<string> {
-  const token = await findAuthToken(options);
+export async function readAuthToken(options: TokenOptions, signal: AbortSignal): Promise<string> {
+  const token = await findAuthToken(options, signal);
   if (token === undefined) throw new CommandError('missing_auth_token', 'No auth token is set.', HOW_TO_SET);
   return token;
 }
@@ -35,17 +35,24 @@ export async function readAuthToken(options: TokenOptions): Promise<string> {
  *
  * @throws {@link CommandError} for a file that cannot be read, or what is not a token
  */
-export async function findAuthToken({ tokenFile }: TokenOptions): Promise<string | undefined> {
+export async function findAuthToken(
+  { tokenFile }: TokenOptions,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const { VIBER_AUTH_TOKEN = '' } = process.env;
-  if (tokenFile !== undefined) return checkedToken(await readTokenFile(tokenFile), 'The token file');
+  if (tokenFile !== undefined) return checkedToken(await readTokenFile(tokenFile, signal), 'The token file');
   return VIBER_AUTH_TOKEN === '' ? undefined : checkedToken(VIBER_AUTH_TOKEN, 'VIBER_AUTH_TOKEN');
 }
 
-async function readTokenFile(path: string): Promise<string> {
+async function readTokenFile(path: string, signal: AbortSignal): Promise<string> {
   try {
-    const text = await readFile(path, 'utf8');
-    return text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+    const bytes = await readWhole(path, signal);
+    return bytes
+      .toString()
+      .replace(/^\uFEFF/, '')
+      .replace(/\r?\n$/, '');
   } catch (error) {
+    signal.throwIfAborted();
     const code = String((error as NodeJS.ErrnoException).code);
     // Without the path: somebody may have written the token there.
     throw new CommandError('unreadable_token_file', `The token file cannot be read: ${code}.`, HOW_TO_SET);

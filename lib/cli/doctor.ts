@@ -3,7 +3,8 @@ import type { TokenOptions } from './auth-token';
 import { addTokenOption, readAuthToken } from './auth-token';
 import type { CheckResult } from './doctor/check-result';
 import { diagnose } from './doctor/diagnose';
-import { checkUrl } from './doctor/url-check';
+import { shownUrl } from './doctor/url-check';
+import { addJsonOption } from './json-option';
 import { outColors, print, printJson, terminalSafe } from './output';
 import { runCommand } from './run-command';
 
@@ -19,23 +20,20 @@ export function addDoctorCommand(program: Command): void {
     .argument(
       '<url>',
       'address of the webhook, such as https://bot.example.com/viber or http://localhost:3000/viber',
-    )
-    .option(
-      '--json',
-      'print one JSON document: { ok, url, checks: [{ check, title, outcome, detail, fix }] }',
     );
-  addTokenOption(command)
+  addJsonOption(addTokenOption(command), '{ ok, url, checks: [{ check, title, outcome, detail, fix }] }')
     .addHelpText(
       'after',
       `
 It looks at the URL, DNS, the port, TLS and the certificates, and then calls the webhook: signed, signed in one place
-only, tampered with, unsigned, repeated, with an unknown event, with text that is not ASCII, with 200 KB, and by GET.
+only, tampered with, in both places and in each alone, unsigned, repeated, with an unknown event, with text that is not
+ASCII, with 200 KB, and by GET.
 Only callbacks without effect on users are posted: "webhook", as set_webhook makes Viber send, and an event that nobody
 has heard of. Nothing is registered and nobody gets a message. The token signs what is posted and is itself not sent.
 
-Each call has 5 seconds, as Viber gives, so a webhook that hangs is known in a minute or so. Calls are direct, without
-any proxy of the environment. Certificates are held against the CAs of Node and of NODE_EXTRA_CA_CERTS; Viber goes by
-Java's, which may differ.
+Each call has 5 seconds, as Viber gives, so a webhook that hangs is known in about ten seconds; one that hangs only at
+some calls, in a minute or so. Calls are direct, without any proxy of the environment. Certificates are held against the
+CAs of Node and of NODE_EXTRA_CA_CERTS; Viber goes by Java's, which may differ.
 
 Exit code: 0 when nothing failed, 1 when something did.
 
@@ -49,15 +47,15 @@ Exit code: 0 when nothing failed, 1 when something did.
 
 async function runDoctor(url: string, options: DoctorCommandOptions, signal: AbortSignal): Promise<boolean> {
   const { json = false } = options;
-  const authToken = await readAuthToken(options);
+  const authToken = await readAuthToken(options, signal);
   const checks: CheckResult[] = [];
   for await (const result of diagnose({ url, authToken, signal })) {
     checks.push(result);
     if (!json) printResult(result);
   }
   const ok = checks.every(({ outcome }) => outcome !== 'fail');
-  // Without a query, which may be a signature copied from a log.
-  if (json) printJson({ ok, url: checkUrl(url).target?.url.href ?? url, checks });
+  // The query it was given may be a signature copied from a log.
+  if (json) printJson({ ok, url: shownUrl(url), checks });
   else printSummary(checks);
   return ok;
 }

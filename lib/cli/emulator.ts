@@ -2,16 +2,17 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { addJsonOption } from './api-options';
 import type { TokenOptions } from './auth-token';
 import { addTokenOption, findAuthToken } from './auth-token';
+import { addJsonOption } from './json-option';
 import { print, printJson } from './output';
+import { plainTable } from './plain-table';
 import { runCommand } from './run-command';
 
 interface EmulatorCommandOptions extends TokenOptions {
   port: number;
   host: string;
-  allowHost: string[];
+  allowHost?: string[];
   escaped?: true;
   json?: true;
 }
@@ -27,7 +28,7 @@ export function addEmulatorCommand(program: Command): void {
       'address to listen on; anything but loopback lets others drive it',
       '127.0.0.1',
     )
-    .option('--allow-host <name...>', 'further names it may be called by, besides localhost', [])
+    .option('--allow-host <name...>', 'further names it may be called by, besides localhost')
     .option('--escaped', 'write text that is not ASCII as \\uXXXX in callbacks, as Viber did until 2022');
   addJsonOption(addTokenOption(command))
     .addHelpText(
@@ -49,8 +50,8 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
   // Express is loaded by it, which no other command needs.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
   const { createViberEmulator } = require('../emulator') as typeof import('../emulator');
-  const { port, host, allowHost, escaped, json } = options;
-  const givenToken = await findAuthToken(options);
+  const { port, host, allowHost = [], escaped, json } = options;
+  const givenToken = await findAuthToken(options, signal);
   const authToken = givenToken ?? randomBytes(16).toString('hex');
   const emulator = createViberEmulator({ authToken, encoding: escaped === true ? 'escaped' : 'raw' });
   emulator.addUser();
@@ -60,10 +61,13 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
     printJson({ ok: true, page, apiUrl, ...(givenToken === undefined && { authToken }) });
   } else {
     const source = options.tokenFile === undefined ? 'VIBER_AUTH_TOKEN' : 'the token file';
-    print(`Page        ${page}`);
-    print(`API         ${apiUrl}`);
-    // One that was given may be the one of a real bot.
-    print(`Auth token  ${givenToken === undefined ? authToken : `that of ${source}`}`);
+    const facts = [
+      ['Page', page],
+      ['API', apiUrl],
+      // One that was given may be the one of a real bot.
+      ['Auth token', givenToken === undefined ? authToken : `that of ${source}`],
+    ];
+    print(plainTable(facts));
     print('Stop it with Ctrl+C.');
   }
   if (!signal.aborted) await once(signal, 'abort');

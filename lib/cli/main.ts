@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ignoreClosedPipes, printJson } from './output';
-import { createProgram, withoutValues } from './program';
+import { createProgram, usageProblem } from './program';
 import { EXIT_CODES, reportError } from './run-command';
+
+/** Milliseconds in which a command that was stopped ends by itself, unless something holds it up. */
+const GRACE_MS = 500;
 
 ignoreClosedPipes();
 const json = process.argv.includes('--json');
 
-createProgram()
+createProgram({ json })
   .parseAsync()
   .catch((error: unknown) => {
     if (!(error instanceof CommanderError)) {
@@ -15,8 +18,17 @@ createProgram()
       reportError(error, json);
     } else if (error.exitCode !== 0) {
       process.exitCode = EXIT_CODES.wrongUsage;
-      const message = withoutValues(error.message);
       // To people commander has said it already.
-      if (json) printJson({ ok: false, error: { code: 'wrong_usage', message } });
+      if (json) printJson({ ok: false, error: { code: 'wrong_usage', message: usageProblem(error) } });
     }
-  });
+  })
+  .finally(endIfHeldUp);
+
+/** Ends what a signal has stopped, but a read from a silent pipe holds open: Node cannot take it back, nor exit before. */
+function endIfHeldUp(): void {
+  const exitCode = Number(process.exitCode ?? 0);
+  if (exitCode <= 128) return;
+  setTimeout(() => {
+    process.kill(process.pid, exitCode - 128);
+  }, GRACE_MS).unref();
+}

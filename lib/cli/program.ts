@@ -1,3 +1,4 @@
+import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,8 +9,12 @@ import { addRemoveWebhookCommand } from './remove-webhook';
 import { addReplayCommand } from './replay';
 import { addSetWebhookCommand } from './set-webhook';
 
-/** The whole command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` instead of exiting. */
-export function createProgram(): Command {
+/**
+ * The whole command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` instead of exiting.
+ *
+ * @param json - whether `--json` is given, with which help and version go to stderr too
+ */
+export function createProgram({ json = false } = {}): Command {
   const program = new Command('express-viber')
     .description('Tools for Viber bots: a Viber on this machine, the webhook, and what is wrong with it.')
     .version(readVersion(), '-V, --version', 'print the version')
@@ -18,6 +23,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(add --help for an explanation)')
     .exitOverride()
     .configureOutput({
+      ...(json && { writeOut: (text: string) => process.stderr.write(text) }),
       outputError: (text, write) => {
         write(withoutValues(text));
       },
@@ -43,14 +49,29 @@ The usual way, from nothing to a bot that runs:
 The token comes from VIBER_AUTH_TOKEN or a --token-file and never from an argument, which others could read. Set
 VIBER_API_URL instead of repeating --api-url. NO_COLOR and FORCE_COLOR are respected.
 
-Exit code: 0 only when all is well, 1 when something is wrong, 2 for wrong usage, 130 after Ctrl+C.
+Exit code: 0 only when all is well, 1 when something is wrong, 2 for wrong usage, 130 after Ctrl+C (the emulator: 0).
+With --json stdout has one JSON document, or nothing where only help was asked for, which then goes to stderr. A failure
+is { "ok": false, "error": { "code", "message", "hint" if there is one } }, and more by its code.
 "express-viber <command> --help" has examples for each command.`,
   );
 }
 
-/** The text of a usage error without what was given to an option nobody knows: with `--token=…` that would be the token. */
+/**
+ * The text of a usage error without what was given: to an option nobody knows, where `--token=…` is the token, or to one
+ * that refuses it, where a URL may hold a password.
+ */
 export function withoutValues(text: string): string {
-  return text.replace(/(unknown option '[^'=]*)=.*'/s, "$1'");
+  return text
+    .replace(/(unknown option '[^'=]*)=.*'/s, "$1'")
+    .replace(/( argument| value) (?:'.*'( from env '\w+' is invalid)|'.*'( is invalid))/s, '$1$2$3');
+}
+
+/** Wrong usage in a sentence, without values. */
+export function usageProblem({ code, message }: CommanderError): string {
+  // Commander shows the help and says no more where no command is named, and after "help" one that does not exist.
+  if (code !== 'commander.help') return withoutValues(message);
+  const names = createProgram().commands.map((command) => command.name());
+  return `error: name a command that exists: ${names.join(', ')}`;
 }
 
 function readVersion(): string {

@@ -22,7 +22,7 @@ Users can no longer write to the bot, and no callback is sent, until a webhook i
 }
 
 async function removeWebhook(options: ApiOptions, signal: AbortSignal): Promise<boolean> {
-  const client = await createClient(options);
+  const client = await createClient(options, signal);
   await client.removeWebhook({ signal });
   if (options.json === true) printJson({ ok: true });
   else print(`${outColors.green('Removed')}. Users cannot write to the bot until a webhook is set again.`);

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { addJsonOption } from './api-options';
+import { MAX_TIMER_MS } from '../protocol/option-checks';
 import type { TokenOptions } from './auth-token';
 import { addTokenOption, readAuthToken } from './auth-token';
+import { addJsonOption } from './json-option';
 import { errColors, outColors, print, printAside, printJson } from './output';
-import { parseRecording } from './recording';
-import { readRecordingFile } from './recording-file';
-import { pausesBetween, replayCallbacks } from './replay-callbacks';
-import { answerLine, summarizeReplay, summaryLines } from './replay-summary';
+import { plainTable } from './plain-table';
+import { parseRecording } from './replay/recording';
+import { readRecordingFile } from './replay/recording-file';
+import { pausesBetween, replayCallbacks } from './replay/replay-callbacks';
+import { answerLine, summarizeReplay, summaryText } from './replay/replay-summary';
 import { runCommand } from './run-command';
 
 interface ReplayCommandOptions extends TokenOptions {
@@ -16,9 +18,6 @@ interface ReplayCommandOptions extends TokenOptions {
   timeoutMs: number;
   json?: true;
 }
-
-/** What a timer of Node's can wait. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** `express-viber replay <file> <url>`: what was recorded comes again. */
 export function addReplayCommand(program: Command): void {
@@ -36,7 +35,7 @@ export function addReplayCommand(program: Command): void {
     .option(
       '--max-pause <seconds>',
       'wait no longer than this for the next callback',
-      parseNumber(0, MAX_TIMEOUT_MS / 1000),
+      parseNumber(0, MAX_TIMER_MS / 1000),
       60,
     )
     .option('--timeout-ms <ms>', 'time for each answer; Viber gives 5000', parseTimeout, 5000);
@@ -71,7 +70,7 @@ async function replay(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { speed, maxPause, timeoutMs, json = false } = options;
-  const authToken = await readAuthToken(options);
+  const authToken = await readAuthToken(options, signal);
   const callbacks = parseRecording(await readRecordingFile(file, signal));
   warnOfStrangers(new URL(url));
   const { show, colors } = json
@@ -96,10 +95,10 @@ async function replay(
   if (json) {
     printJson(summary);
   } else {
-    const [verdict, ...details] = summaryLines(summary);
+    const { verdict, details } = summaryText(summary);
     print();
     print(summary.ok ? outColors.green(verdict) : outColors.red(verdict));
-    for (const line of details) print(line);
+    if (details.length > 0) print(plainTable(details));
   }
   return summary.ok;
 }
@@ -127,6 +126,6 @@ function parseNumber(min: number, max: number): (text: string) => number {
 
 function parseTimeout(text: string): number {
   const timeoutMs = Number(text);
-  if (/^\d+$/.test(text) && timeoutMs >= 1 && timeoutMs <= MAX_TIMEOUT_MS) return timeoutMs;
-  throw new InvalidArgumentError(`It must be whole milliseconds, 1 to ${String(MAX_TIMEOUT_MS)}.`);
+  if (/^\d+$/.test(text) && timeoutMs >= 1 && timeoutMs <= MAX_TIMER_MS) return timeoutMs;
+  throw new InvalidArgumentError(`It must be whole milliseconds, 1 to ${String(MAX_TIMER_MS)}.`);
 }

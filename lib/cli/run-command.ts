@@ -6,12 +6,15 @@ import { errColors, printAside, printJson, terminalSafe } from './output';
 /** What ends a command from outside, as far as it can be handled. */
 type EndingSignal = 'SIGINT' | 'SIGTERM';
 
-/** Exit codes besides 0, which means that all is well. A command ended by a signal has 128 and its number: 130, 143. */
+/**
+ * Exit codes besides 0, which means that all is well. A command ended by a signal has 128 and its number: 130, 143; but 0
+ * if all is well even so, as for the emulator, which nothing else ends.
+ */
 export const EXIT_CODES = { failed: 1, wrongUsage: 2 } as const;
 
 /**
  * Runs what a command does, and says how it went by the exit code. An error becomes a sentence on stderr, or with
- * `--json` a document on stdout: `{ ok: false, error: { code, message, … } }`.
+ * `--json` a document on stdout: `{ ok: false, error: { code, message, hint? } }` with the other fields of the error.
  *
  * @param command - does the work; resolves to whether all is well. Its signal aborts on Ctrl+C, a second one ends at once
  */

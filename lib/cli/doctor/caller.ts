@@ -1,5 +1,5 @@
 import { TokenSource } from '../../emulator/tokens';
-import { signBody } from '../../protocol/signature';
+import { signedParts } from '../../protocol/signed-parts';
 import type { TextEncoding } from '../../protocol/wire-json';
 import { wireJson } from '../../protocol/wire-json';
 import type { ProbeAnswer } from './probe';
@@ -7,7 +7,7 @@ import { sendProbe } from './probe';
 import type { Limits } from './time-limit';
 import type { Target } from './url-check';
 
-/** Where the signature of a callback stands: Viber puts it in both places. [doc, seen] */
+/** Where the signature of a callback stands. */
 export type SignaturePlace = 'both' | 'header' | 'query' | 'none';
 
 /** How a callback differs from one of Viber's. */
@@ -50,17 +50,14 @@ export class Caller {
 
   /** Posts a callback. */
   async post(body: string, { place = 'both', signedText = body }: PostOptions = {}): Promise<ProbeAnswer> {
-    const signature = signBody(signedText, this.#authToken);
+    const { headers, query } = signedParts(signedText, this.#authToken);
     const inHeader = place === 'both' || place === 'header';
     const inQuery = place === 'both' || place === 'query';
     return this.#send({
       method: 'POST',
       body,
-      headers: {
-        'Content-Type': 'application/json',
-        ...(inHeader && { 'X-Viber-Content-Signature': signature }),
-      },
-      ...(inQuery && { query: `?sig=${signature}` }),
+      headers: { 'Content-Type': 'application/json', ...(inHeader && headers) },
+      ...(inQuery && { query: `?sig=${query.sig}` }),
     });
   }
 

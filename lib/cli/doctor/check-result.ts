@@ -12,6 +12,8 @@ export const CHECKS = {
   'signature-header': 'Signature in the header alone',
   'signature-query': 'Signature in ?sig= alone',
   'tampered-body': 'Tampered body',
+  'tampered-header': 'Tampered body, header alone',
+  'tampered-query': 'Tampered body, ?sig= alone',
   unsigned: 'No signature',
   'repeated-callback': 'Repeated callback',
   'unknown-event': 'Unknown event',

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { responseTo } from '../../emulator/response-to';
 import type { Limits } from './time-limit';
 import { withinLimits } from './time-limit';
 import type { Target } from './url-check';
@@ -79,16 +79,7 @@ async function respond(
     // token never is, and a signature opens only the harmless body it belongs to.
     rejectUnauthorized: false,
   });
-  // What fails once the response is there is told by the response.
-  req.on('error', () => undefined);
-  // Without this Node drops the connection and says nothing.
-  req.on('upgrade', (_response, socket) => {
-    socket.destroy();
-    req.emit('error', Object.assign(new Error('upgraded'), { code: 'UPGRADED' }));
-  });
-  req.end(body);
-  const [response] = (await once(req, 'response', { signal })) as [IncomingMessage];
-  return response;
+  return responseTo(req.end(body), signal);
 }
 
 /** The beginning of a body; `undefined` if it is too long to be read to its end. */

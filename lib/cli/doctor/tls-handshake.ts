@@ -10,7 +10,6 @@ import type { Target } from './url-check';
 
 /** What a server showed of itself. */
 export interface Handshake {
-  protocol: string;
   /** OpenSSL's name for what is wrong with the chain, names of hosts aside; `undefined` if it is trusted. */
   chainError: string | undefined;
   /** As they were sent: nothing from this machine's own store completes them. */
@@ -47,7 +46,7 @@ export async function checkTls(
     const protocol = socket.getProtocol() ?? 'TLS';
     // Node puts a string there, whatever its types say.
     const chainError = socket.authorized ? undefined : String(socket.authorizationError);
-    return { result: passed('tls', protocol), handshake: { protocol, chainError, presented } };
+    return { result: passed('tls', protocol), handshake: { chainError, presented } };
   } catch (error) {
     limits.signal.throwIfAborted();
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;

@@ -20,6 +20,14 @@ export function checkUrl(text: string): { result: CheckResult; target: Target | 
   return { result: urlResult(text, target), target };
 }
 
+/** The address as it may be shown: without user name, password, query string and fragment, whether it is one or not. */
+export function shownUrl(text: string): string {
+  const { target } = checkUrl(text);
+  if (target !== undefined) return target.url.href;
+  // Up to the last @, for a password may hold any character while nothing says where it ends.
+  return text.replace(/^([a-z][a-z\d+.-]*:[/\\]+)?.*@/is, '$1').replace(/[?#].*/s, '');
+}
+
 function readTarget(text: string): Target | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   const { origin, pathname, protocol } = new URL(text);
@@ -48,9 +56,9 @@ function urlResult(text: string, target: Target | undefined): CheckResult {
   return passed('url', 'https on a public host, with nothing that Viber would drop');
 }
 
-function urlProblem(url: string, isViber: boolean): string | undefined {
+function urlProblem(url: string, mustBePublic: boolean): string | undefined {
   try {
-    checkWebhookUrl(url, isViber);
+    checkWebhookUrl(url, mustBePublic);
     return undefined;
   } catch (error) {
     return (error as Error).message;

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { RecordedCallback } from '../../lib/cli/recording';
-import type { ReplayAnswer, ReplayOptions } from '../../lib/cli/replay-callbacks';
-import { pausesBetween, replayCallbacks } from '../../lib/cli/replay-callbacks';
-import { signBody } from '../../lib/index';
-import { closeServers, serve } from '../fixtures/servers';
+import type { RecordedCallback } from '../../../lib/cli/replay/recording';
+import type { ReplayAnswer, ReplayOptions } from '../../../lib/cli/replay/replay-callbacks';
+import { pausesBetween, replayCallbacks } from '../../../lib/cli/replay/replay-callbacks';
+import { signBody } from '../../../lib/index';
+import { closeServers, serve } from '../../fixtures/servers';
 
 const authToken = 'a-token';
 
@@ -73,24 +73,49 @@ describe('replayCallbacks', () => {
       timeoutMs: 200,
       answered: (answer) => told.push(answer),
     });
-    expect(answers.map(({ status }) => status)).toEqual([500, 302, null, null, 200]);
-    expect(answers.map(({ answer }) => answer)).toEqual(['broken', '', '', '', '']);
-    expect(answers[2]?.error).toContain('ECONNRESET');
-    expect(answers[3]?.error).toContain('200 ms elapsed');
+    expect(answers).toMatchObject([
+      { status: 500, answer: 'broken' },
+      { status: 302, answer: '' },
+      { status: null, failure: 'no answer (ECONNRESET)' },
+      { status: null, failure: 'no answer within 200 ms' },
+      { status: 200, answer: '' },
+    ]);
     expect(told).toEqual(answers);
     expect([asked, most]).toEqual([5, 1]);
   });
 
-  it('takes back the request under way when it is aborted, and keeps the answers there are', async () => {
+  it('says why no answer came in words of its own, not of Viber', async () => {
+    const closed = await serve(() => undefined);
+    await closeServers();
+    const upgrading = await serve((req) => {
+      req.socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    const failures = [await replay(closed, recorded('1')), await replay(upgrading, recorded('2'))].flat();
+    const callback = { event: 'seen', line: 1, latencyMs: expect.any(Number) as number, status: null };
+    expect(failures).toEqual([
+      { ...callback, failure: 'no answer (ECONNREFUSED)' },
+      { ...callback, failure: 'no answer (UPGRADED)' },
+    ]);
+  });
+
+  it('takes back the request under way when it is aborted, says that it may have arrived, and stops', async () => {
     const aborter = new AbortController();
+    const told: ReplayAnswer[] = [];
     let asked = 0;
     const origin = await serve((_req, res) => {
       asked += 1;
       if (asked === 1) res.end();
       else aborter.abort();
     });
-    const answers = await replay(origin, recorded('1', '2', '3'), { signal: aborter.signal });
-    expect(answers.map(({ line }) => line)).toEqual([1]);
+    const answers = await replay(origin, recorded('1', '2', '3'), {
+      signal: aborter.signal,
+      answered: (answer) => told.push(answer),
+    });
+    expect(answers).toMatchObject([
+      { line: 1, status: 200 },
+      { line: 2, status: null, failure: 'interrupted; it may have arrived' },
+    ]);
+    expect(told).toEqual(answers);
     expect(asked).toBe(2);
   });
 

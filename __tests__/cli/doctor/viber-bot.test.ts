@@ -1,7 +1,7 @@
 import { Bot } from 'viber-bot';
-import { AUTH_TOKEN } from '../fixtures/posts';
-import { closeServers, serve } from '../fixtures/servers';
-import { examine, failure, idsOf } from './doctor-fixture';
+import { AUTH_TOKEN } from '../../fixtures/posts';
+import { closeServers, serve } from '../../fixtures/servers';
+import { examine, failure, idsOf } from './fixture';
 
 afterEach(closeServers);
 
@@ -13,6 +13,8 @@ describe("doctor, at viber-bot, Viber's own client for Node", () => {
       'get',
       'signature-header',
       'tampered-body',
+      'tampered-header',
+      'tampered-query',
       'unsigned',
       'large-body',
     ]);

@@ -1,12 +1,16 @@
-import type { ReplayAnswer } from '../../lib/cli/replay-callbacks';
-import { answerLine, summarizeReplay, summaryLines } from '../../lib/cli/replay-summary';
+import type { ReplayAnswer, ReplayedCallback } from '../../../lib/cli/replay/replay-callbacks';
+import { answerLine, summarizeReplay, summaryText } from '../../../lib/cli/replay/replay-summary';
 
-const answered = (fields: Partial<ReplayAnswer> = {}): ReplayAnswer => ({
-  line: 1,
-  event: 'message',
-  status: 200,
-  latencyMs: 12,
-  answer: '',
+const CALLBACK = { line: 1, event: 'message', latencyMs: 12 };
+
+const answered = (
+  fields: Partial<ReplayedCallback & { status: number; answer: string }> = {},
+): ReplayAnswer => ({ ...CALLBACK, status: 200, answer: '', ...fields });
+
+const unanswered = (failure: string, fields: Partial<ReplayedCallback> = {}): ReplayAnswer => ({
+  ...CALLBACK,
+  status: null,
+  failure,
   ...fields,
 });
 
@@ -15,7 +19,7 @@ describe('summarizeReplay', () => {
     const answers = [
       answered(),
       answered({ line: 2, status: 201 }),
-      answered({ line: 3, event: 'seen', status: null, latencyMs: 5001, error: 'timeout' }),
+      unanswered('timeout', { line: 3, event: 'seen', latencyMs: 5001 }),
       answered({ line: 4, latencyMs: 5001 }),
     ];
     expect(summarizeReplay(6, answers, 9000)).toEqual({
@@ -44,9 +48,7 @@ describe('answerLine', () => {
     expect(answerLine(answered({ status: 401, answer: '{"error":"invalid_signature"}' }), '1/1')).toMatch(
       /401 +12 ms {2}\{"error":"invalid_signature"\}$/,
     );
-    expect(answerLine(answered({ status: null, error: 'refused' }), '1/1')).toMatch(
-      /none +12 ms {2}refused$/,
-    );
+    expect(answerLine(unanswered('refused'), '1/1')).toMatch(/none +12 ms {2}refused$/);
   });
 
   it('keeps a long or hostile answer to one harmless line', () => {
@@ -58,29 +60,27 @@ describe('answerLine', () => {
   });
 });
 
-describe('summaryLines', () => {
+describe('summaryText', () => {
   it('says how many were accepted, what failed, what was not sent, and the slowest', () => {
-    const answers = [
-      answered(),
-      answered({ line: 7, status: 500, latencyMs: 40 }),
-      answered({ status: null }),
-    ];
-    expect(summaryLines(summarizeReplay(5, answers, 1234))).toEqual([
-      '1 of 5 answered with 200 in 1.2 s',
-      'Failed      1 × 500, 1 × no answer',
-      'Not sent    2',
-      'Slowest     40 ms, message of line 7',
-    ]);
+    const answers = [answered(), answered({ line: 7, status: 500, latencyMs: 40 }), unanswered('refused')];
+    expect(summaryText(summarizeReplay(5, answers, 1234))).toEqual({
+      verdict: '1 of 5 answered with 200 in 1.2 s',
+      details: [
+        ['Failed', '1 × 500, 1 × no answer'],
+        ['Not sent', '2'],
+        ['Slowest', '40 ms, message of line 7'],
+      ],
+    });
   });
 
   it('is short where nothing failed', () => {
-    expect(summaryLines(summarizeReplay(1, [answered()], 0))).toEqual([
-      '1 of 1 answered with 200 in 0.0 s',
-      'Slowest     12 ms, message of line 1',
-    ]);
-    expect(summaryLines(summarizeReplay(1, [], 0))).toEqual([
-      '0 of 1 answered with 200 in 0.0 s',
-      'Not sent    1',
-    ]);
+    expect(summaryText(summarizeReplay(1, [answered()], 0))).toEqual({
+      verdict: '1 of 1 answered with 200 in 0.0 s',
+      details: [['Slowest', '12 ms, message of line 1']],
+    });
+    expect(summaryText(summarizeReplay(1, [], 0))).toEqual({
+      verdict: '0 of 1 answered with 200 in 0.0 s',
+      details: [['Not sent', '1']],
+    });
   });
 });

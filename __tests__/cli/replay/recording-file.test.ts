@@ -1,7 +1,8 @@
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAX_RECORDING_BYTES, readRecordingFile } from '../../lib/cli/recording-file';
+import { MAX_RECORDING_BYTES, readRecordingFile } from '../../../lib/cli/replay/recording-file';
+import { makeSilentPipe } from '../silent-pipe';
 
 const { signal } = new AbortController();
 let folder: string;
@@ -34,6 +35,18 @@ describe('readRecordingFile', () => {
       message: `The recording ${path} cannot be read: ENOENT.`,
     });
     await expect(readRecordingFile(folder, signal)).rejects.toThrow('EISDIR');
+  });
+
+  it('gives up a silent pipe when it is aborted', async () => {
+    const aborter = new AbortController();
+    const release = makeSilentPipe(path);
+    try {
+      const reading = readRecordingFile(path, aborter.signal);
+      aborter.abort(new Error('stopped'));
+      await expect(reading).rejects.toThrow('stopped');
+    } finally {
+      await release();
+    }
   });
 
   it('refuses a file that is too large before reading it', async () => {

@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
-import { CommandError } from './command-error';
+import { stat } from 'node:fs/promises';
+import { CommandError } from '../command-error';
+import { readWhole } from '../read-whole';
 
 /** Bytes of a recording at most: all of it is read before anything is sent. */
 export const MAX_RECORDING_BYTES = 256 * 1024 * 1024;
@@ -13,8 +14,9 @@ export async function readRecordingFile(path: string, signal: AbortSignal): Prom
   let bytes: Buffer;
   try {
     if ((await stat(path)).size > MAX_RECORDING_BYTES) throw tooLarge();
-    bytes = await readFile(path, { signal });
+    bytes = await readWhole(path, signal);
   } catch (error) {
+    signal.throwIfAborted();
     if (error instanceof CommandError) throw error;
     const code = String((error as NodeJS.ErrnoException).code);
     throw new CommandError('unreadable_recording', `The recording ${path} cannot be read: ${code}.`);

@@ -2,10 +2,10 @@ import express from 'express';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
-import { ViberWebhook } from '../../lib/index';
-import { AUTH_TOKEN } from '../fixtures/posts';
+import { ViberWebhook } from '../../../lib/index';
+import { AUTH_TOKEN } from '../../fixtures/posts';
 import { inDays, issue, served } from './certificates';
-import { closeListening, examine, failure, idsOf, listen, serveTls } from './doctor-fixture';
+import { closeListening, examine, failure, idsOf, listen, serveTls } from './fixture';
 
 jest.setTimeout(30_000); // making keys takes its time on a busy machine
 
@@ -24,6 +24,8 @@ const httpIds = [
   'signature-header',
   'signature-query',
   'tampered-body',
+  'tampered-header',
+  'tampered-query',
   'unsigned',
   'repeated-callback',
   'unknown-event',

@@ -1,6 +1,6 @@
-import type { CommandError } from '../../lib/cli/command-error';
-import type { RecordedCallback } from '../../lib/cli/recording';
-import { parseRecording } from '../../lib/cli/recording';
+import type { CommandError } from '../../../lib/cli/command-error';
+import type { RecordedCallback } from '../../../lib/cli/replay/recording';
+import { parseRecording } from '../../../lib/cli/replay/recording';
 
 const SEEN = '{"event":"seen","timestamp":1700000000000,"message_token":5741311803571721087,"user_id":"a"}';
 const entry = (body: string, createdAt: unknown = 1_700_000_000_500) =>
@@ -111,10 +111,27 @@ describe('parseRecording', () => {
     expect(faultOf(`[${SEEN}]\n[${SEEN}]`).message).toContain('something follows the array');
   });
 
-  it('lists ten faults and counts the rest', () => {
-    const { message } = faultOf('x\n'.repeat(25));
-    expect(message).toContain('line 10: it is not JSON; and 15 more.');
+  it('lists ten faults, and reads no further than to know that there are more', () => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const { message } = faultOf('x\n'.repeat(10_000));
+    expect(parse).toHaveBeenCalledTimes(11);
+    parse.mockRestore();
+    expect(message).toContain('line 10: it is not JSON; and more.');
     expect(message).not.toContain('line 11');
+    expect(faultOf('x\n'.repeat(10)).message).toMatch(/line 10: it is not JSON\.$/);
+  });
+
+  it('looks for the line breaks of an array once, not at each of its entries', () => {
+    const text = `[${Array(1000).fill(SEEN).join(',')}]\n`;
+    const indexOf = jest.spyOn(String.prototype, 'indexOf');
+    const callbacks = parseRecording(text);
+    const searches = indexOf.mock.calls.filter(([found], call) => {
+      return found === '\n' && indexOf.mock.contexts[call] === text;
+    });
+    indexOf.mockRestore();
+    expect(searches).toHaveLength(1);
+    expect(callbacks).toHaveLength(1000);
+    expect(callbacks.at(-1)).toMatchObject({ line: 1, body: SEEN });
   });
 
   it.each(['', '\n \r\n', '[]', ' [\n] '])('refuses a recording with nothing in it: %j', (text) => {

@@ -1,5 +1,5 @@
-import { terminalSafe } from './output';
-import type { ReplayAnswer } from './replay-callbacks';
+import { terminalSafe } from '../output';
+import type { ReplayAnswer, ReplayedCallback } from './replay-callbacks';
 
 /** What came of a replay, as `--json` prints it. */
 export interface ReplaySummary {
@@ -12,7 +12,7 @@ export interface ReplaySummary {
   accepted: number;
   /** How often each HTTP status came; `none` where no answer did. */
   statuses: Record<string, number>;
-  slowest: Pick<ReplayAnswer, 'line' | 'event' | 'latencyMs'> | null;
+  slowest: ReplayedCallback | null;
   durationMs: number;
   answers: readonly ReplayAnswer[];
 }
@@ -47,8 +47,9 @@ export function summarizeReplay(
 }
 
 /** `[3/120] message  200  12 ms`, and why it failed or what was answered. */
-export function answerLine({ event, status, latencyMs, error, answer }: ReplayAnswer, place: string): string {
-  const said = terminalSafe(error ?? answer);
+export function answerLine(replayed: ReplayAnswer, place: string): string {
+  const { event, status, latencyMs } = replayed;
+  const said = terminalSafe(replayed.status === null ? replayed.failure : replayed.answer);
   const shown = said.length > MAX_SHOWN_CHARACTERS ? `${said.slice(0, MAX_SHOWN_CHARACTERS)}…` : said;
   const columns = [
     `[${place}]`,
@@ -60,25 +61,32 @@ export function answerLine({ event, status, latencyMs, error, answer }: ReplayAn
   return columns.join('  ').trimEnd();
 }
 
-/** The summary in words: the verdict, and what there is to say of it. */
-export function summaryLines(summary: ReplaySummary): [verdict: string, ...details: string[]] {
+/** A summary in words. */
+export interface SummaryText {
+  /** How many callbacks were accepted. */
+  verdict: string;
+  /** What else there is to say, by name. */
+  details: readonly (readonly [name: string, value: string])[];
+}
+
+/** The summary in words. */
+export function summaryText(summary: ReplaySummary): SummaryText {
   const { recorded, sent, accepted, statuses, slowest, durationMs } = summary;
   const failures = Object.entries(statuses)
     .filter(([status]) => status !== '200')
     .map(([status, count]) => `${String(count)} × ${status === 'none' ? 'no answer' : status}`);
-  const lines: [string, ...string[]] = [
-    `${String(accepted)} of ${String(recorded)} answered with 200 in ${seconds(durationMs)}`,
-  ];
-  if (failures.length > 0) lines.push(`Failed      ${failures.join(', ')}`);
-  if (sent < recorded) lines.push(`Not sent    ${String(recorded - sent)}`);
+  const details: [string, string][] = [];
+  if (failures.length > 0) details.push(['Failed', failures.join(', ')]);
+  if (sent < recorded) details.push(['Not sent', String(recorded - sent)]);
   if (slowest !== null) {
     const { line, event, latencyMs } = slowest;
-    lines.push(`Slowest     ${String(latencyMs)} ms, ${terminalSafe(event)} of line ${String(line)}`);
+    details.push(['Slowest', `${String(latencyMs)} ms, ${terminalSafe(event)} of line ${String(line)}`]);
   }
-  return lines;
+  const verdict = `${String(accepted)} of ${String(recorded)} answered with 200 in ${seconds(durationMs)}`;
+  return { verdict, details };
 }
 
-function pickSlowest({ line, event, latencyMs }: ReplayAnswer): ReplaySummary['slowest'] {
+function pickSlowest({ line, event, latencyMs }: ReplayAnswer): ReplayedCallback {
   return { line, event, latencyMs };
 }
 

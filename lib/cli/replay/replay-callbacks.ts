@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestWebhook } from '../emulator/webhook-request';
-import { signBody } from '../protocol/signature';
+import { requestWebhook } from '../../emulator/webhook-request';
+import { signedParts } from '../../protocol/signed-parts';
 import type { RecordedCallback } from './recording';
 
 /** How to replay. */
@@ -16,23 +16,21 @@ export interface ReplayOptions {
   answered: (answer: ReplayAnswer) => void;
 }
 
-/** What a callback was answered with. */
-export interface ReplayAnswer {
+/** A callback that was posted. */
+export interface ReplayedCallback {
   /** Line of the recording. */
   line: number;
   event: string;
-  /** HTTP status; `null` if no answer came. */
-  status: number | null;
   latencyMs: number;
-  /** Why no answer came, as Viber would put it. */
-  error?: string;
-  /** Body of the answer. */
-  answer: string;
 }
+
+/** What it was answered with: an HTTP status and a body; or why no answer came. */
+export type ReplayAnswer = ReplayedCallback &
+  ({ status: number; answer: string } | { status: null; failure: string });
 
 /**
  * Posts recorded callbacks one after another, signed anew, whatever they are answered with. Never rejects: aborted, it
- * resolves to the answers there are.
+ * resolves to the answers there are, and what was under way is one without an answer.
  */
 export async function replayCallbacks(
   callbacks: readonly RecordedCallback[],
@@ -46,7 +44,6 @@ export async function replayCallbacks(
     if (signal.aborted) break;
     startedAt = performance.now();
     const answer = await send(callback, options);
-    if (answer === undefined) break;
     answers.push(answer);
     answered(answer);
   }
@@ -79,11 +76,10 @@ async function sleepUntil(time: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
-// `undefined`: taken back, so that nothing is known of it.
 async function send(
   { body, event, line }: RecordedCallback,
   { url, authToken, timeoutMs, signal }: ReplayOptions,
-): Promise<ReplayAnswer | undefined> {
+): Promise<ReplayAnswer> {
   const aborter = new AbortController();
   const abort = () => {
     aborter.abort();
@@ -92,23 +88,26 @@ async function send(
   try {
     const request = signedRequest(url, body, authToken);
     const answer = await requestWebhook({ ...request, body, timeoutMs, slowMs: 0, aborter });
-    if (signal.aborted) return undefined;
-    const { status = null, latencyMs, error, body: text } = answer;
-    return { line, event, status, latencyMs, ...(error !== undefined && { error }), answer: text };
+    const { status, latencyMs, code, body: text } = answer;
+    const callback = { line, event, latencyMs };
+    if (status !== undefined) return { ...callback, status, answer: text };
+    // The webhook may have read all of it, and be at work on it.
+    if (signal.aborted) return { ...callback, status: null, failure: 'interrupted; it may have arrived' };
+    const why = code === 'TIMEOUT' ? `within ${String(timeoutMs)} ms` : `(${String(code)})`;
+    return { ...callback, status: null, failure: `no answer ${why}` };
   } finally {
     signal.removeEventListener('abort', abort);
   }
 }
 
-// In both places, as Viber does. [seen]
 function signedRequest(url: string, body: string, authToken: string) {
-  const signature = signBody(body, authToken);
+  const signed = signedParts(body, authToken);
   const signedUrl = new URL(url);
-  signedUrl.searchParams.set('sig', signature);
+  signedUrl.searchParams.set('sig', signed.query.sig);
   const headers = {
     'Content-Type': 'application/json',
     'User-Agent': 'express-viber replay',
-    'X-Viber-Content-Signature': signature,
+    ...signed.headers,
   };
   return { url: signedUrl.href, headers };
 }

@@ -2,17 +2,20 @@ import express from 'express';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
-import { CHECKS } from '../../lib/cli/doctor/check-result';
-import { diagnose } from '../../lib/cli/doctor/diagnose';
-import { checkDns } from '../../lib/cli/doctor/dns-check';
-import { checkUrl } from '../../lib/cli/doctor/url-check';
-import { ViberWebhook } from '../../lib/index';
-import { AUTH_TOKEN } from '../fixtures/posts';
-import { closeServers, serve } from '../fixtures/servers';
-import type { Received } from './doctor-fixture';
-import { closeListening, examine, failure, idsOf, listen, resultsFor, webhook } from './doctor-fixture';
+import { CHECKS } from '../../../lib/cli/doctor/check-result';
+import { diagnose } from '../../../lib/cli/doctor/diagnose';
+import { checkDns } from '../../../lib/cli/doctor/dns-check';
+import { checkUrl } from '../../../lib/cli/doctor/url-check';
+import { ViberWebhook } from '../../../lib/index';
+import { fastForward, useFakeClock } from '../../client/fake-clock';
+import { AUTH_TOKEN } from '../../fixtures/posts';
+import { closeServers, serve } from '../../fixtures/servers';
+import type { Received } from './fixture';
+import { closeListening, examine, failure, idsOf, listen, resultsFor, webhook } from './fixture';
 
 afterEach(async () => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
   await closeServers();
   await closeListening();
 });
@@ -21,12 +24,16 @@ const afterCheckCall = [
   'signature-header',
   'signature-query',
   'tampered-body',
+  'tampered-header',
+  'tampered-query',
   'unsigned',
   'repeated-callback',
   'unknown-event',
   'text-encoding',
   'large-body',
 ];
+
+const forgeries = ['tampered-body', 'tampered-header', 'tampered-query', 'unsigned'] as const;
 
 /** A webhook in order, but for what `fault` makes of a request. */
 function faulty(fault: (received: Received) => ReturnType<Parameters<typeof webhook>[0]> | undefined) {
@@ -78,7 +85,7 @@ describe('diagnose', () => {
     const [get, ...posts] = received;
     expect(get?.method).toBe('GET');
     expect(posts.map(({ event }) => event)).toEqual([
-      ...Array<string>(6).fill('webhook'),
+      ...Array<string>(8).fill('webhook'),
       'express_viber_doctor',
       ...Array<string>(3).fill('webhook'),
     ]);
@@ -87,15 +94,17 @@ describe('diagnose', () => {
       query !== undefined,
       isSigned,
     ]);
-    expect(places.slice(0, 5)).toEqual([
+    expect(places.slice(0, 7)).toEqual([
       [true, true, true],
       [true, false, true],
       [false, true, true],
       [true, true, false],
+      [true, false, false],
+      [false, true, false],
       [false, false, false],
     ]);
-    expect(places.slice(5)).toEqual(Array(5).fill([true, true, true]));
-    expect(posts[5]?.body).toBe(posts[0]?.body);
+    expect(places.slice(7)).toEqual(Array(5).fill([true, true, true]));
+    expect(posts[7]?.body).toBe(posts[0]?.body);
     expect(new Set(posts.map(({ body }) => body)).size).toBe(posts.length - 1);
     for (const { body } of posts) expect(body).toMatch(/"message_token":\d{19}[,}]/);
     expect(posts.at(-3)?.body).toMatch(/[\u0400-\u04ff]/);
@@ -108,8 +117,8 @@ describe('diagnose', () => {
       res.sendStatus(200);
     });
     const results = await examine(await serve(app as RequestListener));
-    expect(idsOf(results, 'fail')).toEqual(['tampered-body', 'unsigned']);
-    for (const check of ['tampered-body', 'unsigned'] as const) {
+    expect(idsOf(results, 'fail')).toEqual(forgeries);
+    for (const check of forgeries) {
       expect(results[check]).toEqual(failure(/answered 200/, /DANGER: anybody can forge callbacks/));
     }
   });
@@ -340,18 +349,17 @@ describe('the check call', () => {
   });
 
   it('fails after 5 s where the answer takes 6', async () => {
-    const timers: NodeJS.Timeout[] = [];
+    useFakeClock();
     const url = await serve((req, res) => {
       if (req.method === 'GET') res.end();
-      else timers.push(setTimeout(() => res.end(), 6000));
+      else setTimeout(() => res.end(), 6000);
     });
-    const results = await examine(url);
-    timers.forEach(clearTimeout);
+    const results = await fastForward(examine(url));
     expect(results['check-call']).toEqual(
       failure('left hanging: no answer within 5 s', /Answer first and work afterwards/),
     );
     expect(idsOf(results, 'fail')).toEqual(['check-call']);
-  }, 20_000);
+  });
 
   it('fails at an answer that begins but has no end in time', async () => {
     const url = await serve((_req, res) => {
@@ -469,14 +477,24 @@ describe('what a webhook has to refuse', () => {
     ['close', /closed without a whole answer/, /401 rather than closing/],
     [{ status: 302, location: '/login' }, /answered 302/, /401 when the signature is wrong or missing/],
     [204, /answered 204/, /DANGER/],
-  ] as const)('fails both forgeries where the answer is %j', async (answer, detail, fix) => {
+  ] as const)('fails every forgery where the answer is %j', async (answer, detail, fix) => {
     const results = await examineFault(
       ({ method, isSigned }) => (method === 'POST' && !isSigned ? answer : undefined),
       300,
     );
-    expect(idsOf(results, 'fail')).toEqual(['tampered-body', 'unsigned']);
-    expect(results['tampered-body']).toEqual(failure(detail, fix));
-    expect(results.unsigned).toEqual(failure(detail, fix));
+    expect(idsOf(results, 'fail')).toEqual(forgeries);
+    for (const check of forgeries) expect(results[check]).toEqual(failure(detail, fix));
+  });
+
+  it.each([
+    ['tampered-query', 'any ?sig= where there is no header', 'header', 'query'],
+    ['tampered-header', 'any header where there is no ?sig=', 'query', 'header'],
+  ] as const)('tells by %s a webhook that takes %s', async (check, _, verified, believed) => {
+    const results = await examineFault((received) =>
+      received[verified] === undefined && received[believed] !== undefined ? 200 : undefined,
+    );
+    expect(idsOf(results, 'fail')).toEqual([check]);
+    expect(results[check]).toEqual(failure(/answered 200/, /DANGER: anybody can forge.* wherever it stands/));
   });
 
   it('tells a webhook that checks a signature only where there is one', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arrayItems, compactSource, filledLines } from '../../lib/cli/json-source';
+import { arrayItems, compactSource, filledLines } from '../../../lib/cli/replay/json-source';
 
 const sourcesOf = (parts: Iterable<{ source: string }>) => Array.from(parts, ({ source }) => source);
 

@@ -4,10 +4,10 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { ServerOptions } from 'node:https';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import type { CheckId, CheckResult } from '../../lib/cli/doctor/check-result';
-import type { DiagnosisOptions } from '../../lib/cli/doctor/diagnose';
-import { diagnose } from '../../lib/cli/doctor/diagnose';
-import { AUTH_TOKEN } from '../fixtures/posts';
+import type { CheckId, CheckResult } from '../../../lib/cli/doctor/check-result';
+import type { DiagnosisOptions } from '../../../lib/cli/doctor/diagnose';
+import { diagnose } from '../../../lib/cli/doctor/diagnose';
+import { AUTH_TOKEN } from '../../fixtures/posts';
 
 const servers: { server: Server; sockets: Set<Socket> }[] = [];
 

@@ -1,5 +1,5 @@
-import { asRecord } from '../protocol/exact-json';
-import { CommandError } from './command-error';
+import { asRecord } from '../../protocol/exact-json';
+import { CommandError } from '../command-error';
 import { arrayItems, compactSource, filledLines } from './json-source';
 
 /** A callback that was recorded. */
@@ -36,6 +36,8 @@ export function parseRecording(text: string): RecordedCallback[] {
         callbacks.push({ line, ...parseEntry(source) });
       } catch (error) {
         faults.push(`line ${String(line)}: ${(error as EntryFault).message}`);
+        // One more than are listed, to know that there are more.
+        if (faults.length > MAX_LISTED_FAULTS) break;
       }
     }
   } catch (error) {
@@ -83,14 +85,15 @@ function timeOf(value: unknown): { recordedAt?: number } {
   return typeof time === 'number' && Number.isSafeInteger(time) && time > 0 ? { recordedAt: time } : {};
 }
 
+/** Gives the line of each position, which only grow. */
 function lineCounter(text: string): (at: number) => number {
   let line = 1;
-  let counted = 0;
+  // Kept, for to look for it at each entry of a file without line breaks is to read all of it each time.
+  let lineEnd = text.indexOf('\n');
   return (at) => {
-    for (let found = text.indexOf('\n', counted); found !== -1 && found < at;) {
+    while (lineEnd !== -1 && lineEnd < at) {
       line += 1;
-      counted = found + 1;
-      found = text.indexOf('\n', counted);
+      lineEnd = text.indexOf('\n', lineEnd + 1);
     }
     return line;
   };
@@ -98,8 +101,7 @@ function lineCounter(text: string): (at: number) => number {
 
 function unreadable(faults: readonly string[]): CommandError {
   const listed = faults.slice(0, MAX_LISTED_FAULTS).join('; ');
-  const more =
-    faults.length > MAX_LISTED_FAULTS ? `; and ${String(faults.length - MAX_LISTED_FAULTS)} more` : '';
+  const more = faults.length > MAX_LISTED_FAULTS ? '; and more' : '';
   return new CommandError(
     'invalid_recording',
     `The recording cannot be read, so nothing was sent: ${listed}${more}.`,
