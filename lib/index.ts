@@ -42,6 +42,7 @@ export {
   ViberError,
   ViberListenerError,
   ViberMessageError,
+  ViberQueueError,
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
@@ -51,6 +52,7 @@ export type {
   ApiErrorDetails,
   BroadcastErrorDetails,
   ConnectionErrorDetails,
+  ListenerFailureOutcome,
   RequestErrorCode,
   RequestErrorOptions,
 } from './protocol/errors';
@@ -104,6 +106,14 @@ export type { Recognition, RecognizedCallback, UnrecognizedCallback } from './pr
 export { signBody, verifySignature } from './protocol/signature';
 export type { StatusName } from './protocol/status-codes';
 export type { AuthTokenResolver, NamedAccount, ResolvedAuthToken } from './webhook/account';
+export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/callback-queue';
+export type { CallbackJob, CallbackQueue } from './webhook/callback-queue';
+export type { CloseOptions, CloseResult } from './webhook/close-options';
+export type {
+  CallbackDiagnostics,
+  DiagnosticsMessages,
+  KnownCallbackDiagnostics,
+} from './webhook/diagnostics';
 export type {
   AnyCallbackContext,
   CallbackContext,
@@ -115,8 +125,10 @@ export type {
   ViberEvents,
   ViberListener,
 } from './webhook/events';
+export type { UnfinishedCallback } from './webhook/in-flight';
 export type { Next, ViberMiddleware } from './webhook/middleware';
-export type { DuplicateMemory, ViberWebhookOptions } from './webhook/options';
+export type { DuplicateMemory, UserOrder, ViberWebhookOptions } from './webhook/options';
+export type { ProcessOptions, QueuedCallback } from './webhook/process-job';
 export type { RegistrationOptions } from './webhook/registration';
 export type {
   TextListener,

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { AnyViberError, RequestErrorCode } from '../../lib/protocol/errors';
+import type { AnyViberError, ListenerFailureOutcome, RequestErrorCode } from '../../lib/protocol/errors';
 import {
   ViberApiError,
   ViberBodyParsedError,
@@ -8,6 +8,7 @@ import {
   ViberError,
   ViberListenerError,
   ViberMessageError,
+  ViberQueueError,
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
@@ -22,6 +23,8 @@ const REQUEST_ERRORS: Record<RequestErrorCode, number> = {
   unsupported_encoding: 415,
   invalid_utf8: 400,
   invalid_json: 400,
+  overloaded: 503,
+  closing: 503,
 };
 
 const apiError = new ViberApiError({
@@ -47,8 +50,10 @@ const all: [name: string, code: AnyViberError['code'], error: AnyViberError][] =
   [
     'ViberListenerError',
     'listener_failed',
-    new ViberListenerError('message', [new Error('no database')], false),
+    new ViberListenerError('message', [new Error('no database')], 'repeated'),
   ],
+  ['ViberQueueError', 'queue_failed', new ViberQueueError('queue_failed')],
+  ['ViberQueueError', 'queue_late', new ViberQueueError('queue_late')],
   ['ViberWelcomeError', 'welcome_late', new ViberWelcomeError('welcome_late')],
   [
     'ViberWelcomeError',
@@ -132,7 +137,7 @@ describe('ViberListenerError', () => {
   const first = new Error('no database');
 
   it('is a 500 with every failure, the first as its cause', () => {
-    const error = new ViberListenerError('message', [first, 'second'], false);
+    const error = new ViberListenerError('message', [first, 'second'], 'repeated');
 
     expect(error.status).toBe(500);
     expect(error.cause).toBe(first);
@@ -149,32 +154,35 @@ describe('ViberListenerError', () => {
     [[first], /^A \w+ of "seen" failed/],
     [[first, first, first], /^3 \w+ of "seen" failed/],
   ])('counts the failures', (errors, words) => {
-    expect(new ViberListenerError('seen', errors, false).message).toMatch(words);
+    expect(new ViberListenerError('seen', errors, 'repeated').message).toMatch(words);
   });
 
-  it.each([
-    [true, 'Viber will not repeat'],
-    [false, 'Viber will repeat'],
-  ])('says what Viber will do when acknowledged is %p', (acknowledged, words) => {
-    const error = new ViberListenerError('seen', [first], acknowledged);
+  it.each<[ListenerFailureOutcome, acknowledged: boolean, words: string]>([
+    ['repeated', false, 'Viber will repeat'],
+    ['too_late', true, 'Viber will not repeat'],
+    ['job_failed', true, "the queue's attempts apply"],
+  ])('says what a failure leads to: %s', (outcome, acknowledged, words) => {
+    const error = new ViberListenerError('seen', [first], outcome);
 
     expect(error.acknowledged).toBe(acknowledged);
     expect(error.message).toContain(words);
   });
 
   it('keeps what a listener threw out of its message', () => {
-    expect(new ViberListenerError('message', [new Error('hush-hush')], false).message).not.toContain('hush');
+    const error = new ViberListenerError('message', [new Error('hush-hush')], 'too_late');
+
+    expect(error.message).not.toContain('hush');
   });
 
   it("shows the listener's stack below its own, since Express prints nothing else", () => {
-    const { stack } = new ViberListenerError('message', [first], false);
+    const { stack } = new ViberListenerError('message', [first], 'repeated');
 
     expect(stack).toMatch(/^ViberListenerError: .*"message" failed/);
     expect(stack).toContain(`[cause]: ${String(first.stack)}`);
   });
 
   it.each([['a word'], [undefined], [null], [7]])('takes %p, which is no Error, as a failure', (thrown) => {
-    const error = new ViberListenerError('message', [thrown], false);
+    const error = new ViberListenerError('message', [thrown], 'repeated');
 
     expect(error.cause).toBe(thrown);
     expect(error.errors).toEqual([thrown]);
@@ -193,10 +201,30 @@ describe('ViberListenerError', () => {
     ],
   ])('takes an Error whose stack %s as a failure', (_what, descriptor) => {
     const thrown = Object.defineProperty(new Error('no database'), 'stack', descriptor);
-    const error = new ViberListenerError('message', [thrown], false);
+    const error = new ViberListenerError('message', [thrown], 'repeated');
 
     expect(error.cause).toBe(thrown);
     expect(error.stack).not.toContain('[cause]');
+  });
+});
+
+describe('ViberQueueError', () => {
+  it.each([
+    ['queue_failed', 500, 'Is its server up'],
+    ['queue_late', 503, 'within ackTimeoutMs'],
+  ] as const)('says of %s what failed, and that Viber will repeat it', (code, status, words) => {
+    const error = new ViberQueueError(code);
+
+    expect(error.message).toContain(words);
+    expect(error.message).toContain('Viber will repeat it.');
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ code, status, headers: { 'Retry-After': '1' } });
+  });
+
+  it('has a cause only if it is given one', () => {
+    const cause = new Error('ECONNREFUSED');
+
+    expect(new ViberQueueError('queue_failed', { cause }).cause).toBe(cause);
+    expect('cause' in new ViberQueueError('queue_late')).toBe(false);
   });
 });
 
@@ -214,6 +242,18 @@ describe('ViberWelcomeError', () => {
 
     expect(error.problems).toEqual(problems);
     expect(error.message).toContain('/text must be string; /keyboard must be object.');
+  });
+});
+
+describe('ViberMessageError', () => {
+  it('lists the problems, five of them in the message', () => {
+    const problems = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const error = new ViberMessageError(problems);
+
+    expect(error.problems).toEqual(problems);
+    expect(error.message).toBe(
+      'The message is not valid and was not sent: a; b; c; d; e; and 2 more in problems.',
+    );
   });
 });
 

@@ -6,6 +6,8 @@ import type { EventEmitter } from 'node:events';
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { Job, Queue } from 'bullmq';
+import { Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
 import type { Request, RequestHandler } from 'express';
 import express from 'express';
@@ -14,8 +16,12 @@ import type {
   AnyViberError,
   Callback,
   CallbackContext,
+  CallbackJob,
+  CallbackQueue,
+  CloseResult,
   ConversationStartedCallback,
   DeliveredCallback,
+  DiagnosticsMessages,
   FailedCallback,
   MessageCallback,
   MessageCallbackOf,
@@ -40,16 +46,24 @@ import type {
   SubscribedCallback,
   TextListener,
   TextMatchContext,
+  UnfinishedCallback,
   UnrecognizedCallback,
   UnsubscribedCallback,
   ViberClient,
   ViberError,
+  ViberQueueError,
   ViberRequestError,
   ViberUser,
   ViberWebhookOptions,
   WebhookCallback,
 } from 'express-viber';
-import { decodeCallback, isPersonalizationHidden, verifySignature, ViberWebhook } from 'express-viber';
+import {
+  decodeCallback,
+  isPersonalizationHidden,
+  recommendedJobOptions,
+  verifySignature,
+  ViberWebhook,
+} from 'express-viber';
 import { messageCallback, signCallback, subscribedCallback } from 'express-viber/testing';
 
 declare const viber: ViberWebhook;
@@ -394,13 +408,20 @@ export function narrowedError(error: AnyViberError): unknown {
     case 'unsupported_encoding':
     case 'invalid_utf8':
     case 'invalid_json':
+    case 'overloaded':
+    case 'closing':
       expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
-      expectTypeOf(error.status).toEqualTypeOf<400 | 401 | 404 | 413 | 415>();
+      expectTypeOf(error.status).toEqualTypeOf<400 | 401 | 404 | 413 | 415 | 503>();
       return error.status;
     case 'body_already_parsed':
       return error.status;
     case 'listener_failed':
       return error.acknowledged ? undefined : error.errors;
+    case 'queue_failed':
+    case 'queue_late':
+      expectTypeOf(error).toEqualTypeOf<ViberQueueError>();
+      expectTypeOf(error.status).toEqualTypeOf<500 | 503>();
+      return error.cause;
     case 'welcome_late':
     case 'welcome_invalid':
     case 'invalid_message':
@@ -652,4 +673,78 @@ export function builders(): void {
   subscribedCallback({ user_id: 'x' });
   // @ts-expect-error the token is missing
   signCallback(messageCallback());
+}
+
+/** A queue of BullMQ fits without a cast, on whatever it keeps its jobs, and so does its job in a worker. */
+export function queues(
+  plain: Queue,
+  typed: Queue<CallbackJob>,
+  ofOthers: Queue<{ mailTo: string }>,
+  job: Job<CallbackJob>,
+): ViberWebhookOptions[] {
+  void viber.process(job);
+  void viber.process({ data: { account: 'default', receivedAt: '2020-01-01T00:00:00Z', body: '{}' } });
+  void viber.process(job, { authToken: 'a token' });
+  new Worker<CallbackJob>('callbacks', (next) => viber.process(next));
+  new Worker('callbacks', (next) => viber.process(next));
+  void typed.add('message', job.data, recommendedJobOptions);
+  expectTypeOf(viber.process(job)).resolves.toBeVoid();
+
+  // @ts-expect-error a job without its data
+  void viber.process({ id: '1' });
+  // @ts-expect-error a queue of something else
+  const foreign: ViberWebhookOptions = { authToken: 'a', queue: ofOthers };
+  // @ts-expect-error nobody would know when the job is safe
+  const forgetful: CallbackQueue = { add: () => undefined };
+  return [
+    { authToken: 'a', queue: plain },
+    { authToken: 'a', queue: typed },
+    { authToken: 'a', queue: { add: async () => Promise.resolve() } },
+    foreign,
+    { authToken: 'a', queue: forgetful },
+  ];
+}
+
+/** Order and limits have the names and types of the documentation. */
+export function orderAndLimits(): ViberWebhookOptions[] {
+  // @ts-expect-error a misspelled option
+  const misspelled: ViberWebhookOptions = { authToken: 'a', ordered: { giveUpAfter: 1 } };
+  // @ts-expect-error a number in words
+  const inWords: ViberWebhookOptions = { authToken: 'a', maxInFlight: 'many' };
+  return [
+    { authToken: 'a', ordered: true },
+    { authToken: 'a', ordered: { giveUpAfterMs: 1 }, maxInFlight: 1 },
+    misspelled,
+    inWords,
+  ];
+}
+
+/** Closing says what was left, and is what `await using` does. */
+export async function closing(): Promise<readonly UnfinishedCallback[]> {
+  await using disposed = viber;
+  expectTypeOf(disposed.close({ timeoutMs: 1 })).resolves.toEqualTypeOf<CloseResult>();
+  const { unfinished } = await viber.close();
+  expectTypeOf(unfinished[0]?.event).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error a misspelled option
+  await viber.close({ timeout: 1 });
+  return unfinished;
+}
+
+/** What is published on a channel is known by the channel's name. */
+export function diagnostics(
+  verified: DiagnosticsMessages['express-viber:verified'],
+  failed: DiagnosticsMessages['express-viber:failed'],
+): void {
+  expectTypeOf(verified.tokenIndex).toEqualTypeOf<number>();
+  expectTypeOf(failed.account).toEqualTypeOf<string | undefined>();
+  expectTypeOf(failed.code).toEqualTypeOf<string>();
+  // @ts-expect-error nobody's name is published
+  expectTypeOf(failed.user);
+}
+
+/** What fails too late may be the queue's. */
+export function lateErrors(): void {
+  viber.on('error', (error) => {
+    if (error.code === 'queue_failed') expectTypeOf(error).toEqualTypeOf<ViberQueueError>();
+  });
 }

@@ -11,6 +11,9 @@ describe('parseOptions', () => {
       bodyLimitBytes: 262144,
       ackTimeoutMs: 4000,
       duplicates: { ttlMs: 7200000, max: 50000 },
+      queue: undefined,
+      ordered: false,
+      maxInFlight: Infinity,
       textMatching: 'first',
       allowUnknownFields: false,
       apiUrl: 'https://chatapi.viber.com/pa',
@@ -28,6 +31,9 @@ describe('parseOptions', () => {
       bodyLimitBytes: 1,
       ackTimeoutMs: 1,
       duplicates: { ttlMs: 1, max: 1 },
+      queue: { add: () => Promise.resolve() },
+      ordered: { giveUpAfterMs: 1 },
+      maxInFlight: 1,
       textMatching: 'all' as const,
       apiUrl: 'http://127.0.0.1:9999/pa',
     };
@@ -40,6 +46,25 @@ describe('parseOptions', () => {
       ttlMs: 1,
       max: 50000,
     });
+  });
+
+  it('takes ordered as true, false or with its time', () => {
+    const orderedOf = (ordered: ViberWebhookOptions['ordered']) =>
+      parseOptions({ authToken: 't', ...(ordered !== undefined && { ordered }) }).ordered;
+    expect(orderedOf(true)).toEqual({ giveUpAfterMs: 60_000 });
+    expect(orderedOf({})).toEqual({ giveUpAfterMs: 60_000 });
+    expect(orderedOf({ giveUpAfterMs: 5 })).toEqual({ giveUpAfterMs: 5 });
+    expect(orderedOf(false)).toBe(false);
+  });
+
+  it('takes as queue whatever has an add, inherited or its own', () => {
+    class Queue {
+      async add() {
+        return Promise.resolve();
+      }
+    }
+    const queue = new Queue();
+    expect(parseOptions({ authToken: 't', queue }).queue).toBe(queue);
   });
 });
 
@@ -97,6 +122,33 @@ describe('ViberWebhook', () => {
     ],
     ['a sender whose name is too long', { authToken: 't', sender: { name: 'x'.repeat(29) } }, /28/],
     ['an avatar that is no text', { authToken: 't', sender: { name: 'a', avatar: 1 } }, /sender\.avatar/],
+    ['a queue by name', { authToken: 't', queue: 'callbacks' }, /queue must have an add\(name, data/],
+    ['a queue that is null', { authToken: 't', queue: null }, /queue must have an add/],
+    ['a queue without add', { authToken: 't', queue: { push: () => undefined } }, /queue must have an add/],
+    ['a queue whose add is none', { authToken: 't', queue: { add: true } }, /queue must have an add/],
+    ['a misspelled queue', { authToken: 't', que: {} }, /"queue"/],
+    ['ordered in words', { authToken: 't', ordered: 'yes' }, /ordered must be true, false or/],
+    ['ordered as null', { authToken: 't', ordered: null }, /ordered must be true, false or/],
+    ['ordered as a number', { authToken: 't', ordered: 60_000 }, /ordered must be true, false or/],
+    ['ordered as a list', { authToken: 't', ordered: [] }, /ordered options must be an object/],
+    [
+      'a misspelled ordered option',
+      { authToken: 't', ordered: { giveUpAfter: 1 } },
+      /"giveUpAfter" is not a known ordered option.*"giveUpAfterMs"/,
+    ],
+    ['order given up at once', { authToken: 't', ordered: { giveUpAfterMs: 0 } }, /ordered\.giveUpAfterMs/],
+    [
+      'order never given up',
+      { authToken: 't', ordered: { giveUpAfterMs: Infinity } },
+      /ordered\.giveUpAfterMs must be a whole number/,
+    ],
+    ['a misspelled ordered', { authToken: 't', order: true }, /"ordered"/],
+    ['a maxInFlight of nothing', { authToken: 't', maxInFlight: 0 }, /maxInFlight must be a whole number/],
+    ['a maxInFlight without end', { authToken: 't', maxInFlight: Infinity }, /maxInFlight/],
+    ['a maxInFlight in words', { authToken: 't', maxInFlight: '100' }, /maxInFlight/],
+    ['half a maxInFlight', { authToken: 't', maxInFlight: 1.5 }, /maxInFlight/],
+    ['a misspelled maxInFlight', { authToken: 't', maxInflight: 5 }, /"maxInFlight"/],
+    ['text matching nobody knows', { authToken: 't', textMatching: 'last' }, /textMatching must be 'first'/],
     ['an apiUrl that is none', { authToken: 't', apiUrl: 'chatapi.viber.com' }, /apiUrl/],
     ['an apiUrl that is no text', { authToken: () => 't', apiUrl: 42 }, /apiUrl/],
   ])('refuses %s with a TypeError that says what to do', (_what, options, message) => {

@@ -11,6 +11,7 @@ import type { TextMatching, TextPattern } from '../../lib/webhook/text-patterns'
 import { TextPatterns } from '../../lib/webhook/text-patterns';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
+import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
 
@@ -32,15 +33,6 @@ async function start(options: Partial<ViberWebhookOptions> = {}, express = expre
     return (await postSigned(url, body, headers)).status;
   };
   return { viber, url, failures, say };
-}
-
-/** A gate that a listener waits at until the test opens it. */
-function gate() {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
 }
 
 function ignore(): void {
@@ -296,9 +288,9 @@ describe('TextPatterns', () => {
     patterns.add(pattern, ignore);
     return texts.map((text) => {
       const callback = messageCallback({ type: 'text', text });
-      const account = { account: 'default', authTokens: ['t'] as const };
       const matched = patterns.matching({
-        account,
+        account: 'default',
+        authToken: 't',
         recognition: { recognized: true, callback },
         receivedAt: new Date(),
       });

@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events';
-import type { ErrorRequestHandler } from 'express';
 import express5 from 'express';
 import type {
   Callback,
@@ -7,13 +6,14 @@ import type {
   UnrecognizedCallback,
   ViberError,
   ViberEvent,
-  ViberWebhookOptions,
 } from '../../lib/index';
 import { signBody, ViberClient, ViberListenerError, ViberWebhook, ViberWelcomeError } from '../../lib/index';
 import { BODIES, conversationStartedBody, textBody } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
+import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
+import { startApp as start } from './webhook-app';
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -27,30 +27,6 @@ function nextWarning() {
       resolve(args);
     });
   });
-}
-
-/** A promise and the way to settle it, for a listener that waits until the test says so. */
-function gate() {
-  let open = (): void => undefined;
-  let fail: (reason: Error) => void = () => undefined;
-  const opened = new Promise<void>((resolve, reject) => {
-    open = resolve;
-    fail = reject;
-  });
-  return { opened, open, fail };
-}
-
-async function start(options: Partial<ViberWebhookOptions> = {}, express = express5) {
-  const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ...options });
-  const app = express();
-  app.use('/viber', viber.middleware());
-  const failures: unknown[] = [];
-  const onError: ErrorRequestHandler = (error: { status?: number }, _req, res, _next) => {
-    failures.push(error);
-    res.status(error.status ?? 500).end();
-  };
-  app.use(onError);
-  return { viber, url: `${await serve(app)}/viber`, failures };
 }
 
 describe('ViberWebhook', () => {
@@ -449,6 +425,27 @@ describe('ViberWebhook', () => {
       expect(statuses).toEqual([500, 500]);
       expect((await postSigned(url, textBody('hi'))).status).toBe(200);
       expect(calls).toBe(2);
+    });
+
+    it('of one that failed run all listeners again, beside those of the first that are still running', async () => {
+      const { viber, url } = await start({ ackTimeoutMs: 30 });
+      const slow = gate();
+      const log: string[] = [];
+      viber.on('message', () => {
+        log.push('fails');
+        if (log.length === 1) throw new Error('no database');
+      });
+      viber.on('message', () => {
+        log.push('slow');
+        return slow.opened;
+      });
+      // To wait for the slow one could mean for ever, and the callback would be lost after Viber's hour.
+      expect((await postSigned(url, textBody('hi'))).status).toBe(500);
+      expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+      expect(log).toEqual(['fails', 'slow', 'fails', 'slow']);
+      slow.open();
+      await viber.close();
+      expect((await postSigned(url, textBody('hi'))).status).toBe(503);
     });
 
     it('are told apart by event, user and account, though one token is shared', async () => {

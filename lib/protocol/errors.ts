@@ -32,6 +32,8 @@ const REQUEST_ERRORS = {
   },
   invalid_utf8: { status: 400, message: 'The body is not valid UTF-8.' },
   invalid_json: { status: 400, message: 'The body is not valid JSON.' },
+  overloaded: { status: 503, message: 'Too many callbacks are being handled. Repeat it later.' },
+  closing: { status: 503, message: 'This process is shutting down. Repeat it later.' },
 } as const;
 
 /** Why a request was refused. */
@@ -42,11 +44,11 @@ export interface RequestErrorOptions extends ErrorOptions {
   hint?: string | undefined;
 }
 
-/** A request that is not a readable callback signed by Viber; answered with `status` and never dispatched. */
+/** A request that is no readable callback signed by Viber, or comes at a bad moment; answered with `status`, never dispatched. */
 export class ViberRequestError extends ViberError {
   readonly code: RequestErrorCode;
-  /** The HTTP status of the answer: 400, 401, 404, 413 or 415. */
-  readonly status: 400 | 401 | 404 | 413 | 415;
+  /** The HTTP status of the answer: 400, 401, 404, 413, 415 or 503. */
+  readonly status: 400 | 401 | 404 | 413 | 415 | 503;
   /**
    * Why a signature is missing or does not match, as far as it was looked into, and what to do. For the developer
    * alone: it is not in the message and never in the answer.
@@ -79,6 +81,18 @@ export class ViberBodyParsedError extends ViberError {
 }
 named(ViberBodyParsedError, 'ViberBodyParsedError');
 
+/**
+ * What a failure of listeners leads to: Viber repeats the callback; it does not, since the answer had been given; or the
+ * job fails, and the queue's attempts apply.
+ */
+export type ListenerFailureOutcome = 'repeated' | 'too_late' | 'job_failed';
+
+const LISTENER_FAILURES: Record<ListenerFailureOutcome, string> = {
+  repeated: 'so the callback is not acknowledged and Viber will repeat it',
+  too_late: 'too late to change the answer, so Viber will not repeat the callback',
+  job_failed: "so the job fails and the queue's attempts apply",
+};
+
 /** One or more listeners, or the welcome handler, threw or rejected. */
 export class ViberListenerError extends ViberError {
   readonly code = 'listener_failed';
@@ -86,24 +100,32 @@ export class ViberListenerError extends ViberError {
   readonly status = 500;
   /** What was thrown, in the order of failing; `cause` is the first. */
   declare readonly errors: readonly unknown[];
-  /** Whether the answer had been given by then, so that Viber will not repeat the callback. */
+  /**
+   * Whether the answer had been given by then, so that Viber will not repeat the callback; always true in a worker, where
+   * Viber had its answer before.
+   */
   readonly acknowledged: boolean;
 
   /** @param event - the event whose listeners failed */
-  constructor(event: string, errors: readonly unknown[], acknowledged: boolean) {
+  constructor(event: string, errors: readonly unknown[], outcome: ListenerFailureOutcome) {
     const [first] = errors;
     const who = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
-    const what = acknowledged
-      ? 'too late to change the answer, so Viber will not repeat the callback'
-      : 'so the callback is not acknowledged and Viber will repeat it';
-    super(`${who} of "${event}" failed, ${what}.`, { cause: first });
+    super(`${who} of "${event}" failed, ${LISTENER_FAILURES[outcome]}.`, { cause: first });
     // Not enumerable, like cause, so that a log does not print the first of them twice.
     Object.defineProperty(this, 'errors', { value: errors });
-    this.acknowledged = acknowledged;
-    // Express's own handler prints the stack alone, and the listener's is the one that is needed.
-    const stack = stackOf(first);
-    if (stack !== undefined) this.stack = `${String(this.stack)}\n  [cause]: ${stack}`;
+    this.acknowledged = outcome !== 'repeated';
+    // Express's own handler prints the stack alone, and a queue keeps nothing else: the listeners' are those that are needed.
+    for (const [index, error] of errors.entries()) {
+      const stack = stackOf(error);
+      const label = index === 0 ? 'cause' : `error ${String(index + 1)}`;
+      if (stack !== undefined) this.stack = `${String(this.stack)}\n  [${label}]: ${storable(stack)}`;
+    }
   }
+}
+
+// PostgreSQL takes neither U+0000 nor half a surrogate pair, and a job that cannot be failed would run again for ever.
+function storable(text: string): string {
+  return text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }
 
 // Whatever was thrown, and however it is made: reading it must not throw.
@@ -115,6 +137,31 @@ function stackOf(thrown: unknown): string | undefined {
   }
 }
 named(ViberListenerError, 'ViberListenerError');
+
+const QUEUE_ERRORS = {
+  queue_failed: {
+    status: 500,
+    message: 'The queue did not take the callback. Is its server up, and does it have room?',
+  },
+  queue_late: { status: 503, message: 'The queue did not take the callback within ackTimeoutMs.' },
+} as const;
+
+/** A callback could not be put into the queue, so it is not acknowledged and Viber will repeat it; `cause` says why. */
+export class ViberQueueError extends ViberError {
+  /** `queue_failed`: its `add` threw or rejected. `queue_late`: it took longer than `ackTimeoutMs`. */
+  readonly code: 'queue_failed' | 'queue_late';
+  /** The HTTP status Express answers with. */
+  readonly status: 500 | 503;
+  /** The headers Express answers with. */
+  readonly headers = { 'Retry-After': '1' };
+
+  constructor(code: 'queue_failed' | 'queue_late', options?: ErrorOptions) {
+    super(`${QUEUE_ERRORS[code].message} Viber will repeat it.`, options);
+    this.code = code;
+    this.status = QUEUE_ERRORS[code].status;
+  }
+}
+named(ViberQueueError, 'ViberQueueError');
 
 /** The welcome message could not go into the HTTP reply; the callback was acknowledged without it. */
 export class ViberWelcomeError extends ViberError {
@@ -140,6 +187,7 @@ export type AnyViberError =
   | ViberRequestError
   | ViberBodyParsedError
   | ViberListenerError
+  | ViberQueueError
   | ViberWelcomeError
   | ViberMessageError
   | ViberWebhookUrlError

@@ -9,6 +9,9 @@ export interface Answer {
 
 const EMPTY = { 'Content-Length': 0 };
 
+/** What is refused for now may be welcome a moment later. */
+const RETRY_AFTER_S = 1;
+
 /** Acknowledges a callback. Does nothing if the request has been answered already, by a timeout of the app say. */
 export function sendAnswer(res: ServerResponse, { welcome }: Answer): void {
   if (welcome !== undefined) sendJson(res, 200, welcome);
@@ -21,6 +24,7 @@ export function sendError(
   status: number,
   { code, message }: Pick<ViberError, 'code' | 'message'>,
 ): void {
+  if (status === 503 && !res.headersSent) res.setHeader('Retry-After', RETRY_AFTER_S);
   sendJson(res, status, JSON.stringify({ error: code, message }));
 }
 

@@ -1,5 +1,5 @@
 import type { ViberRequestError } from '../protocol/errors';
-import { ViberError, ViberListenerError } from '../protocol/errors';
+import { ViberError, ViberListenerError, ViberQueueError } from '../protocol/errors';
 import type { Answer } from './answer';
 import type { Delivery } from './delivery';
 
@@ -30,11 +30,10 @@ export class CheckCall {
     this.#refusal = { what: `${String(status)} ${code}`, hint };
   }
 
-  /** Notes an error of the application, but for a listener's, whose callback {@link delivered} knows. */
+  /** Notes an error of the application, but for those whose callback {@link delivered} knows. */
   failed(error: unknown): void {
-    if (error instanceof ViberListenerError) return;
-    const code = error instanceof ViberError ? error.code : 'internal_error';
-    this.#refusal = { what: `500 ${code}`, hint: undefined };
+    if (error instanceof ViberListenerError || error instanceof ViberQueueError) return;
+    this.#refusal = { what: statusAndCode(error), hint: undefined };
   }
 
   /** Notes the answer to a delivery, if that is a check call. */
@@ -45,10 +44,12 @@ export class CheckCall {
 
   async #note({ receivedAt }: Delivery, answer: Answer | Promise<Answer>): Promise<void> {
     this.#answer = 'nothing yet';
-    const status = await Promise.resolve(answer).then(
-      () => '200',
-      () => '500 listener_failed',
-    );
+    const status = await Promise.resolve(answer).then(() => '200', statusAndCode);
     this.#answer = `${status} after ${String(Date.now() - receivedAt.getTime())} ms`;
   }
+}
+
+function statusAndCode(error: unknown): string {
+  const status = error instanceof ViberQueueError ? error.status : 500;
+  return `${String(status)} ${error instanceof ViberError ? error.code : 'internal_error'}`;
 }

@@ -1,11 +1,14 @@
 import type { Callback } from '../protocol/callbacks';
 import type { Recognition, UnrecognizedCallback } from '../protocol/recognize';
-import type { Account } from './account';
+import { callbackUserId } from '../protocol/callbacks';
 import type { ViberEvent } from './events';
 
 /** A callback that is certainly Viber's. */
 export interface Delivery {
-  account: Account;
+  /** The bot it came for. */
+  account: string;
+  /** What to reply with; `undefined` in a worker that was not told. */
+  authToken: string | undefined;
   recognition: Recognition;
   receivedAt: Date;
 }
@@ -21,4 +24,14 @@ export function eventsOf({ recognition }: Delivery): ViberEvent[] {
   const { callback } = recognition;
   if (callback.event !== 'message') return ['callback', callback.event];
   return ['callback', 'message', `message:${callback.message.type}`];
+}
+
+/** The event its failures are reported under. */
+export function eventNameOf({ recognition }: Delivery): Callback['event'] | 'unrecognized' {
+  return recognition.recognized ? recognition.callback.event : 'unrecognized';
+}
+
+/** The user it is about; `undefined` where there is none, or none that is known. */
+export function userIdOf({ recognition }: Delivery): string | undefined {
+  return recognition.recognized ? callbackUserId(recognition.callback) : undefined;
 }

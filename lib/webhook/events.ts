@@ -1,10 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { CallOptions } from '../client/call-options';
 import type { SendMessageAnswer } from '../protocol/api-answers';
 import type { Callback, Callbacks, MessageCallbackOf } from '../protocol/callbacks';
 import type {
   ViberBodyParsedError,
   ViberListenerError,
+  ViberQueueError,
   ViberRequestError,
   ViberWelcomeError,
 } from '../protocol/errors';
@@ -21,12 +23,13 @@ export interface CallbackContext {
 }
 
 /**
- * Sends a message to the user the callback came from, with the token of the bot it came for. Gives up after 15
- * seconds, so it may outlast the acknowledgement.
+ * Sends a message to the user the callback came from, with the token of the bot it came for. Each try has
+ * 15 seconds, and what Viber certainly did not take is tried again, so it may outlast the acknowledgement.
  *
- * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer comes
+ * @throws {@link ViberMessageError} before anything is sent, {@link ViberApiError} if Viber refuses,
+ * {@link ViberConnectionError} if no answer comes
  */
-export type Reply = (message: OutgoingMessage) => Promise<SendMessageAnswer>;
+export type Reply = (message: OutgoingMessage, callOptions?: CallOptions) => Promise<SendMessageAnswer>;
 
 /** The context of a callback that came from a user. */
 export interface ReplyContext extends CallbackContext {
@@ -54,7 +57,7 @@ type MessageEventArguments = {
 };
 
 /** What fails too late to change the answer. */
-export type LateError = ViberBodyParsedError | ViberListenerError | ViberWelcomeError;
+export type LateError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
 /** The arguments of each event's listeners. */
 export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {

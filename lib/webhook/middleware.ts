@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ViberError, ViberRequestError } from '../protocol/errors';
+import { ViberError, ViberQueueError, ViberRequestError } from '../protocol/errors';
 import type { Answer } from './answer';
 import { sendAnswer, sendError } from './answer';
 
@@ -61,7 +61,10 @@ function lastResort(res: ServerResponse, report: (error: unknown) => void): Next
     } else {
       report(error);
       const code = error instanceof ViberError ? error.code : 'internal_error';
-      sendError(res, 500, { code, message: 'The callback could not be handled.' });
+      const status = error instanceof ViberQueueError ? error.status : 500;
+      // As Express does.
+      if (error instanceof ViberQueueError) res.setHeader('Retry-After', error.headers['Retry-After']);
+      sendError(res, status, { code, message: 'The callback could not be handled.' });
     }
   };
 }

@@ -2,8 +2,10 @@ import type { Sender } from '../protocol/outgoing-messages';
 import { checkedSender } from '../client/sender';
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { refuseUnknownNames } from '../protocol/known-names';
+import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../protocol/option-checks';
 import type { AccountSource, AuthTokenResolver } from './account';
 import { accountSource } from './account';
+import type { CallbackQueue } from './callback-queue';
 import type { TextMatching } from './text-patterns';
 
 /** How long and how many handled callbacks are remembered. */
@@ -12,6 +14,16 @@ export interface DuplicateMemory {
   ttlMs?: number;
   /** Callbacks, up to 1000000; the least recently seen are forgotten first. @default 50000 */
   max?: number;
+}
+
+/** How one user's callbacks follow each other. */
+export interface UserOrder {
+  /**
+   * Milliseconds that the listeners of one callback may hold up the next one of its user; after that it counts as failed,
+   * and the next goes ahead. In a worker the job is then tried again while the first run may still go on: keep it above
+   * your slowest listener, and above `ackTimeoutMs`, or Viber repeats what still runs. @default 60000
+   */
+  giveUpAfterMs?: number;
 }
 
 /** Options of {@link ViberWebhook}. */
@@ -32,6 +44,27 @@ export interface ViberWebhookOptions {
   ackTimeoutMs?: number;
   /** Memory for callbacks already handled; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
   duplicates?: DuplicateMemory | false;
+  /**
+   * Where callbacks go before they are acknowledged, such as a `Queue` of BullMQ: listeners then run in workers, which
+   * call {@link ViberWebhook.process}. @default none: listeners run in this process
+   */
+  queue?: CallbackQueue;
+  /**
+   * Run one user's callbacks one after another in order of arrival, different users in parallel; the welcome handler, being
+   * the HTTP reply, does not wait its turn. Arrived is what was read and verified: with an `authToken` function that takes
+   * longer for one than for the next, the next goes first. Behind a
+   * running callback 100 of its user may wait, 10,000 in all; above it the answer is 503. With a `queue` it counts in
+   * workers only, each by itself: two workers know nothing of each other, and what waits for its user takes a place of the
+   * worker's `concurrency`. @default false
+   */
+  ordered?: boolean | UserOrder;
+  /**
+   * Callbacks at a time, those that are acknowledged but still run included; above it the answer is 503 with
+   * `Retry-After`, so that Viber repeats. `delivered` and `seen` are refused above half of it. A listener that
+   * never settles keeps its place, unless `ordered` gives it up, and so does an `add` of the queue that never settles. Not for jobs: that is the worker's `concurrency`.
+   * @default none
+   */
+  maxInFlight?: number;
   /** Of several `onText` patterns that match one text: call the first one's listener, or those of all. @default 'first' */
   textMatching?: TextMatching;
   /**
@@ -52,6 +85,10 @@ export interface WebhookSettings {
   bodyLimitBytes: number;
   ackTimeoutMs: number;
   duplicates: Required<DuplicateMemory> | false;
+  queue: CallbackQueue | undefined;
+  ordered: Required<UserOrder> | false;
+  /** Infinity where there is no limit. */
+  maxInFlight: number;
   textMatching: TextMatching;
   allowUnknownFields: boolean;
   apiUrl: string;
@@ -63,6 +100,9 @@ const OPTIONS: Record<keyof ViberWebhookOptions, true> = {
   bodyLimitBytes: true,
   ackTimeoutMs: true,
   duplicates: true,
+  queue: true,
+  ordered: true,
+  maxInFlight: true,
   textMatching: true,
   allowUnknownFields: true,
   apiUrl: true,
@@ -70,11 +110,10 @@ const OPTIONS: Record<keyof ViberWebhookOptions, true> = {
 
 const DUPLICATES_OPTIONS: Record<keyof DuplicateMemory, true> = { ttlMs: true, max: true };
 
+const ORDERED_OPTIONS: Record<keyof UserOrder, true> = { giveUpAfterMs: true };
+
 /** What the memory for more would cost at construction alone is better spent on a queue. */
 const MAX_DUPLICATES = 1_000_000;
-
-/** setTimeout fires at once for anything longer. */
-const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
  * The one place with defaults.
@@ -89,8 +128,12 @@ export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
     authToken: tokenToSendWith(authToken),
     sender: sender === undefined ? undefined : checkedSender(sender),
     bodyLimitBytes: positiveInteger('bodyLimitBytes', options.bodyLimitBytes ?? 262_144),
-    ackTimeoutMs: positiveInteger('ackTimeoutMs', options.ackTimeoutMs ?? 4000, MAX_TIMEOUT_MS),
+    ackTimeoutMs: positiveInteger('ackTimeoutMs', options.ackTimeoutMs ?? 4000, MAX_TIMER_MS),
     duplicates: duplicates === false ? false : parseDuplicates(duplicates),
+    queue: checkedQueue(options.queue),
+    ordered: parseOrdered(options.ordered),
+    maxInFlight:
+      options.maxInFlight === undefined ? Infinity : positiveInteger('maxInFlight', options.maxInFlight),
     textMatching: checkedTextMatching(options.textMatching ?? 'first'),
     allowUnknownFields: checkedBoolean('allowUnknownFields', options.allowUnknownFields ?? false),
     apiUrl: checkedApiUrl(options.apiUrl ?? VIBER_API_URL),
@@ -112,17 +155,23 @@ function parseDuplicates(duplicates: unknown): Required<DuplicateMemory> {
   };
 }
 
+function checkedQueue(queue: Partial<CallbackQueue> | null | undefined): CallbackQueue | undefined {
+  if (queue === undefined || typeof queue?.add === 'function') return queue as CallbackQueue | undefined;
+  throw new TypeError("queue must have an add(name, data, { jobId }) method, as BullMQ's Queue has.");
+}
+
+function parseOrdered(ordered: unknown): Required<UserOrder> | false {
+  if (ordered === undefined || ordered === false) return false;
+  if (ordered !== true && (typeof ordered !== 'object' || ordered === null)) {
+    throw new TypeError('ordered must be true, false or { giveUpAfterMs }.');
+  }
+  const order = ordered === true ? {} : ordered;
+  refuseUnknownNames(order, ORDERED_OPTIONS, 'ordered');
+  const { giveUpAfterMs = 60_000 } = order as UserOrder;
+  return { giveUpAfterMs: positiveInteger('ordered.giveUpAfterMs', giveUpAfterMs, MAX_TIMER_MS) };
+}
+
 function checkedTextMatching(textMatching: unknown): TextMatching {
   if (textMatching === 'first' || textMatching === 'all') return textMatching;
   throw new TypeError("textMatching must be 'first' or 'all'.");
-}
-
-function checkedBoolean(name: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new TypeError(`${name} must be true or false.`);
-}
-
-function positiveInteger(name: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
-  throw new TypeError(`${name} must be a whole number from 1 to ${String(max)}.`);
 }

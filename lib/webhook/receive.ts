@@ -1,27 +1,54 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callbackUserId } from '../protocol/callbacks';
 import { decodeCallback } from '../protocol/decode-callback';
 import { ViberRequestError } from '../protocol/errors';
-import type { Recognition } from '../protocol/recognize';
 import { findSigningToken } from '../protocol/signature';
 import type { Account } from './account';
 import type { Answer } from './answer';
+import { callbackKey } from './callback-key';
 import { LATE, withinTime } from './deadline';
 import type { Delivery } from './delivery';
+import { eventNameOf } from './delivery';
+import { CallbackTrace } from './diagnostics';
+import type { Arrival } from './dispatcher';
 import type { Handling } from './handle';
 import { HandledCallbacks } from './handled-callbacks';
+import type { InFlight, UnfinishedCallback } from './in-flight';
 import type { WebhookSettings } from './options';
 import { presentedSignature } from './presented-signature';
 import { rawBodyReader } from './raw-body';
 import { SignatureHints } from './signature-hint';
 
 /** What is done with a delivery. */
-export interface Dispatch {
-  /** Starts the work for a new callback. `timeoutMs` is what is left until the acknowledgement is due. */
-  handle: (delivery: Delivery, timeoutMs: number) => Handling;
+export interface DeliveryHooks {
+  /** Whether a new callback may wait for those of its user. */
+  hasRoomFor: (delivery: Delivery) => boolean;
+  /** Starts the work for a new callback. */
+  handle: (delivery: Delivery, arrival: Arrival) => Handling;
   /** Told of a callback that was handled before or is being handled, and of its answer; it runs nothing. */
   duplicate: (delivery: Delivery, answer: Answer | Promise<Answer>) => void;
+}
+
+/** A request on its way. */
+interface IncomingRequest {
+  req: IncomingMessage;
+  res: ServerResponse;
+  receivedAt: Date;
+  trace: CallbackTrace;
+  /** When the acknowledgement is due, by `performance.now()`. */
+  deadline: number;
+  /** What has begun for it. */
+  working: UnfinishedCallback | undefined;
+}
+
+interface Authenticated {
+  delivery: Delivery;
+  body: Uint8Array;
+}
+
+interface Begun {
+  answer: Answer | Promise<Answer>;
+  /** Whether all went well in the end; `undefined` where nothing is running. */
+  succeeded: Promise<boolean> | undefined;
 }
 
 /**
@@ -32,35 +59,97 @@ export interface Dispatch {
  */
 export function createReceiver(
   settings: WebhookSettings,
-  dispatch: Dispatch,
+  inFlight: InFlight,
+  hooks: DeliveryHooks,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<Answer> {
   const readRawBody = rawBodyReader(settings.bodyLimitBytes);
   const handled = settings.duplicates === false ? undefined : new HandledCallbacks(settings.duplicates);
   const hints = new SignatureHints();
 
-  return async function receive(req, res) {
-    const receivedAt = new Date();
-    const deadline = performance.now() + settings.ackTimeoutMs;
+  /** The callback of a request and the exact bytes of its body. */
+  async function authenticate(request: IncomingRequest): Promise<Authenticated> {
+    const { req, res, receivedAt, trace, deadline } = request;
     const body = await readRawBody(req, res);
     const finding = settings.findAccount(req);
     // Not awaited where it is there at once, as it is for a fixed token.
-    const account = finding instanceof Promise ? await inTime(finding, deadline) : finding;
-    if (account === undefined) throw new ViberRequestError('unknown_account');
+    const found = finding instanceof Promise ? await inTime(finding, deadline) : finding;
+    if (found === undefined) throw new ViberRequestError('unknown_account');
     // Not where there is but one account.
-    if (finding instanceof Promise) hints.remember(account);
-    checkSignature(req, body, account, hints);
+    if (finding instanceof Promise) hints.remember(found);
+    const tokenIndex = signingToken(req, body, found, hints);
+    const { account, authTokens } = found;
+    trace.account = account;
+    trace.publish('express-viber:verified', { tokenIndex, bodyBytes: body.byteLength });
     const recognition = decodeCallback(body);
-    const delivery: Delivery = { account, recognition, receivedAt };
+    const delivery = { account, authToken: authTokens[0], recognition, receivedAt };
+    trace.event = eventNameOf(delivery);
+    return { delivery, body };
+  }
 
-    const key = callbackKey(account.account, recognition, body);
+  /** What is being done or was done for a callback; begun here if it is new. */
+  function begin({ delivery, body }: Authenticated, request: IncomingRequest): Begun {
+    const { receivedAt, trace, deadline } = request;
+    const { account } = delivery;
+    const event = eventNameOf(delivery);
+    const key = callbackKey(account, delivery.recognition, body);
     const earlier = handled?.find(key);
     if (earlier !== undefined) {
-      dispatch.duplicate(delivery, earlier);
-      return earlier;
+      trace.publish('express-viber:duplicate', {});
+      hooks.duplicate(delivery, earlier);
+      return { answer: earlier, succeeded: undefined };
     }
-    const handling = dispatch.handle(delivery, Math.max(0, deadline - performance.now()));
+    // It was on its way when the process began to shut down; nobody waits for what would start now.
+    if (inFlight.isClosing) throw new ViberRequestError('closing');
+    if (!inFlight.hasRoomFor(event) || !hooks.hasRoomFor(delivery)) {
+      throw new ViberRequestError('overloaded');
+    }
+    request.working = { receivedAt, account, event };
+    inFlight.begin(request.working);
+    trace.publish('express-viber:dispatched', { to: settings.queue === undefined ? 'listeners' : 'queue' });
+    const timeoutMs = Math.max(0, deadline - performance.now());
+    const handling = hooks.handle(delivery, { key, body, timeoutMs });
     void handled?.remember(key, handling);
-    return handling.answer;
+    return { answer: handling.answer, succeeded: handling.finished ? undefined : handling.succeeded };
+  }
+
+  /** Notes the end of a callback that went on after its answer, or whose answer waited for it. */
+  async function finish(
+    { trace, working }: IncomingRequest,
+    succeeded?: Promise<boolean>,
+    acknowledged = false,
+  ) {
+    const isLateFailure = succeeded !== undefined && !(await succeeded) && acknowledged;
+    if (isLateFailure) trace.publish('express-viber:failed', { code: 'listener_failed' });
+    if (working !== undefined) inFlight.finish(working);
+  }
+
+  return async function receive(req, res) {
+    const deadline = performance.now() + settings.ackTimeoutMs;
+    const trace = new CallbackTrace();
+    const request: IncomingRequest = {
+      req,
+      res,
+      receivedAt: new Date(),
+      trace,
+      deadline,
+      working: undefined,
+    };
+    let begun: Begun | undefined;
+    let acknowledged = false;
+    trace.publish('express-viber:received', {});
+    try {
+      if (inFlight.isClosing) throw new ViberRequestError('closing');
+      begun = begin(await authenticate(request), request);
+      const answer = await begun.answer;
+      acknowledged = true;
+      trace.publish('express-viber:acknowledged', {});
+      return answer;
+    } catch (error) {
+      trace.failed(error);
+      throw error;
+    } finally {
+      void finish(request, begun?.succeeded, acknowledged);
+    }
   };
 }
 
@@ -70,33 +159,18 @@ async function inTime(finding: Promise<Account | undefined>, deadline: number): 
   return account;
 }
 
-function checkSignature(
+/** The index of the token that signed the body. */
+function signingToken(
   req: IncomingMessage,
   body: Uint8Array,
   account: Account,
   hints: SignatureHints,
-): void {
+): number {
   const signature = presentedSignature(req);
-  if (signature === undefined) {
-    throw new ViberRequestError('missing_signature', { hint: hints.ofMissing() });
-  }
-  if (findSigningToken(body, signature, account.authTokens) !== -1) return;
+  if (signature === undefined) throw new ViberRequestError('missing_signature', { hint: hints.ofMissing() });
+  const index = findSigningToken(body, signature, account.authTokens);
+  if (index !== -1) return index;
   const contentLength = req.headers['content-length'];
   const hint = hints.ofInvalid({ body, signature, contentLength, account });
   throw new ViberRequestError('invalid_signature', { hint });
-}
-
-/**
- * What makes two deliveries the same callback. The receipts of one message share its token, and a broadcast has
- * one token for many users, so the event and the user belong to it. [doc] What has no such token, or is not
- * recognised, is the same when its bytes are.
- */
-function callbackKey(account: string, recognition: Recognition, body: Uint8Array): string {
-  if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
-    return `${createHash('sha256').update(body).digest('base64')}:${account}`;
-  }
-  const { callback } = recognition;
-  const userId = callbackUserId(callback) ?? '';
-  // With its length, so that no user and account together look like two others.
-  return `${callback.event}:${callback.message_token}:${String(userId.length)}:${userId}:${account}`;
 }

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../client/call-options';
 import type { SetWebhookOptions } from '../client/set-webhook-options';
 import { SET_WEBHOOK_OPTIONS } from '../client/set-webhook-options';
 import type { ViberClient } from '../client/viber-client';
@@ -28,6 +29,7 @@ export interface RegisteredWebhook {
 export async function registerWebhook(
   webhook: RegisteredWebhook,
   registration: RegistrationOptions,
+  callOptions: CallOptions,
 ): Promise<SetWebhookAnswer> {
   refuseUnknownNames(registration, SET_WEBHOOK_OPTIONS, 'setWebhook');
   const { eventTypes, ...options } = registration;
@@ -35,7 +37,7 @@ export async function registerWebhook(
   const chosen = eventTypes === 'listeners' ? listenedTo : eventTypes;
   const request = chosen === undefined ? options : { ...options, eventTypes: chosen };
   try {
-    const answer = await webhook.client.setWebhook(request);
+    const answer = await webhook.client.setWebhook(request, callOptions);
     warnOfLeftOut(listenedTo.filter((event) => chosen?.includes(event) === false));
     return answer;
   } catch (error) {

@@ -1,27 +1,29 @@
 import { EventEmitter } from 'node:events';
-import { ViberClient } from '../client/viber-client';
+import type { CallOptions } from '../client/call-options';
+import type { ViberClient } from '../client/viber-client';
 import type { SetWebhookAnswer } from '../protocol/api-answers';
-import { callbackUserId } from '../protocol/callbacks';
-import { ViberBodyParsedError, ViberListenerError } from '../protocol/errors';
-import { boundListeners } from './bound-listeners';
+import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../protocol/errors';
 import { CheckCall } from './check-call';
-import type { Delivery } from './delivery';
+import type { ClientSource } from './client-source';
+import { clientSource } from './client-source';
+import type { CloseOptions, CloseResult } from './close-options';
+import { closeTimeoutMs } from './close-options';
 import { payloadOf } from './delivery';
-import type { AnyCallbackContext, LateError, ReplyContext, ViberEmitter } from './events';
-import type { Handling } from './handle';
-import { handle } from './handle';
+import { Dispatcher } from './dispatcher';
+import type { LateError, ViberEmitter } from './events';
+import { InFlight } from './in-flight';
 import type { ViberMiddleware } from './middleware';
 import { createMiddleware } from './middleware';
 import { notify, reportError } from './observe';
-import type { ViberWebhookOptions, WebhookSettings } from './options';
+import type { ViberWebhookOptions } from './options';
 import { parseOptions } from './options';
+import type { ProcessOptions, QueuedCallback } from './process-job';
+import { processJob } from './process-job';
 import { createReceiver } from './receive';
 import type { RegistrationOptions } from './registration';
 import { registerWebhook } from './registration';
 import type { TextListener, TextPattern } from './text-patterns';
-import { TextPatterns } from './text-patterns';
 import type { WelcomeHandler } from './welcome';
-import { welcomeBody } from './welcome';
 
 const TypedEmitter = EventEmitter as new () => ViberEmitter;
 
@@ -32,28 +34,33 @@ const TypedEmitter = EventEmitter as new () => ViberEmitter;
  * that fails before that makes the answer a 500, so that Viber repeats the callback.
  */
 export class ViberWebhook extends TypedEmitter {
-  readonly #settings: WebhookSettings;
-  readonly #client: ViberClient | undefined;
+  readonly #clientOf: ClientSource;
+  readonly #dispatcher: Dispatcher;
+  readonly #inFlight: InFlight;
   readonly #middleware: ViberMiddleware;
   readonly #checkCall = new CheckCall();
   readonly #reportError = (error: LateError): void => {
     reportError(this, error);
   };
-  readonly #textPatterns: TextPatterns;
-  #welcomeHandler: WelcomeHandler | undefined;
 
   /** @throws `TypeError` if an option is missing, unknown or of the wrong type */
   constructor(options: ViberWebhookOptions) {
     super();
-    this.#settings = parseOptions(options);
-    const { authToken, textMatching } = this.#settings;
-    this.#textPatterns = new TextPatterns(textMatching);
-    if (authToken !== undefined) this.#client = this.#clientFor(authToken);
-    const receive = createReceiver(this.#settings, {
-      handle: (delivery, timeoutMs) => this.#handle(delivery, timeoutMs),
+    const settings = parseOptions(options);
+    this.#clientOf = clientSource(settings);
+    const dispatcher = new Dispatcher(this, settings, this.#clientOf, this.#reportError);
+    this.#dispatcher = dispatcher;
+    this.#inFlight = new InFlight(settings.maxInFlight);
+    const receive = createReceiver(settings, this.#inFlight, {
+      hasRoomFor: (delivery) => dispatcher.hasRoomFor(delivery),
+      handle: (delivery, arrival) => {
+        const handling = dispatcher.handle(delivery, arrival);
+        this.#checkCall.delivered(delivery, handling.answer);
+        return handling;
+      },
       duplicate: (delivery, answer) => {
         this.#checkCall.delivered(delivery, answer);
-        notify(this, 'duplicate', payloadOf(delivery), this.#contextOf(delivery));
+        notify(this, 'duplicate', payloadOf(delivery), dispatcher.contextOf(delivery));
       },
     });
     this.#middleware = createMiddleware({
@@ -66,8 +73,9 @@ export class ViberWebhook extends TypedEmitter {
         this.#checkCall.failed(error);
       },
       report: (error) => {
-        const isKnown = error instanceof ViberBodyParsedError || error instanceof ViberListenerError;
-        this.#reportError(isKnown ? error : new ViberListenerError('callback', [error], true));
+        this.#reportError(
+          isLateError(error) ? error : new ViberListenerError('callback', [error], 'too_late'),
+        );
       },
     });
   }
@@ -88,12 +96,12 @@ export class ViberWebhook extends TypedEmitter {
    */
   welcome(handler: WelcomeHandler): this {
     if (typeof handler !== 'function') throw new TypeError('welcome takes a function.');
-    if (this.#welcomeHandler !== undefined) {
+    if (this.#dispatcher.welcomeHandler !== undefined) {
       throw new Error(
         'There is a welcome handler already. The reply to conversation_started has room for one message.',
       );
     }
-    this.#welcomeHandler = handler;
+    this.#dispatcher.welcomeHandler = handler;
     return this;
   }
 
@@ -107,7 +115,7 @@ export class ViberWebhook extends TypedEmitter {
    * @throws `TypeError` if the pattern is neither, or the listener no function
    */
   onText<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): this {
-    this.#textPatterns.add(pattern, listener);
+    this.#dispatcher.textPatterns.add(pattern, listener);
     return this;
   }
 
@@ -117,17 +125,18 @@ export class ViberWebhook extends TypedEmitter {
    * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown option or event,
    * {@link ViberApiError} with a hint if Viber refuses, {@link ViberConnectionError} after three retries
    */
-  async setWebhook(options: RegistrationOptions): Promise<SetWebhookAnswer> {
+  async setWebhook(options: RegistrationOptions, callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
     this.#checkCall.forget();
     return registerWebhook(
       {
         client: this.client,
         isListeningTo: (event) =>
           this.listenerCount(event) > 0 ||
-          (event === 'conversation_started' && this.#welcomeHandler !== undefined),
+          (event === 'conversation_started' && this.#dispatcher.welcomeHandler !== undefined),
         checkCall: () => this.#checkCall.seen,
       },
       options,
+      callOptions,
     );
   }
 
@@ -136,8 +145,8 @@ export class ViberWebhook extends TypedEmitter {
    *
    * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
    */
-  async removeWebhook(): Promise<SetWebhookAnswer> {
-    return this.client.removeWebhook();
+  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
+    return this.client.removeWebhook(callOptions);
   }
 
   /**
@@ -146,58 +155,43 @@ export class ViberWebhook extends TypedEmitter {
    * @throws `TypeError` if `authToken` is a function, since each bot then has its own: make a {@link ViberClient}
    */
   get client(): ViberClient {
-    if (this.#client !== undefined) return this.#client;
-    throw new TypeError(
-      'This webhook serves many bots, so it has no client of its own. Use new ViberClient({ authToken }) with the token of one.',
-    );
+    return this.#clientOf(undefined);
   }
 
-  /** The one place where a delivery becomes work. */
-  #handle(delivery: Delivery, timeoutMs: number): Handling {
-    const context = this.#contextOf(delivery);
-    const listeners = boundListeners(this, this.#textPatterns, delivery, context);
-    const { recognition } = delivery;
-    const event = recognition.recognized ? recognition.callback.event : 'unrecognized';
-    const work = { event, listeners, welcome: this.#welcomeFor(delivery, context) };
-    const handling = handle(work, timeoutMs, this.#reportError);
-    this.#checkCall.delivered(delivery, handling.answer);
-    return handling;
+  /**
+   * Runs the listeners of a callback from the `queue`, for the workers: `new Worker(name, (job) => viber.process(job))`.
+   * Resolves once all of them have. Running it again, as after a failure or a worker's death, runs all of them again.
+   *
+   * @throws {@link ViberListenerError} if one of them fails, so that the job does; `TypeError` if the job is no callback's,
+   * {@link ViberRequestError} if its `body` is no JSON
+   */
+  async process(job: QueuedCallback, { authToken }: ProcessOptions = {}): Promise<void> {
+    await processJob(job.data, authToken, this.#inFlight, (delivery) => this.#dispatcher.process(delivery));
   }
 
-  #welcomeFor(
-    { recognition }: Delivery,
-    context: AnyCallbackContext,
-  ): (() => Promise<string | undefined>) | undefined {
-    const handler = this.#welcomeHandler;
-    if (handler === undefined || !recognition.recognized) return undefined;
-    const { callback } = recognition;
-    if (callback.event !== 'conversation_started') return undefined;
-    return async () => {
-      const message = await handler(callback, context as ReplyContext);
-      return message === undefined ? undefined : welcomeBody(message, this.#settings);
-    };
+  /**
+   * Stops: requests from now on, and those whose body is not there yet, are answered with 503, so that Viber repeats
+   * them, to another process or after the restart. What is running may finish, listeners that outlasted their
+   * acknowledgement included. May be called again. Close the HTTP server before, or after it; a worker of the queue
+   * before: jobs are run and waited for still, since one that is refused would have lost an attempt.
+   *
+   * @returns what had not finished after `timeoutMs`
+   * @throws `TypeError` if the option is misspelled or no such number; nothing is stopped then
+   */
+  async close(options: CloseOptions = {}): Promise<CloseResult> {
+    return { unfinished: await this.#inFlight.drain(closeTimeoutMs(options)) };
   }
 
-  #contextOf({ account, receivedAt, recognition }: Delivery): AnyCallbackContext {
-    const context = { account: account.account, receivedAt };
-    const receiver = recognition.recognized ? callbackUserId(recognition.callback) : undefined;
-    if (receiver === undefined) return context;
-    return {
-      ...context,
-      reply: async (message) => {
-        const client = this.#client ?? this.#clientFor(account.authTokens[0]);
-        return client.sendMessage({ ...message, receiver });
-      },
-    };
+  /** For `await using`: closes, with the default patience. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
+}
 
-  #clientFor(authToken: string): ViberClient {
-    const { apiUrl, sender, allowUnknownFields } = this.#settings;
-    return new ViberClient({
-      authToken,
-      apiUrl,
-      allowUnknownFields,
-      ...(sender !== undefined && { sender }),
-    });
-  }
+function isLateError(error: unknown): error is LateError {
+  return (
+    error instanceof ViberBodyParsedError ||
+    error instanceof ViberListenerError ||
+    error instanceof ViberQueueError
+  );
 }

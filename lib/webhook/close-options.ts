@@ -1,0 +1,25 @@
+import { refuseUnknownNames } from '../protocol/known-names';
+import { MAX_TIMER_MS } from '../protocol/option-checks';
+import type { UnfinishedCallback } from './in-flight';
+
+/** How {@link ViberWebhook.close} goes about it. */
+export interface CloseOptions {
+  /** Milliseconds to wait for what is running, from 0 to 2147483647. @default 10000 */
+  timeoutMs?: number;
+}
+
+/** What {@link ViberWebhook.close} leaves behind. */
+export interface CloseResult {
+  /** What had not finished in time; empty if all had. */
+  unfinished: readonly UnfinishedCallback[];
+}
+
+const CLOSE_OPTIONS: Record<keyof CloseOptions, true> = { timeoutMs: true };
+
+/** @throws `TypeError` that says what the option must be */
+export function closeTimeoutMs(options: CloseOptions): number {
+  refuseUnknownNames(options, CLOSE_OPTIONS, 'close');
+  const { timeoutMs = 10_000 } = options;
+  if (Number.isSafeInteger(timeoutMs) && timeoutMs >= 0 && timeoutMs <= MAX_TIMER_MS) return timeoutMs;
+  throw new TypeError(`timeoutMs must be a whole number from 0 to ${String(MAX_TIMER_MS)}.`);
+}

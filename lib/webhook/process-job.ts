@@ -1,0 +1,51 @@
+import { decodeCallback } from '../protocol/decode-callback';
+import type { CallbackJob } from './callback-queue';
+import { checkedJob } from './callback-queue';
+import type { Delivery } from './delivery';
+import { eventNameOf } from './delivery';
+import { CallbackTrace } from './diagnostics';
+import type { InFlight, UnfinishedCallback } from './in-flight';
+
+/** A job from the queue; BullMQ's `Job` fits. */
+export interface QueuedCallback {
+  data: CallbackJob;
+}
+
+/** What a worker knows besides the job. */
+export interface ProcessOptions {
+  /** What `context.reply` sends with, for a webhook that serves many bots; `job.data.account` says for which. */
+  authToken?: string;
+}
+
+/**
+ * Runs a callback from the queue.
+ *
+ * @throws `TypeError` if the job is no callback's, {@link ViberRequestError} if its body is no JSON,
+ * {@link ViberListenerError} if listeners fail
+ */
+export async function processJob(
+  data: unknown,
+  authToken: string | undefined,
+  inFlight: InFlight,
+  run: (delivery: Delivery) => Promise<void>,
+): Promise<void> {
+  const trace = new CallbackTrace();
+  let working: UnfinishedCallback | undefined;
+  try {
+    const { account, body, ...job } = checkedJob(data);
+    const receivedAt = new Date(job.receivedAt);
+    const delivery = { account, authToken, recognition: decodeCallback(body), receivedAt };
+    const event = eventNameOf(delivery);
+    Object.assign(trace, { account, event });
+    working = { receivedAt, account, event };
+    inFlight.begin(working);
+    trace.publish('express-viber:dispatched', { to: 'listeners' });
+    await run(delivery);
+    trace.publish('express-viber:acknowledged', {});
+  } catch (error) {
+    trace.failed(error);
+    throw error;
+  } finally {
+    if (working !== undefined) inFlight.finish(working);
+  }
+}
