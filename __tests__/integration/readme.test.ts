@@ -61,6 +61,14 @@ function typeErrors(modules: readonly string[]): string[] {
   );
 }
 
+class StandInQueue {
+  add = () => Promise.resolve();
+}
+
+class StandInWorker {
+  on = () => this;
+}
+
 describe('README', () => {
   const servers: Server[] = [];
   const environment = process.env['VIBER_AUTH_TOKEN'];
@@ -106,6 +114,8 @@ describe('README', () => {
       express: localExpress,
       'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
       'express-viber/testing': testing,
+      // What runs on it is tested with real servers in queue-contract.test.ts.
+      bullmq: { Queue: StandInQueue, Worker: StandInWorker },
       'express-viber/emulator': emulator,
     };
     const fromHere = createRequire(__filename);
@@ -184,22 +194,6 @@ describe('README', () => {
     expect(library.validateMessage(refused)).toEqual(expected);
   });
 
-  it('has a conversation through the emulator that goes as it says', async () => {
-    const api = await FakeViberApi.start();
-    const { run, said } = load(
-      wholeModule(fragments.find((code) => code.includes('openChat')) ?? ''),
-      api.url,
-    );
-    await run?.();
-    expect(said[0]).toEqual([
-      [
-        { sender: { name: 'Echo' }, type: 'text', text: 'What is your name?' },
-        { sender: { name: 'Echo' }, type: 'text', text: 'Hello Test user' },
-      ],
-    ]);
-    expect(said[1]).toEqual([expect.arrayContaining([['message', 2]])]);
-  });
-
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(
     'has a block that runs: %s',
     async (_first, code = '') => {
@@ -216,6 +210,9 @@ describe('README', () => {
       bodyLimitBytes: '262144',
       ackTimeoutMs: '4000',
       duplicates: '{ ttlMs: 7200000, max: 50000 }',
+      queue: 'none',
+      ordered: 'false',
+      maxInFlight: 'none',
       textMatching: "'first'",
       allowUnknownFields: 'false',
       apiUrl: 'https://chatapi.viber.com/pa',

@@ -1,0 +1,124 @@
+/**
+ * Sends callbacks of many users through the middleware, with Node's own requests and responses but no connection, and
+ * prints how large the heap is along the way.
+ *
+ * CALLBACKS   how many, by default 100000
+ * USERS       whose they are, by default a third as many: each is gone after three, which shows what is kept of a user
+ */
+import { createHmac } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { ViberWebhook } from '../../lib/index';
+
+const CALLBACKS = Number(process.env['CALLBACKS'] ?? 100_000);
+const USERS = Number(process.env['USERS'] ?? Math.ceil(CALLBACKS / 3));
+const AT_ONCE = 250;
+const MAX_IN_FLIGHT = 200;
+const AUTH_TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3';
+const MEASUREMENTS = 10;
+/** Viber's tokens have 19 digits. */
+const TOKEN_START = '53066616468';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const socket = new Socket();
+
+/** A response whose end can be awaited, which Node's own has only with a connection. */
+class AwaitedResponse extends ServerResponse {
+  readonly ended: Promise<number>;
+  #end: (status: number) => void = () => undefined;
+
+  constructor(req: IncomingMessage) {
+    super(req);
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  override end(...args: unknown[]): this {
+    super.end(...(args as []));
+    this.#end(this.statusCode);
+    return this;
+  }
+}
+
+const viber = new ViberWebhook({
+  authToken: AUTH_TOKEN,
+  ordered: { giveUpAfterMs: 1000 },
+  maxInFlight: MAX_IN_FLIGHT,
+  // Full well before the first measurement.
+  duplicates: { max: CALLBACKS / 20 },
+});
+const middleware = viber.middleware();
+const counts = { handled: 0, failed: 0, givenUp: 0, repeated: 0, refused: 0 };
+const failedBefore = new Set<string>();
+viber.on('duplicate', () => (counts.repeated += 1));
+viber.on('message:text', async ({ message_token }) => {
+  await new Promise((resolve) => setImmediate(resolve));
+  const index = Number(message_token.slice(TOKEN_START.length));
+  const isTroubled = index % 100 === 7 && !failedBefore.delete(message_token);
+  if (!isTroubled) {
+    counts.handled += 1;
+    return;
+  }
+  failedBefore.add(message_token);
+  if (index % (CALLBACKS / 5) === 7) {
+    counts.givenUp += 1;
+    await new Promise(() => undefined);
+  }
+  counts.failed += 1;
+  throw new Error('no database');
+});
+
+/** One attempt of Viber's; the app answers what the middleware hands on. */
+async function deliver(index: number): Promise<number> {
+  const user = Math.floor(index / 3) % USERS;
+  const body = Buffer.from(
+    `{"event":"message","timestamp":1595347748566,"message_token":${TOKEN_START}${String(index).padStart(8, '0')},` +
+      `"sender":{"id":"user-${String(user)}","name":"Subscriber"},"message":{"type":"text","text":"hello"}}`,
+  );
+  const req = new IncomingMessage(socket);
+  req.method = 'POST';
+  req.url = '/viber';
+  req.headers = {
+    'x-viber-content-signature': createHmac('sha256', AUTH_TOKEN).update(body).digest('hex'),
+  };
+  Object.assign(req, { rawBody: body });
+  const res = new AwaitedResponse(req);
+  middleware(req, res, () => {
+    res.statusCode = 500;
+    res.end();
+  });
+  return res.ended;
+}
+
+function heapBytes(): number {
+  for (let count = 0; count < 3; count += 1) collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function main(): Promise<void> {
+  const heaps: number[] = [];
+  let left: number[] = [];
+  for (let next = 0; next < CALLBACKS || left.length > 0;) {
+    // Each fifth comes twice, and what got no 200 comes again.
+    const batch = left;
+    while (batch.length < AT_ONCE && next < CALLBACKS) {
+      batch.push(next);
+      if (next % 5 === 0) batch.push(next);
+      next += 1;
+    }
+    const statuses = await Promise.all(batch.map(deliver));
+    counts.refused += statuses.filter((status) => status === 503).length;
+    left = [...new Set(batch.filter((_, index) => statuses[index] !== 200))];
+    if (next >= ((heaps.length + 1) * CALLBACKS) / MEASUREMENTS) heaps.push(heapBytes());
+  }
+  const { unfinished } = await viber.close();
+  console.log(JSON.stringify({ callbacks: CALLBACKS, users: USERS, ...counts, unfinished, heaps }));
+}
+
+void main();

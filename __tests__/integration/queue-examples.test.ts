@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { BODIES, conversationStartedBody, textBody } from '../fixtures/bodies';
+import { drained } from '../fixtures/bot-deployments';
+import { BotProcess, endBotProcesses } from '../fixtures/bot-process';
+import { until } from '../fixtures/conditions';
+import { FakeViberApi } from '../fixtures/fake-viber-api';
+import { gate } from '../fixtures/gate';
+import { holdQueue } from '../fixtures/held-queue';
+import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
+import { closeQueue, openQueue } from '../fixtures/queue-ends';
+import { describeOnQueueServers } from '../fixtures/queue-servers';
+import { closeServers } from '../fixtures/servers';
+
+jest.setTimeout(120_000); // processes that compile TypeScript take a while to start
+
+const queues: ReturnType<typeof openQueue>[] = [];
+
+afterEach(async () => {
+  await endBotProcesses();
+  await Promise.all(queues.splice(0).map(closeQueue));
+  await closeServers();
+});
+
+/** A web process and a worker on a queue of their own, not started yet, the API they reply to, and our end of the queue. */
+async function prepareExample(serverUrl: string) {
+  const api = await FakeViberApi.start();
+  const queueName = `viber-${randomUUID()}`;
+  const environment = {
+    QUEUE_URL: serverUrl,
+    QUEUE_NAME: queueName,
+    VIBER_AUTH_TOKEN: AUTH_TOKEN,
+    VIBER_API_URL: api.url,
+    PORT: '0',
+    CONCURRENCY: '1',
+  };
+  const web = new BotProcess('examples/queue/web.ts', { ...environment, NAME: 'web' }, /listens on/);
+  const worker = new BotProcess(
+    'examples/queue/worker.ts',
+    { ...environment, NAME: 'worker' },
+    /waits for callbacks/,
+  );
+  const queue = openQueue(serverUrl, queueName);
+  queues.push(queue);
+  return { api, web, worker, queue };
+}
+
+/** Where the webhook of a web process is. */
+async function started(web: BotProcess): Promise<string> {
+  await web.start();
+  return web.url ?? '';
+}
+
+/** A POST that is refused unread: with 503 once the process is closing, with 401 before. */
+async function refusedWith(url: string): Promise<number> {
+  return (await post(url, '{}')).status;
+}
+
+describe('examples/queue', () => {
+  describeOnQueueServers((server) => {
+    it('handles in the worker what is posted to the web process, and welcomes in its answer', async () => {
+      const { api, web, worker, queue } = await prepareExample(server().url);
+      const [url] = await Promise.all([started(web), worker.start()]);
+      const welcome = await postSigned(url, conversationStartedBody('Ann', '5466394344559121060'));
+      expect(JSON.parse(welcome.text)).toMatchObject({ type: 'text', text: 'Hello Ann!' });
+      for (let time = 1; time <= 3; time += 1) {
+        expect((await postSigned(url, textBody('hello', '5466394344559121061', 'a'))).status).toBe(200);
+      }
+      await drained(queue);
+      expect(api.bodies).toEqual([{ receiver: 'a', type: 'text', text: 'hello', sender: { name: 'Echo' } }]);
+      await until(() => worker.lines.includes('message 5466394344559121061'));
+      expect(worker.lines).toContain('conversation_started 5466394344559121060');
+    });
+
+    it('ends the web process on SIGTERM once what is on its way has been acknowledged, and answers 503 until then', async () => {
+      const { web, queue } = await prepareExample(server().url);
+      const url = await started(web);
+      const held = await holdQueue(server().url);
+      const onItsWay = postSigned(url, BODIES.seen);
+      try {
+        await held.waiting();
+        web.signal('SIGTERM');
+        await until(async () => (await refusedWith(url)) === 503);
+        const late = await postSigned(url, BODIES.delivered);
+        expect(late.status).toBe(503);
+        expect(late.headers.get('retry-after')).toBe('1');
+      } finally {
+        await held.release();
+      }
+      expect((await onItsWay).status).toBe(200);
+      expect(await web.exited).toEqual([0, null]);
+      expect(await queue.getWaitingCount()).toBe(1);
+    });
+
+    it('ends the worker on SIGTERM once its running job is done, and the others are done by the next one', async () => {
+      const { api, web, worker, queue } = await prepareExample(server().url);
+      const [url] = await Promise.all([started(web), worker.start()]);
+      const sending = gate();
+      api.reply(async () => {
+        await sending.opened;
+        return { json: { status: 0, status_message: 'ok' } };
+      });
+      for (const token of ['5466394344559121071', '5466394344559121072', '5466394344559121073']) {
+        expect((await postSigned(url, textBody('hello', token))).status).toBe(200);
+      }
+      await api.received(1);
+      worker.signal('SIGTERM');
+      sending.open();
+      expect(await worker.exited).toEqual([0, null]);
+      const { active, completed } = await queue.getJobCounts('active', 'completed');
+      expect(active).toBe(0);
+      expect(completed).toBeGreaterThan(0);
+      expect(api.calls).toHaveLength(Number(completed));
+      await worker.start();
+      await drained(queue);
+      expect(api.calls).toHaveLength(3);
+    });
+
+    it('ends the web process on SIGTERM though the server of the queue is gone', async () => {
+      const { web } = await prepareExample(server().url);
+      const url = await started(web);
+      await server().stop();
+      try {
+        expect((await postSigned(url, BODIES.seen)).status).toBe(500);
+        web.signal('SIGTERM');
+        expect(await web.exited).toEqual([0, null]);
+      } finally {
+        await server().start();
+      }
+    });
+  });
+
+  it('ends at its start where there is no PostgreSQL, so that it is started again', async () => {
+    const environment = {
+      QUEUE_URL: 'postgres://127.0.0.1:1/viber',
+      VIBER_AUTH_TOKEN: AUTH_TOKEN,
+      PORT: '0',
+    };
+    const ready = /listens on|waits for/;
+    for (const file of ['examples/queue/web.ts', 'examples/queue/worker.ts']) {
+      const member = new BotProcess(file, { ...environment, NAME: 'early' }, ready);
+      await expect(member.start()).rejects.toThrow('ECONNREFUSED');
+      expect(await member.exited).toEqual([1, null]);
+    }
+  });
+});
+
+describe('examples/metrics.ts', () => {
+  it('counts what was acknowledged, repeated and refused', async () => {
+    const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, PORT: '0', NAME: 'metrics' };
+    const bot = new BotProcess('examples/metrics.ts', environment, /metrics are at/);
+    await bot.start();
+    const origin = new URL(bot.url ?? '').origin;
+    for (const body of [BODIES.seen, BODIES.seen, BODIES.delivered]) {
+      expect((await postSigned(`${origin}/viber`, body)).status).toBe(200);
+    }
+    expect((await post(`${origin}/viber`, BODIES.failed)).status).toBe(401);
+
+    const response = await fetch(`${origin}/metrics`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    const lines = (await response.text()).split('\n');
+    const counted = lines.filter((line) => /^viber_\w+_total\{/.test(line)).sort();
+    expect(counted).toEqual([
+      'viber_callbacks_total{account="default",event="delivered",outcome="acknowledged"} 1',
+      'viber_callbacks_total{account="default",event="seen",outcome="acknowledged"} 2',
+      'viber_callbacks_total{account="unknown",event="unknown",outcome="missing_signature"} 1',
+      'viber_duplicates_total{account="default",event="seen"} 1',
+    ]);
+    expect(lines).toContain('viber_acknowledgement_seconds_count{event="seen"} 2');
+  });
+});

@@ -1,0 +1,62 @@
+/** How to test a bot by talking to it: the emulator is Viber, the bot is the real one, between them is real HTTP. */
+import express from 'express';
+import { ViberWebhook } from 'express-viber';
+import type { ViberEmulator } from 'express-viber/emulator';
+import { createViberEmulator, VirtualClock } from 'express-viber/emulator';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+describe('the bot', () => {
+  const authToken = 'token-of-the-test';
+  const clock = new VirtualClock();
+  let emulator: ViberEmulator;
+  let server: Server;
+
+  beforeEach(async () => {
+    emulator = createViberEmulator({ authToken, clock });
+    await emulator.listen();
+    const viber = new ViberWebhook({ authToken, apiUrl: emulator.apiUrl, sender: { name: 'Echo' } });
+    viber.welcome(() => ({ type: 'text', text: 'What is your name?' }));
+    viber.on('message:text', ({ message }, { reply }) =>
+      reply({ type: 'text', text: `Hello ${message.text}` }),
+    );
+    server = express().use('/viber', viber.middleware()).listen(0);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await viber.setWebhook({ url: `http://localhost:${String(port)}/viber` });
+  });
+
+  afterEach(async () => {
+    await emulator.close();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('asks for a name and uses it', async () => {
+    const user = emulator.addUser();
+    await user.openChat();
+    await user.send('Test user');
+    expect(user.inbox.map(({ message }) => message)).toMatchObject([
+      { type: 'text', text: 'What is your name?' },
+      { type: 'text', text: 'Hello Test user' },
+    ]);
+  });
+
+  it('answers once what Viber delivers twice', async () => {
+    emulator.setTrouble({ duplicated: true });
+    const user = emulator.addUser();
+    await user.send('Test user');
+    expect(user.inbox).toHaveLength(1);
+  });
+
+  it('answers what came while it was away, once Viber repeats it', async () => {
+    emulator.setTrouble({ offline: true });
+    const user = emulator.addUser();
+    await user.send('Test user');
+    emulator.setTrouble({ offline: false });
+    await clock.advance(3_600_000); // an hour of repeats, in no time
+    expect(user.inbox).toHaveLength(1);
+  });
+});

@@ -1,0 +1,74 @@
+/**
+ * Metrics of a bot for Prometheus, from the channels of node:diagnostics_channel: `node --import tsx
+ * examples/metrics.ts`, then open /metrics.
+ *
+ * PORT               where it listens, by default 3000
+ * VIBER_AUTH_TOKEN   the bot's token
+ */
+import express from 'express';
+import type { DiagnosticsMessages } from 'express-viber';
+import { ViberWebhook } from 'express-viber';
+import type { AddressInfo } from 'node:net';
+import { subscribe } from 'node:diagnostics_channel';
+import { Counter, Histogram, register } from 'prom-client';
+
+const callbacks = new Counter({
+  name: 'viber_callbacks_total',
+  help: 'Requests from Viber, by what became of them; a late failure counts twice.',
+  labelNames: ['account', 'event', 'outcome'],
+});
+const duplicates = new Counter({
+  name: 'viber_duplicates_total',
+  help: 'Callbacks that came again, which are acknowledged like the others.',
+  labelNames: ['account', 'event'],
+});
+const oldTokens = new Counter({
+  name: 'viber_old_token_total',
+  help: 'Callbacks that Viber still signed with an old token, while it is being rotated.',
+  labelNames: ['account'],
+});
+const seconds = new Histogram({
+  name: 'viber_acknowledgement_seconds',
+  help: 'Time until a callback was acknowledged; Viber gives up after 5 s.',
+  labelNames: ['event'],
+  buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 4, 5],
+});
+
+/** Node's own function, with what each of our channels carries. */
+function on<Name extends keyof DiagnosticsMessages>(
+  channel: Name,
+  count: (message: DiagnosticsMessages[Name]) => void,
+): void {
+  subscribe(channel, (message) => {
+    count(message as DiagnosticsMessages[Name]);
+  });
+}
+
+on('express-viber:acknowledged', ({ account, event, elapsedMs }) => {
+  callbacks.inc({ account, event, outcome: 'acknowledged' });
+  seconds.observe({ event }, elapsedMs / 1000);
+});
+on('express-viber:duplicate', ({ account, event }) => {
+  duplicates.inc({ account, event });
+});
+on('express-viber:failed', ({ account, event, code }) => {
+  callbacks.inc({ account: account ?? 'unknown', event: event ?? 'unknown', outcome: code });
+});
+on('express-viber:verified', ({ account, tokenIndex }) => {
+  if (tokenIndex > 0) oldTokens.inc({ account });
+});
+
+const viber = new ViberWebhook({ authToken: process.env.VIBER_AUTH_TOKEN, sender: { name: 'Echo' } });
+viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
+
+const app = express();
+app.use('/viber', viber.middleware());
+app.get('/metrics', (_req, res, next) => {
+  register.metrics().then((text) => res.type(register.contentType).send(text), next);
+});
+const server = app.listen(Number(process.env.PORT ?? 3000), (error?: Error) => {
+  if (error !== undefined) throw error;
+  console.log(
+    `The metrics are at http://localhost:${String((server.address() as AddressInfo).port)}/metrics`,
+  );
+});

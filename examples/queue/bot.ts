@@ -1,0 +1,30 @@
+/**
+ * The bot itself: the same code in web processes and workers, and without a queue in one process.
+ *
+ * VIBER_AUTH_TOKEN   the bot's token
+ * VIBER_API_URL      another API than Viber's, such as an emulator's
+ */
+import type { CallbackQueue } from 'express-viber';
+import { ViberWebhook } from 'express-viber';
+
+const { VIBER_AUTH_TOKEN, VIBER_API_URL } = process.env;
+
+/** @param queue - where callbacks go; left out in a worker */
+export function createBot(queue?: CallbackQueue): ViberWebhook {
+  const viber = new ViberWebhook({
+    authToken: VIBER_AUTH_TOKEN,
+    sender: { name: 'Echo' },
+    ordered: true,
+    ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+    ...(queue !== undefined && { queue, maxInFlight: 1000 }),
+  });
+  viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
+  viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
+  viber.on('callback', ({ event, message_token }) => {
+    console.log(`${event} ${message_token}`);
+  });
+  viber.on('error', (error) => {
+    console.error(error);
+  });
+  return viber;
+}

@@ -1,0 +1,36 @@
+/**
+ * A worker: runs the bot's listeners on what is in the queue. Run as many as the work needs.
+ *
+ * CONCURRENCY   callbacks at a time, those that wait for their user's turn included, by default 100; the rest as in bot.ts and queue.ts
+ */
+import { createBot } from './bot';
+import { openWorker } from './queue';
+
+/** Less than the half minute most platforms leave between SIGTERM and SIGKILL. */
+const SHUTDOWN_TIMEOUT_MS = 25_000;
+
+const { CONCURRENCY = '100' } = process.env;
+const viber = createBot();
+const worker = openWorker((job) => viber.process(job), { concurrency: Number(CONCURRENCY) });
+worker.on('failed', (job, error) => {
+  console.error(`failed ${job?.name ?? 'callback'}, attempt ${String(job?.attemptsMade)}:`, error);
+});
+worker.on('error', (error) => {
+  console.error(`worker: ${error.message}`);
+});
+
+async function open(): Promise<void> {
+  // Ends the process where there is no PostgreSQL, see web.ts.
+  await worker.waitUntilReady();
+  console.log('The worker waits for callbacks.');
+}
+
+async function close(): Promise<void> {
+  // What has not finished by then goes to another worker, once its lock has run out.
+  setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
+  // Takes no more jobs, and waits until those that are running are done and the queue knows.
+  await worker.close();
+}
+
+process.once('SIGTERM', () => void close());
+void open();
