@@ -27,6 +27,20 @@ export const EXPRESS_VIBER: Contender = {
   requestOf: viberRequest,
 };
 
+/** The same with each callback put into a queue of BullMQ on Redis before it is acknowledged. */
+export const WITH_QUEUE = {
+  byHand: {
+    name: 'by hand: the same, and queue.add',
+    serverName: 'by-hand-queue',
+    requestOf: viberRequest,
+  },
+  expressViber: {
+    name: 'express-viber with queue',
+    serverName: 'express-viber-queue',
+    requestOf: viberRequest,
+  },
+} as const satisfies Record<string, Contender>;
+
 const CONTENDERS: readonly Contender[] = [
   { name: 'bare node:http, HMAC, JSON.parse', serverName: 'node-http', requestOf: viberRequest },
   { name: 'bare Express route, body dropped', serverName: 'express-route', requestOf: viberRequest },

@@ -1,6 +1,7 @@
-import { BY_HAND, EXPRESS_VIBER } from './contenders';
+import type { Contender } from './contenders';
+import { BY_HAND, EXPRESS_VIBER, WITH_QUEUE } from './contenders';
 import type { LoadingCost } from './loading-cost';
-import type { RequestCosts } from './request-cost';
+import type { RequestCost } from './request-cost';
 import { median, quantile } from './statistics';
 import type { Target } from './targets';
 
@@ -26,28 +27,40 @@ export function loadingReport(costs: readonly LoadingCost[]): Report {
 }
 
 /** One line a contender: processor time and its ratio to the handler written by hand. */
-export function requestReport({ costs, skipped }: RequestCosts): Report {
-  const costsOf = (wanted: object): number[] =>
+export function requestReport(costs: readonly RequestCost[], skipped: readonly Contender[]): Report {
+  const { lines, ratio } = comparison('one message over HTTP', costs, BY_HAND, EXPRESS_VIBER);
+  return {
+    lines: [
+      ...lines,
+      ...skipped.map(({ name }) => `${name.padEnd(40)}skipped: not installed, run npm ci --prefix bench`),
+    ],
+    target: { name: 'cost per request', ratio, of: 'by hand', limit: 1.1 },
+  };
+}
+
+/** The same with a queue. */
+export function queueReport(costs: readonly RequestCost[]): Report {
+  const { byHand, expressViber } = WITH_QUEUE;
+  const { lines, ratio } = comparison('one message into a queue', costs, byHand, expressViber);
+  return { lines, target: { name: 'cost with a queue', ratio, of: 'by hand', limit: 1.05 } };
+}
+
+function comparison(subject: string, costs: readonly RequestCost[], baseline: Contender, judged: Contender) {
+  const costsOf = (wanted: Contender): number[] =>
     costs.find(({ contender }) => contender === wanted)?.cpuMicroseconds ?? [];
-  const byHand = costsOf(BY_HAND);
+  const byHand = costsOf(baseline);
   // Of the same round, so that a slow phase of the machine is divided out.
   const ratiosToByHand = (values: readonly number[]): number[] =>
     values.map((value, round) => value / (byHand[round] ?? NaN));
 
   return {
     lines: [
-      head('one message over HTTP', 'CPU us'),
+      head(subject, 'CPU us'),
       ...costs.map(({ contender, cpuMicroseconds }) =>
         row(contender.name, median(cpuMicroseconds).toFixed(1), ratiosToByHand(cpuMicroseconds)),
       ),
-      ...skipped.map(({ name }) => `${name.padEnd(40)}skipped: not installed, run npm ci --prefix bench`),
     ],
-    target: {
-      name: 'cost per request',
-      ratio: median(ratiosToByHand(costsOf(EXPRESS_VIBER))),
-      of: 'by hand',
-      limit: 1.1,
-    },
+    ratio: median(ratiosToByHand(costsOf(judged))),
   };
 }
 

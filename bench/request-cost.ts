@@ -1,5 +1,4 @@
 import type { Contender } from './contenders';
-import { findContenders } from './contenders';
 import { makeMessages } from './messages';
 import { ServerProcess } from './server-process';
 
@@ -15,26 +14,22 @@ export interface RequestCost {
   cpuMicroseconds: number[];
 }
 
-/** The costs of those that ran, and who did not. */
-export interface RequestCosts {
-  costs: RequestCost[];
-  skipped: Contender[];
-}
-
 /** How much is measured. */
 export interface RequestLoad {
   rounds: number;
   requestsPerRound: number;
 }
 
-/** Measures all contenders in turns, so that whatever else the machine does meets each of them alike. */
-export async function measureRequestCost(load: RequestLoad): Promise<RequestCosts> {
-  const { present, skipped } = findContenders();
-  const costs = present.map((contender): RequestCost => ({ contender, cpuMicroseconds: [] }));
+/** Measures contenders in turns, so that whatever else the machine does meets each of them alike. */
+export async function measureRequestCost(
+  contenders: readonly Contender[],
+  load: RequestLoad,
+): Promise<RequestCost[]> {
+  const costs = contenders.map((contender): RequestCost => ({ contender, cpuMicroseconds: [] }));
   for (let start = 0; start < STARTS; start += 1) {
     await measureOneStart(costs, { ...load, rounds: Math.ceil(load.rounds / STARTS) });
   }
-  return { costs, skipped };
+  return costs;
 }
 
 async function measureOneStart(costs: readonly RequestCost[], load: RequestLoad): Promise<void> {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-const PARTS = ['loading', 'requests'] as const;
+const PARTS = ['loading', 'requests', 'queue'] as const;
 
-/** One of the two things that are measured. */
+/** One of the things that are measured. */
 export type Part = (typeof PARTS)[number];
 
 /** What the command line asks for. */
@@ -35,7 +35,7 @@ export function parseRunOptions(args: string[]): RunOptions {
 
 function checkedPart(only: string): Part {
   const part = PARTS.find((known) => known === only);
-  if (part === undefined) throw new TypeError(`--only takes ${PARTS.join(' or ')}.`);
+  if (part === undefined) throw new TypeError(`--only takes ${PARTS.join(', ')}.`);
   return part;
 }
 

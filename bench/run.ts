@@ -1,8 +1,10 @@
+import { QUEUE_SERVERS } from '../__tests__/fixtures/queue-servers';
 import { bodyBytes } from './messages';
 import { compile } from './compile';
 import { measureLoadingCost } from './loading-cost';
 import { parseRunOptions } from './run-options';
-import { loadingReport, requestReport } from './report';
+import { findContenders, WITH_QUEUE } from './contenders';
+import { loadingReport, queueReport, requestReport } from './report';
 import { measureRequestCost } from './request-cost';
 import type { Target } from './targets';
 import { isMet, targetLine } from './targets';
@@ -18,9 +20,26 @@ async function main(): Promise<void> {
     targets.push(target);
   }
   if (options.parts.includes('requests')) {
-    const { lines, target } = requestReport(await measureRequestCost(options));
+    const { present, skipped } = findContenders();
+    const { lines, target } = requestReport(await measureRequestCost(present, options), skipped);
     lines.forEach(print);
     targets.push(target);
+  }
+  if (options.parts.includes('queue')) {
+    const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
+    if (redis === undefined || redis.missing !== undefined) {
+      print(`\nthe cost with a queue is skipped: ${String(redis?.missing)}`);
+    } else {
+      const server = await redis.launch();
+      process.env['QUEUE_URL'] = server.url;
+      try {
+        const { lines, target } = queueReport(await measureRequestCost(Object.values(WITH_QUEUE), options));
+        lines.forEach(print);
+        targets.push(target);
+      } finally {
+        await server.close();
+      }
+    }
   }
   print('');
   targets.map(targetLine).forEach(print);
