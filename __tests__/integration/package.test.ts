@@ -285,7 +285,7 @@ describe('a consumer in Node', () => {
       answers.constructed = heavy();
       decodeCallback(signCallback(messageCallback(), 'a-token').body);
       answers.decoded = heavy();
-      new ViberClient({ authToken: 'a-token', apiUrl: 'http://127.0.0.1:1/pa' })
+      new ViberClient({ authToken: 'a-token', apiUrl: 'http://127.0.0.1:1/pa', sender: { name: 'Echo' } })
         .sendMessage({ receiver: 'ann', type: 'text', text: 'Hello' })
         .catch(({ code }) => { answers.refused = code; })
         .then(() => { answers.called = heavy(); console.log(JSON.stringify(answers)); });`,
@@ -352,7 +352,7 @@ describe("a consumer's tests in Jest's default environment", () => {
       const { messageCallback, signCallback } = require('express-viber/testing');
 
       test('the bot answers', async () => {
-        const viber = new ViberWebhook({ authToken: 'a-token', apiUrl: '${apiOrigin}/pa' });
+        const viber = new ViberWebhook({ authToken: 'a-token', apiUrl: '${apiOrigin}/pa', sender: { name: 'Echo' } });
         const answers = [];
         viber.on('message:text', async ({ message }, { reply }) => {
           answers.push(await reply({ type: 'text', text: message.text }));
