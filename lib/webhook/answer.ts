@@ -7,15 +7,18 @@ export interface Answer {
   welcome?: string;
 }
 
-const EMPTY = { 'Content-Length': 0 };
-
 /** What is refused for now may be welcome a moment later. */
 const RETRY_AFTER_S = 1;
 
 /** Acknowledges a callback. Does nothing if the request has been answered already, by a timeout of the app say. */
 export function sendAnswer(res: ServerResponse, { welcome }: Answer): void {
-  if (welcome !== undefined) sendJson(res, 200, welcome);
-  else if (!res.headersSent) res.writeHead(200, EMPTY).end();
+  if (welcome !== undefined) {
+    sendJson(res, 200, welcome);
+  } else if (!res.headersSent) {
+    // Node adds the Content-Length of 0; a writeHead with it would have to merge it with Express's own headers.
+    res.statusCode = 200;
+    res.end();
+  }
 }
 
 /** Answers with small JSON: the error's code and its one sentence, which never hold anything secret. */
