@@ -69,6 +69,8 @@ export class Dispatcher {
       body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(),
     };
     const storing = enqueue(queue, event, job, jobIdOf(key), timeoutMs);
+    // All there is to most callbacks.
+    if (welcome === undefined) return storing;
     return handle({ event, welcome, listeners: [], storing }, timeoutMs, this.#reportError);
   }
 

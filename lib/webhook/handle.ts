@@ -2,7 +2,6 @@ import type { LateError } from './events';
 import type { ListenerFailureOutcome } from '../protocol/errors';
 import { ViberListenerError, ViberWelcomeError } from '../protocol/errors';
 import type { Answer } from './answer';
-import type { Storing } from './callback-queue';
 import { withinTime } from './deadline';
 
 /** What is to be done for one callback. */
@@ -16,7 +15,7 @@ export interface Work {
   /** Makes the JSON of the welcome message, called first. */
   welcome: (() => Promise<string | undefined>) | undefined;
   /** The way into the queue: no acknowledgement goes before its end, and its failure is the answer's, as it is. */
-  storing?: Storing | undefined;
+  storing?: Pending | undefined;
 }
 
 /** A callback whose work was done on the spot. */
@@ -90,9 +89,8 @@ export function handle(
   }
 
   async function acknowledge(): Promise<Answer> {
-    // No timer where there is but the queue to wait for, which has one of its own.
-    if (settled !== undefined) await (timeoutMs === undefined ? settled : withinTime(settled, timeoutMs));
-    await work.storing?.stored;
+    await (timeoutMs === undefined ? settled : withinTime(settled, timeoutMs));
+    await work.storing?.answer;
     answered = true;
     reported = failures.length;
     if (reported > 0) throw new ViberListenerError(work.event, [...failures], failed);
@@ -104,7 +102,7 @@ export function handle(
     const wasAcknowledged = await acknowledged.then(yes, no);
     if (wasAcknowledged) outcomeOfLate = 'too_late';
     await settled;
-    await work.storing?.over;
+    await work.storing?.succeeded;
     isOver = true;
     const late = failures.slice(reported);
     if (late.length > 0) reportLate(late);
@@ -130,9 +128,9 @@ export function handle(
   if (isDone && failures.length === 0) return { finished: true, answer };
 
   const running = [welcomed, listened && noteFailure(listened)].filter((each) => each !== undefined);
-  const settled = running.length === 0 ? undefined : Promise.all(running);
+  const settled = Promise.all(running);
   // It may fail while the welcome message is still being made.
-  work.storing?.stored.catch(no);
+  work.storing?.answer.catch(no);
   const acknowledged = acknowledge();
   return { finished: false, answer: acknowledged, succeeded: finish() };
 }
