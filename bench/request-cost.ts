@@ -3,10 +3,10 @@ import { makeMessages } from './messages';
 import { ServerProcess } from './server-process';
 
 /** Times that all servers are started anew: the same code comes out some percent faster or slower each time. */
-const STARTS = 3;
+const STARTS = 6;
 
 /** Requests to each fresh server that are not counted, for Node's compiler to settle. */
-const WARM_UP_REQUESTS = 2000;
+const WARM_UP_REQUESTS = 5000;
 
 /** What a contender needed, one value a round. */
 export interface RequestCost {

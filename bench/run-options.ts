@@ -20,7 +20,7 @@ export function parseRunOptions(args: string[]): RunOptions {
     args,
     options: {
       rounds: { type: 'string', default: '48' },
-      requests: { type: 'string', default: '250' },
+      requests: { type: 'string', default: '1000' },
       only: { type: 'string' },
       strict: { type: 'boolean', default: false },
     },

@@ -2,6 +2,7 @@ import { QUEUE_SERVERS } from '../__tests__/fixtures/queue-servers';
 import { bodyBytes } from './messages';
 import { compile } from './compile';
 import { measureLoadingCost } from './loading-cost';
+import { keepOn, OF_THE_LOAD } from './processor';
 import { parseRunOptions } from './run-options';
 import { findContenders, WITH_QUEUE } from './contenders';
 import { loadingReport, queueReport, requestReport } from './report';
@@ -14,6 +15,12 @@ async function main(): Promise<void> {
   const targets: Target[] = [];
   print(`Node ${process.version}, Express 5, one text message of ${String(bodyBytes())} bytes`);
   compile();
+  const isPinned = keepOn(OF_THE_LOAD, process.pid);
+  print(
+    isPinned
+      ? 'the servers on one processor, the load on another'
+      : 'not pinned to processors, so expect noise: it takes taskset',
+  );
   if (options.parts.includes('loading')) {
     const { lines, target } = loadingReport(measureLoadingCost());
     lines.forEach(print);

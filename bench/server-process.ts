@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { compiledPath } from './compile';
 import { Load } from './load';
+import { keepOn, OF_THE_SERVERS } from './processor';
 import type { ServerReport } from './servers/serve';
 
 const REPORT_TIMEOUT_MS = 10_000;
@@ -20,6 +21,7 @@ export class ServerProcess {
       execArgv: [],
       env: { ...process.env, NODE_ENV: 'production' },
     });
+    keepOn(OF_THE_SERVERS, this.#child.pid);
   }
 
   /** Waits until it listens, and connects to it. */
