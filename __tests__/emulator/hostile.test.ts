@@ -86,6 +86,20 @@ describe('a request under another name', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.2:\d+$/);
     await expect(request(url)).resolves.toMatchObject({ httpStatus: 200 });
   });
+
+  it('is answered under an IPv6 address it listens on', async () => {
+    const { url } = await startEmulator({}, { host: '::ffff:127.0.0.1' });
+    expect(url).toMatch(/^http:\/\/\[::ffff:7f00:1\]:\d+$/);
+    await expect(request(url)).resolves.toMatchObject({ httpStatus: 200 });
+  });
+
+  it.each(['bot example', 'http://bot.example', 'fe80::1%lo', ''])(
+    'cannot be, where that is no host name: %j',
+    async (name) => {
+      const listening = startEmulator({}, { allowedHosts: [name] });
+      await expect(listening).rejects.toThrow(`"${name}" is no host name or address`);
+    },
+  );
 });
 
 describe('a request of a page from elsewhere', () => {
@@ -217,6 +231,13 @@ async function untilCalled<Item>(list: Item[]): Promise<Item> {
 }
 
 describe('the stream of changes', () => {
+  it('ends at once where only its head is asked for', async () => {
+    const { url } = await startEmulator();
+    const { status, headers } = await fetch(`${url}/control/events`, { method: 'HEAD' });
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/event-stream');
+  });
+
   const EVENTS = ['timeline', 'user', 'message', 'registration', 'trouble'] as const;
 
   async function open(url: string): Promise<{ req: ClientRequest; res: IncomingMessage }> {

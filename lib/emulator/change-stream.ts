@@ -9,6 +9,10 @@ const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 export function streamChanges(state: EmulatorState, res: Response): void {
   state.changes.setMaxListeners(0); // as many pages as there are
   res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  if (res.req.method === 'HEAD') {
+    res.end();
+    return;
+  }
 
   const send = (event: string, data: unknown) => {
     // A page that has stopped reading starts anew when it reads again.

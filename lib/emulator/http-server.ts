@@ -9,7 +9,7 @@ import { apiRouter } from './api-router';
 import type { BotApi } from './bot-api';
 import { controlRouter } from './control-router';
 import type { EmulatorState } from './emulator-state';
-import { ownHostsOnly } from './own-hosts-only';
+import { hostInUrl, ownHostsOnly } from './own-hosts-only';
 import type { ChatActions } from './chat-actions';
 
 /** Where to listen. */
@@ -49,7 +49,7 @@ export class EmulatorServer {
     if (this.#server !== undefined) throw new Error('The emulator is listening already.');
     const app = express();
     app.disable('x-powered-by');
-    app.use(ownHostsOnly([host, ...allowedHosts]));
+    app.use(ownHostsOnly([host, ...allowedHosts].map(hostInUrl)));
     app.use((_req, res, next) => {
       res.set({ 'X-Frame-Options': 'DENY', 'X-Content-Type-Options': 'nosniff' });
       next();
@@ -67,7 +67,7 @@ export class EmulatorServer {
       throw error;
     }
     const address = server.address() as AddressInfo;
-    const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+    const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : hostInUrl(host);
     this.#url = `http://${name}:${String(address.port)}`;
     return this.#url;
   }
