@@ -1,10 +1,11 @@
+import type { Answer } from './answer';
 import { boundListeners } from './bound-listeners';
 import { enqueue, jobIdOf } from './callback-queue';
 import type { Delivery } from './delivery';
 import { eventNameOf, userIdOf } from './delivery';
 import type { ClientSource } from './client-source';
 import type { AnyCallbackContext, LateError, ReplyContext, ViberEmitter } from './events';
-import type { Handling } from './handle';
+import type { Handling, Pending } from './handle';
 import { handle } from './handle';
 import type { WebhookSettings } from './options';
 import { TextPatterns } from './text-patterns';
@@ -49,9 +50,9 @@ export class Dispatcher {
 
   /** Whether a delivery may wait for those of its user. */
   hasRoomFor(delivery: Delivery): boolean {
-    const line = this.#lineOf(delivery);
-    if (this.#lines === undefined || this.#settings.queue !== undefined || line === undefined) return true;
-    return this.#lines.hasRoomFor(line);
+    const userKey = this.#userKeyOf(delivery);
+    if (this.#lines === undefined || this.#settings.queue !== undefined || userKey === undefined) return true;
+    return this.#lines.hasRoomFor(userKey);
   }
 
   /** Starts what is to be done in this process before a request is acknowledged. */
@@ -69,14 +70,14 @@ export class Dispatcher {
       body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(),
     };
     const storing = enqueue(queue, event, job, jobIdOf(key), timeoutMs);
-    // All there is to most callbacks.
     if (welcome === undefined) return storing;
-    return handle({ event, welcome, listeners: [], storing }, timeoutMs, this.#reportError);
+    const welcoming = handle({ event, welcome, listeners: [] }, timeoutMs, this.#reportError);
+    return storedAndWelcomed(storing, welcoming, this.#reportError);
   }
 
   /** Runs the listeners of a delivery from the queue, and settles with the last of them. */
   async process(delivery: Delivery): Promise<void> {
-    const work = { event: eventNameOf(delivery), welcome: undefined, ...this.#listening(delivery) };
+    const work = { event: eventNameOf(delivery), ...this.#listening(delivery) };
     await handle(work, undefined, this.#reportError).answer;
   }
 
@@ -97,13 +98,13 @@ export class Dispatcher {
     const context = this.contextOf(delivery);
     const listeners = boundListeners(this.#emitter, this.textPatterns, delivery, context);
     const lines = this.#lines;
-    const line = this.#lineOf(delivery);
-    if (lines === undefined || line === undefined) return { listeners };
-    return { listeners, inTurn: (start: () => Promise<unknown> | undefined) => lines.run(line, start) };
+    const userKey = this.#userKeyOf(delivery);
+    if (lines === undefined || userKey === undefined) return { listeners };
+    return { listeners, inTurn: (start: () => Promise<unknown> | undefined) => lines.run(userKey, start) };
   }
 
   // A user's id is the same with one bot only. [doc]
-  #lineOf(delivery: Delivery): string | undefined {
+  #userKeyOf(delivery: Delivery): string | undefined {
     const userId = userIdOf(delivery);
     return userId === undefined ? undefined : `${userId} ${delivery.account}`;
   }
@@ -119,4 +120,29 @@ export class Dispatcher {
       return message === undefined ? undefined : welcomeBody(message, this.#settings);
     };
   }
+}
+
+/** The welcome of a callback that goes into the queue: sent once the callback is stored, and not without. */
+function storedAndWelcomed(
+  storing: Pending,
+  welcoming: Handling,
+  reportError: (error: LateError) => void,
+): Pending {
+  async function answerOfBoth(): Promise<Answer> {
+    try {
+      await storing.answer;
+    } catch (error) {
+      // The answer has room for one failure.
+      await Promise.resolve(welcoming.answer).catch(reportError);
+      throw error;
+    }
+    return welcoming.answer;
+  }
+
+  const succeeded = Promise.all([storing.succeeded, welcoming.finished || welcoming.succeeded]);
+  return {
+    finished: false,
+    answer: answerOfBoth(),
+    succeeded: succeeded.then(([isStored, isWelcomed]) => isStored && isWelcomed),
+  };
 }

@@ -11,11 +11,9 @@ export interface Work {
   /** Called in this order, awaited together. */
   listeners: readonly (() => unknown)[];
   /** Starts the listeners when it is their turn, and settles with them. At once where it is left out. */
-  inTurn?: ((start: () => Promise<unknown> | undefined) => Promise<unknown> | undefined) | undefined;
+  inTurn?: (start: () => Promise<unknown> | undefined) => Promise<unknown> | undefined;
   /** Makes the JSON of the welcome message, called first. */
-  welcome: (() => Promise<string | undefined>) | undefined;
-  /** The way into the queue: no acknowledgement goes before its end, and its failure is the answer's, as it is. */
-  storing?: Pending | undefined;
+  welcome?: (() => Promise<string | undefined>) | undefined;
 }
 
 /** A callback whose work was done on the spot. */
@@ -40,106 +38,88 @@ export type Handling = Finished | Pending;
 
 /**
  * Does the work of a callback and says when to acknowledge it: when everything has settled, or after `timeoutMs`,
- * whichever is first. A failure before that is the answer's; one after it goes to `reportError`.
+ * whichever is first. A failure before that is the answer's; each one after it goes to `reportError`.
  *
  * Most listeners wait for nothing, so what is done on the spot is told apart: it needs no timer and no promises.
  *
- * @param timeoutMs - left out, the acknowledgement waits for everything
+ * @param timeoutMs - left out for a job, which has no acknowledgement to be late for: it waits for everything
  */
 export function handle(
-  work: Work,
+  { event, listeners, inTurn, welcome }: Work,
   timeoutMs: number | undefined,
   reportError: (error: LateError) => void,
 ): Handling {
-  // A job has no acknowledgement to be late for.
-  const failed = timeoutMs === undefined ? 'job_failed' : 'repeated';
-  const failures: unknown[] = [];
   const answer: Answer = {};
-  let answered = false;
-  let reported = 0;
-  let isOver = false;
-  let outcomeOfLate: ListenerFailureOutcome = failed;
-  let welcomePending = work.welcome !== undefined;
+  const failures: unknown[] = [];
+  let isWelcomePending = welcome !== undefined;
+  /** What a failure leads to that comes after the answer; `undefined` while it would be the answer's. */
+  let outcomeOfLate: ListenerFailureOutcome | undefined;
 
-  async function noteFailure(running: PromiseLike<unknown>): Promise<void> {
+  function noteFailure(error: unknown): void {
+    failures.push(error);
+    if (outcomeOfLate !== undefined) reportError(new ViberListenerError(event, [error], outcomeOfLate));
+  }
+
+  async function watch(running: PromiseLike<unknown>): Promise<void> {
     try {
       await running;
     } catch (error) {
-      // What was given up may fail in the end.
-      if (isOver) reportLate([error]);
-      else failures.push(error);
+      noteFailure(error);
     }
-  }
-
-  function reportLate(errors: readonly unknown[]): void {
-    reportError(new ViberListenerError(work.event, errors, outcomeOfLate));
-  }
-
-  async function prepareWelcome(): Promise<void> {
-    try {
-      const welcome = await work.welcome?.();
-      if (welcome !== undefined && !answered) answer.welcome = welcome;
-    } catch (error) {
-      // To repeat the callback would not mend the message.
-      if (error instanceof ViberWelcomeError) reportError(error);
-      else throw error;
-    } finally {
-      welcomePending = false;
-    }
-  }
-
-  async function acknowledge(): Promise<Answer> {
-    await (timeoutMs === undefined ? settled : withinTime(settled, timeoutMs));
-    await work.storing?.answer;
-    answered = true;
-    reported = failures.length;
-    if (reported > 0) throw new ViberListenerError(work.event, [...failures], failed);
-    if (welcomePending) reportError(new ViberWelcomeError('welcome_late'));
-    return answer;
-  }
-
-  async function finish(): Promise<boolean> {
-    const wasAcknowledged = await acknowledged.then(yes, no);
-    if (wasAcknowledged) outcomeOfLate = 'too_late';
-    await settled;
-    await work.storing?.succeeded;
-    isOver = true;
-    const late = failures.slice(reported);
-    if (late.length > 0) reportLate(late);
-    return wasAcknowledged && failures.length === 0;
   }
 
   function startListeners(): Promise<unknown> | undefined {
     const running: Promise<void>[] = [];
-    for (const listener of work.listeners) {
+    for (const listener of listeners) {
       try {
         const result = listener();
-        if (isThenable(result)) running.push(noteFailure(result));
+        if (isThenable(result)) running.push(watch(result));
       } catch (error) {
-        failures.push(error);
+        noteFailure(error);
       }
     }
     return running.length === 0 ? undefined : Promise.all(running);
   }
 
-  const welcomed = work.welcome === undefined ? undefined : noteFailure(prepareWelcome());
-  const listened = work.inTurn === undefined ? startListeners() : work.inTurn(startListeners);
-  const isDone = welcomed === undefined && listened === undefined && work.storing === undefined;
-  if (isDone && failures.length === 0) return { finished: true, answer };
+  async function prepareWelcome(prepare: () => Promise<string | undefined>): Promise<void> {
+    try {
+      const message = await prepare();
+      if (message !== undefined && outcomeOfLate === undefined) answer.welcome = message;
+    } catch (error) {
+      // To repeat the callback would not mend the message.
+      if (error instanceof ViberWelcomeError) reportError(error);
+      else throw error;
+    } finally {
+      isWelcomePending = false;
+    }
+  }
 
-  const running = [welcomed, listened && noteFailure(listened)].filter((each) => each !== undefined);
+  async function acknowledge(settled: Promise<unknown>): Promise<Answer> {
+    await (timeoutMs === undefined ? settled : withinTime(settled, timeoutMs));
+    if (failures.length > 0) {
+      outcomeOfLate = timeoutMs === undefined ? 'job_failed' : 'repeated';
+      throw new ViberListenerError(event, [...failures], outcomeOfLate);
+    }
+    outcomeOfLate = 'too_late';
+    if (isWelcomePending) reportError(new ViberWelcomeError('welcome_late'));
+    return answer;
+  }
+
+  const running: Promise<void>[] = [];
+  if (welcome !== undefined) running.push(watch(prepareWelcome(welcome)));
+  const listened = inTurn === undefined ? startListeners() : inTurn(startListeners);
+  if (listened !== undefined) running.push(watch(listened));
+  if (running.length === 0 && failures.length === 0) return { finished: true, answer };
+
   const settled = Promise.all(running);
-  // It may fail while the welcome message is still being made.
-  work.storing?.answer.catch(no);
-  const acknowledged = acknowledge();
-  return { finished: false, answer: acknowledged, succeeded: finish() };
+  const acknowledged = acknowledge(settled);
+  const succeeded = acknowledged.then(
+    () => settled.then(() => failures.length === 0),
+    () => settled.then(() => false),
+  );
+  return { finished: false, answer: acknowledged, succeeded };
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
-
-const yes = () => true;
-
-/** Whoever awaits the answer hears why. */
-const no = () => false;
