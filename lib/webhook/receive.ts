@@ -10,7 +10,7 @@ import type { Delivery } from './delivery';
 import { eventNameOf } from './delivery';
 import { CallbackTrace } from './diagnostics';
 import type { Arrival } from './dispatcher';
-import type { Handling } from './handle';
+import type { Handling, Pending } from './handle';
 import { HandledCallbacks } from './handled-callbacks';
 import type { InFlight, UnfinishedCallback } from './in-flight';
 import type { WebhookSettings } from './options';
@@ -28,29 +28,6 @@ export interface DeliveryHooks {
   duplicate: (delivery: Delivery, answer: Answer | Promise<Answer>) => void;
 }
 
-/** A request on its way. */
-interface IncomingRequest {
-  req: IncomingMessage;
-  res: ServerResponse;
-  receivedAt: Date;
-  trace: CallbackTrace;
-  /** When the acknowledgement is due, by `performance.now()`. */
-  deadline: number;
-  /** What has begun for it. */
-  working: UnfinishedCallback | undefined;
-}
-
-interface Authenticated {
-  delivery: Delivery;
-  body: Uint8Array;
-}
-
-interface Begun {
-  answer: Answer | Promise<Answer>;
-  /** Whether all went well in the end; `undefined` where nothing is running. */
-  succeeded: Promise<boolean> | undefined;
-}
-
 /**
  * The way of a callback from its request to its acknowledgement: bytes, signature, decoding, duplicates, work.
  *
@@ -66,97 +43,91 @@ export function createReceiver(
   const handled = settings.duplicates === false ? undefined : new HandledCallbacks(settings.duplicates);
   const hints = new SignatureHints();
 
-  /** The callback of a request and the exact bytes of its body. */
-  async function authenticate(request: IncomingRequest): Promise<Authenticated> {
-    const { req, res, receivedAt, trace, deadline } = request;
-    const body = await readRawBody(req, res);
-    const finding = settings.findAccount(req);
-    // Not awaited where it is there at once, as it is for a fixed token.
-    const found = finding instanceof Promise ? await inTime(finding, deadline) : finding;
-    if (found === undefined) throw new ViberRequestError('unknown_account');
+  /** The bot a request is for, where the application looks it up. */
+  async function lookUp(
+    finding: Promise<Account | undefined>,
+    deadline: number,
+  ): Promise<Account | undefined> {
+    const account = await withinTime(finding, Math.max(0, deadline - performance.now()));
+    if (account === LATE) throw new Error('The authToken function did not answer within ackTimeoutMs.');
     // Not where there is but one account.
-    if (finding instanceof Promise) hints.remember(found);
-    const tokenIndex = signingToken(req, body, found, hints);
-    const { account, authTokens } = found;
-    trace.account = account;
-    trace.publish('express-viber:verified', { tokenIndex, bodyBytes: body.byteLength });
-    const recognition = decodeCallback(body);
-    const delivery = { account, authToken: authTokens[0], recognition, receivedAt };
-    trace.event = eventNameOf(delivery);
-    return { delivery, body };
+    if (account !== undefined) hints.remember(account);
+    return account;
   }
 
   /** What is being done or was done for a callback; begun here if it is new. */
-  function begin({ delivery, body }: Authenticated, request: IncomingRequest): Begun {
-    const { receivedAt, trace, deadline } = request;
-    const { account } = delivery;
+  function answerTo(
+    delivery: Delivery,
+    body: Uint8Array,
+    deadline: number,
+    trace: CallbackTrace,
+  ): Answer | Promise<Answer> {
+    const { account, receivedAt, recognition } = delivery;
     const event = eventNameOf(delivery);
-    const key = callbackKey(account, delivery.recognition, body);
+    const key = callbackKey(account, recognition, body);
     const earlier = handled?.find(key);
     if (earlier !== undefined) {
       trace.publish('express-viber:duplicate', {});
       hooks.duplicate(delivery, earlier);
-      return { answer: earlier, succeeded: undefined };
+      return earlier;
     }
     // It was on its way when the process began to shut down; nobody waits for what would start now.
     if (inFlight.isClosing) throw new ViberRequestError('closing');
     if (!inFlight.hasRoomFor(event) || !hooks.hasRoomFor(delivery)) {
       throw new ViberRequestError('overloaded');
     }
-    request.working = { receivedAt, account, event };
-    inFlight.begin(request.working);
+    const working = { receivedAt, account, event };
+    inFlight.begin(working);
     trace.publish('express-viber:dispatched', { to: settings.queue === undefined ? 'listeners' : 'queue' });
     const timeoutMs = Math.max(0, deadline - performance.now());
     const handling = hooks.handle(delivery, { key, body, timeoutMs });
     void handled?.remember(key, handling);
-    return { answer: handling.answer, succeeded: handling.finished ? undefined : handling.succeeded };
+    if (handling.finished) inFlight.finish(working);
+    else void seeToTheEnd(handling, working, trace);
+    return handling.answer;
   }
 
-  /** Notes the end of a callback that went on after its answer, or whose answer waited for it. */
-  async function finish(
-    { trace, working }: IncomingRequest,
-    succeeded?: Promise<boolean>,
-    acknowledged = false,
-  ) {
-    const isLateFailure = succeeded !== undefined && !(await succeeded) && acknowledged;
-    if (isLateFailure) trace.publish('express-viber:failed', { code: 'listener_failed' });
-    if (working !== undefined) inFlight.finish(working);
+  /** Notes the end of a callback, which may come long after its answer. */
+  async function seeToTheEnd(
+    { answer, succeeded }: Pending,
+    working: UnfinishedCallback,
+    trace: CallbackTrace,
+  ): Promise<void> {
+    const wasAcknowledged = await answer.then(
+      () => true,
+      () => false,
+    );
+    const hasFailedLate = !(await succeeded) && wasAcknowledged;
+    if (hasFailedLate) trace.publish('express-viber:failed', { code: 'listener_failed' });
+    inFlight.finish(working);
   }
 
   return async function receive(req, res) {
-    const deadline = performance.now() + settings.ackTimeoutMs;
     const trace = new CallbackTrace();
-    const request: IncomingRequest = {
-      req,
-      res,
-      receivedAt: new Date(),
-      trace,
-      deadline,
-      working: undefined,
-    };
-    let begun: Begun | undefined;
-    let acknowledged = false;
+    const receivedAt = new Date();
+    const deadline = performance.now() + settings.ackTimeoutMs;
     trace.publish('express-viber:received', {});
     try {
       if (inFlight.isClosing) throw new ViberRequestError('closing');
-      begun = begin(await authenticate(request), request);
-      const answer = await begun.answer;
-      acknowledged = true;
+      const body = await readRawBody(req, res);
+      const finding = settings.findAccount(req);
+      // Not awaited where it is there at once, as it is for a fixed token.
+      const found = finding instanceof Promise ? await lookUp(finding, deadline) : finding;
+      if (found === undefined) throw new ViberRequestError('unknown_account');
+      const tokenIndex = signingToken(req, body, found, hints);
+      const { account, authTokens } = found;
+      trace.account = account;
+      trace.publish('express-viber:verified', { tokenIndex, bodyBytes: body.byteLength });
+      const delivery = { account, authToken: authTokens[0], recognition: decodeCallback(body), receivedAt };
+      trace.event = eventNameOf(delivery);
+      const answer = await answerTo(delivery, body, deadline, trace);
       trace.publish('express-viber:acknowledged', {});
       return answer;
     } catch (error) {
       trace.failed(error);
       throw error;
-    } finally {
-      void finish(request, begun?.succeeded, acknowledged);
     }
   };
-}
-
-async function inTime(finding: Promise<Account | undefined>, deadline: number): Promise<Account | undefined> {
-  const account = await withinTime(finding, Math.max(0, deadline - performance.now()));
-  if (account === LATE) throw new Error('The authToken function did not answer within ackTimeoutMs.');
-  return account;
 }
 
 /** The index of the token that signed the body. */
