@@ -531,9 +531,14 @@ describe('middleware without Express', () => {
 
   it('answers 500 when the authToken function fails', async () => {
     const viber = new ViberWebhook({ authToken: () => Promise.reject(new Error('down')) });
-    viber.on('error', () => undefined);
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
     const answer = await postSigned(await serve(viber.middleware()), BODIES.webhook);
     expect(answer.status).toBe(500);
     expect(JSON.parse(answer.text)).toMatchObject({ error: 'internal_error' });
+    expect((await reported)[0]).toMatchObject({
+      message: expect.stringContaining('Viber will repeat it') as string,
+      acknowledged: false,
+      errors: [new Error('down')],
+    });
   });
 });

@@ -82,28 +82,26 @@ export class ViberBodyParsedError extends ViberError {
 named(ViberBodyParsedError, 'ViberBodyParsedError');
 
 /**
- * What a failure of listeners leads to: Viber repeats the callback; it does not, since the answer had been given; or the
- * job fails, and the queue's attempts apply.
+ * What a failure of listeners leads to: Viber repeats the callback; it does not, since the answer had been given; the job
+ * fails, and the queue's attempts apply; or nothing, since those listeners only look on, as that of `rejected` does.
  */
-export type ListenerFailureOutcome = 'repeated' | 'too_late' | 'job_failed';
+export type ListenerFailureOutcome = 'repeated' | 'too_late' | 'job_failed' | 'no_change';
 
 const LISTENER_FAILURES: Record<ListenerFailureOutcome, string> = {
   repeated: 'so the callback is not acknowledged and Viber will repeat it',
   too_late: 'too late to change the answer, so Viber will not repeat the callback',
   job_failed: "so the job fails and the queue's attempts apply",
+  no_change: 'which does not change the answer',
 };
 
-/** One or more listeners, or the welcome handler, threw or rejected. */
+/** One or more listeners, the welcome handler, or where there is no application to tell an `authToken` function, threw or rejected. */
 export class ViberListenerError extends ViberError {
   readonly code = 'listener_failed';
   /** The HTTP status Express answers with. */
   readonly status = 500;
   /** What was thrown, in the order of failing; `cause` is the first. */
   declare readonly errors: readonly unknown[];
-  /**
-   * Whether the answer had been given by then, so that Viber will not repeat the callback; always true in a worker, where
-   * Viber had its answer before.
-   */
+  /** `false` where Viber will repeat the callback for it; always `true` in a worker, where Viber had its answer before. */
   readonly acknowledged: boolean;
 
   /** @param event - the event whose listeners failed */

@@ -56,7 +56,7 @@ type MessageEventArguments = {
   ];
 };
 
-/** What fails too late to change the answer. */
+/** What fails too late to change the answer, or where there is no application to be told. */
 export type LateError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
 /** The arguments of each event's listeners. */
@@ -71,7 +71,10 @@ export interface ViberEvents extends CallbackEventArguments, MessageEventArgumen
   duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
   /** A request that was refused, for metrics; `error.hint` may know why its signature failed. */
   rejected: [error: ViberRequestError, request: IncomingMessage];
-  /** What failed too late to change the answer. Without a listener: a process warning. */
+  /**
+   * What failed too late to change the answer; without Express, which hands errors to its error handler, whatever failed.
+   * Without a listener: a process warning.
+   */
   error: [error: LateError];
 }
 

@@ -17,8 +17,12 @@ export interface RequestHooks {
   refused: (error: ViberRequestError, req: IncomingMessage) => void;
   /** Called with an error before the application gets it. */
   failed: (error: unknown) => void;
-  /** Called with an error that nobody else gets: there is no application, or it has answered already. */
-  report: (error: unknown) => void;
+  /**
+   * Called with an error that nobody else gets: there is no application, or it has answered already.
+   *
+   * @param isAcknowledged - whether the answer was a 200
+   */
+  report: (error: unknown, isAcknowledged: boolean) => void;
 }
 
 /** The HTTP side of a webhook: POST is received, anything else is the application's business. */
@@ -45,21 +49,23 @@ export function createMiddleware({ receive, refused, failed, report }: RequestHo
     }
     respond(req, res)
       .catch((error: unknown) => {
-        if (res.headersSent) report(error);
-        else next(error);
+        if (res.headersSent) throw error;
+        next(error);
       })
-      .catch(report);
+      .catch((error: unknown) => {
+        report(error, res.headersSent && res.statusCode === 200);
+      });
   };
 }
 
 /** What stands in for the application where there is none. */
-function lastResort(res: ServerResponse, report: (error: unknown) => void): Next {
+function lastResort(res: ServerResponse, report: RequestHooks['report']): Next {
   return (error) => {
     if (error === undefined) {
       res.setHeader('Allow', 'POST');
       sendError(res, 405, { code: 'method_not_allowed', message: 'Viber posts its callbacks.' });
     } else {
-      report(error);
+      report(error, false);
       const code = error instanceof ViberError ? error.code : 'internal_error';
       const status = error instanceof ViberQueueError ? error.status : 500;
       // As Express does.

@@ -15,7 +15,7 @@ export function notify<Event extends ViberEvent>(
 ): void {
   for (const listener of emitter.rawListeners(event) as AnyListener[]) {
     call(emitter, listener, args).catch((error: unknown) => {
-      const failure = new ViberListenerError(event, [error], 'too_late');
+      const failure = new ViberListenerError(event, [error], 'no_change');
       if (event === 'error') warn(failure);
       else reportError(emitter, failure);
     });

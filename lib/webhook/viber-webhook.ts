@@ -72,10 +72,9 @@ export class ViberWebhook extends TypedEmitter {
       failed: (error) => {
         this.#checkCall.failed(error);
       },
-      report: (error) => {
-        this.#reportError(
-          isLateError(error) ? error : new ViberListenerError('callback', [error], 'too_late'),
-        );
+      report: (error, isAcknowledged) => {
+        const outcome = isAcknowledged ? 'too_late' : 'repeated';
+        this.#reportError(isLateError(error) ? error : new ViberListenerError('request', [error], outcome));
       },
     });
   }
