@@ -107,7 +107,7 @@ export { signBody, verifySignature } from './protocol/signature';
 export type { StatusName } from './protocol/status-codes';
 export type { AuthTokenResolver, NamedAccount, ResolvedAuthToken } from './webhook/account';
 export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/callback-queue';
-export type { CallbackJob, CallbackQueue } from './webhook/callback-queue';
+export type { CallbackQueue, QueuedCallback } from './webhook/callback-queue';
 export type { CloseOptions, CloseResult } from './webhook/close-options';
 export type {
   CallbackDiagnostics,
@@ -128,7 +128,7 @@ export type {
 export type { UnfinishedCallback } from './webhook/in-flight';
 export type { Next, ViberMiddleware } from './webhook/middleware';
 export type { DuplicateMemory, UserOrder, ViberWebhookOptions } from './webhook/options';
-export type { ProcessOptions, QueuedCallback } from './webhook/process-job';
+export type { CallbackJob, ProcessOptions } from './webhook/process-job';
 export type { RegistrationOptions } from './webhook/registration';
 export type {
   TextListener,

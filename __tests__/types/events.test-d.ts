@@ -16,7 +16,7 @@ import type {
   AnyViberError,
   Callback,
   CallbackContext,
-  CallbackJob,
+  QueuedCallback,
   CallbackQueue,
   CloseResult,
   ConversationStartedCallback,
@@ -678,14 +678,14 @@ export function builders(): void {
 /** A queue of BullMQ fits without a cast, on whatever it keeps its jobs, and so does its job in a worker. */
 export function queues(
   plain: Queue,
-  typed: Queue<CallbackJob>,
+  typed: Queue<QueuedCallback>,
   ofOthers: Queue<{ mailTo: string }>,
-  job: Job<CallbackJob>,
+  job: Job<QueuedCallback>,
 ): ViberWebhookOptions[] {
   void viber.process(job);
   void viber.process({ data: { account: 'default', receivedAt: '2020-01-01T00:00:00Z', body: '{}' } });
   void viber.process(job, { authToken: 'a token' });
-  new Worker<CallbackJob>('callbacks', (next) => viber.process(next));
+  new Worker<QueuedCallback>('callbacks', (next) => viber.process(next));
   new Worker('callbacks', (next) => viber.process(next));
   void typed.add('message', job.data, recommendedJobOptions);
   expectTypeOf(viber.process(job)).resolves.toBeVoid();

@@ -5,21 +5,21 @@
 import type { Job } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
-import type { CallbackJob, CallbackQueue, QueuedCallback } from 'express-viber';
+import type { QueuedCallback, CallbackQueue, CallbackJob } from 'express-viber';
 import { recommendedJobOptions, ViberWebhook } from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
 const postgres = withBackend(createPostgresBackend);
 const connectionString = 'postgres://127.0.0.1/viber';
 declare const viber: ViberWebhook;
-declare const job: Job<CallbackJob>;
+declare const job: Job<QueuedCallback>;
 
 /** A queue of callbacks, one of anything, and one on PostgreSQL. */
 export function queues(): void {
   const defaultJobOptions = recommendedJobOptions;
-  const ofCallbacks = new Queue<CallbackJob>('viber', { connection, defaultJobOptions });
+  const ofCallbacks = new Queue<QueuedCallback>('viber', { connection, defaultJobOptions });
   const ofAnything = new Queue('viber', { connection, defaultJobOptions });
-  const onPostgres = new postgres.Queue<CallbackJob>('viber', {
+  const onPostgres = new postgres.Queue<QueuedCallback>('viber', {
     connection: { connectionString },
     defaultJobOptions,
   });
@@ -41,15 +41,15 @@ export function queues(): void {
 
 /** Workers, with and without the type of their jobs. */
 export function workers(): void {
-  new Worker<CallbackJob>('viber', (job) => viber.process(job), { connection });
+  new Worker<QueuedCallback>('viber', (job) => viber.process(job), { connection });
   new Worker('viber', (job) => viber.process(job), { connection });
-  new postgres.Worker<CallbackJob>('viber', (job) => viber.process(job), {
+  new postgres.Worker<QueuedCallback>('viber', (job) => viber.process(job), {
     connection: { connectionString },
   });
-  new Worker<CallbackJob>('viber', (job) => viber.process(job, { authToken: tokenOf(job.data.account) }), {
+  new Worker<QueuedCallback>('viber', (job) => viber.process(job, { authToken: tokenOf(job.data.account) }), {
     connection,
   });
-  expectTypeOf<Job<CallbackJob>>().toExtend<QueuedCallback>();
+  expectTypeOf<Job<QueuedCallback>>().toExtend<CallbackJob>();
   expectTypeOf(viber.process(job)).toEqualTypeOf<Promise<void>>();
 
   // @ts-expect-error its jobs are no callbacks

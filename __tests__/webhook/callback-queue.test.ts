@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import type { CallbackJob, CallbackQueue, ViberError } from '../../lib/index';
+import type { QueuedCallback, CallbackQueue, ViberError } from '../../lib/index';
 import { recommendedJobOptions, ViberQueueError, ViberWebhook } from '../../lib/index';
-import { checkedJob, enqueue, jobIdOf } from '../../lib/webhook/callback-queue';
+import { checkedJobData, enqueue, jobIdOf } from '../../lib/webhook/callback-queue';
 import { BODIES, conversationStartedBody, textBody } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
 import { gate } from '../fixtures/gate';
@@ -14,7 +14,7 @@ import { startApp } from './webhook-app';
 
 afterEach(closeServers);
 
-const job: CallbackJob = {
+const job: QueuedCallback = {
   account: 'default',
   receivedAt: '2024-05-01T12:00:00.000Z',
   body: '{"event":"webhook"}',
@@ -175,9 +175,9 @@ describe('recommendedJobOptions', () => {
   });
 });
 
-describe('checkedJob', () => {
+describe('checkedJobData', () => {
   it('takes a job that went through JSON', () => {
-    expect(checkedJob(JSON.parse(JSON.stringify({ ...job, more: 1 })))).toEqual(job);
+    expect(checkedJobData(JSON.parse(JSON.stringify({ ...job, more: 1 })))).toEqual(job);
   });
 
   it.each<[string, unknown]>([
@@ -191,17 +191,18 @@ describe('checkedJob', () => {
     ['one without an account', { ...job, account: undefined }],
     ['one whose time is none', { ...job, receivedAt: 'yesterday' }],
   ])('refuses %s, and says what to do', (_what, data) => {
-    expect(() => checkedJob(data)).toThrow(TypeError);
-    expect(() => checkedJob(data)).toThrow(/needs \{ account, receivedAt, body \}.*a queue of their own/);
+    expect(() => checkedJobData(data)).toThrow(TypeError);
+    expect(() => checkedJobData(data)).toThrow(/needs \{ account, receivedAt, body \}.*a queue of their own/);
   });
 });
 
 describe('queue', () => {
   /** A queue like BullMQ's: each id once, the finished ones kept. */
   function keptJobs() {
-    const jobs = new Map<string, { name: string; data: CallbackJob }>();
+    const jobs = new Map<string, { name: string; data: QueuedCallback }>();
     const add: CallbackQueue['add'] = (name, data, { jobId }) => {
-      if (!jobs.has(jobId)) jobs.set(jobId, { name, data: JSON.parse(JSON.stringify(data)) as CallbackJob });
+      if (!jobs.has(jobId))
+        jobs.set(jobId, { name, data: JSON.parse(JSON.stringify(data)) as QueuedCallback });
       return Promise.resolve();
     };
     return { jobs, add };

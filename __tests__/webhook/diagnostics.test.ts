@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { CallbackJob, CallbackQueue } from '../../lib/index';
+import type { QueuedCallback, CallbackQueue } from '../../lib/index';
 import { signBody, ViberWebhook } from '../../lib/index';
 import { until } from '../client/fake-clock';
 import { textBody } from '../fixtures/bodies';
@@ -156,7 +156,7 @@ describe('diagnostics channels', () => {
     const { url } = await startApp({ authToken: () => Promise.reject(new Error('private words')) });
     const published = collectPublished();
     await postSigned(url, body);
-    expect(published.at(-1)?.message).toMatchObject({ code: 'unknown' });
+    expect(published.at(-1)?.message).toMatchObject({ code: 'internal_error' });
     expectToBeOfOneCallback(published);
   });
 
@@ -234,7 +234,7 @@ describe('diagnostics channels', () => {
 
   it('say of a job that it was begun and done, or failed', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
-    const job = (data: unknown) => ({ data: data as CallbackJob });
+    const job = (data: unknown) => ({ data: data as QueuedCallback });
     const callback = { account: 'shop', receivedAt: new Date().toISOString(), body };
     let calls = 0;
     viber.on('message', () => {
@@ -256,7 +256,11 @@ describe('diagnostics channels', () => {
     published.length = 0;
     await viber.process(job({ mailTo: 'user-anna' })).catch(() => undefined);
     expect(steps(published)).toEqual(['failed']);
-    expect(published[0]?.message).toMatchObject({ code: 'unknown', account: undefined, event: undefined });
+    expect(published[0]?.message).toMatchObject({
+      code: 'internal_error',
+      account: undefined,
+      event: undefined,
+    });
     expectNoSecretsIn(published);
   });
 

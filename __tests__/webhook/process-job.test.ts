@@ -1,5 +1,5 @@
 import express from 'express';
-import type { CallbackJob } from '../../lib/index';
+import type { QueuedCallback } from '../../lib/index';
 import { ViberListenerError, ViberWebhook } from '../../lib/index';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { gate } from '../fixtures/gate';
@@ -12,7 +12,7 @@ afterEach(async () => {
   await closeServers();
 });
 
-const jobOf = (body: string, account = 'default'): { data: CallbackJob } => ({
+const jobOf = (body: string, account = 'default'): { data: QueuedCallback } => ({
   data: { account, receivedAt: '2024-05-01T12:00:00.000Z', body },
 });
 

@@ -6,7 +6,7 @@
  */
 import type { Job, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
-import type { CallbackJob } from 'express-viber';
+import type { QueuedCallback } from 'express-viber';
 import { recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
 
 const { QUEUE_URL = 'redis://127.0.0.1:6379', QUEUE_NAME = 'viber-callbacks' } = process.env;
@@ -19,25 +19,25 @@ const postgresConnection = { connectionString: QUEUE_URL, migrate: true, max: 1 
 export function openQueue() {
   const defaultJobOptions = recommendedJobOptions;
   if (onPostgres) {
-    return new postgres.Queue<CallbackJob>(QUEUE_NAME, { connection: postgresConnection, defaultJobOptions });
+    return new postgres.Queue<QueuedCallback>(QUEUE_NAME, { connection: postgresConnection, defaultJobOptions });
   }
   // Without Redis an answer of 500 at once is better than a callback that waits in this process.
   const connection = { url: QUEUE_URL, maxRetriesPerRequest: 1, enableOfflineQueue: false };
-  return new Queue<CallbackJob>(QUEUE_NAME, { connection, defaultJobOptions });
+  return new Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
 }
 
 /** The workers' end. */
 export function openWorker(
-  process: (job: Job<CallbackJob>) => Promise<void>,
+  process: (job: Job<QueuedCallback>) => Promise<void>,
   options: Omit<WorkerOptions, 'connection'>,
 ) {
   const settings = { ...recommendedWorkerOptions, ...options };
   if (onPostgres) {
-    return new postgres.Worker<CallbackJob>(QUEUE_NAME, process, {
+    return new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, {
       ...settings,
       connection: postgresConnection,
     });
   }
   const connection = { url: QUEUE_URL, maxRetriesPerRequest: null };
-  return new Worker<CallbackJob>(QUEUE_NAME, process, { ...settings, connection });
+  return new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
 }

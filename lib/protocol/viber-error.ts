@@ -6,6 +6,11 @@ export abstract class ViberError extends Error {
   abstract readonly code: string;
 }
 
+/** The code of whatever failed; `internal_error` where it is no error of this package. */
+export function codeOf(error: unknown): string {
+  return error instanceof ViberError ? error.code : 'internal_error';
+}
+
 /** Puts its name on a class: on the prototype, as the built-in errors have it, so that it does not clutter what is logged. */
 export function named(constructor: { prototype: ViberError }, name: string): void {
   Object.defineProperty(constructor.prototype, 'name', { value: name, configurable: true, writable: true });

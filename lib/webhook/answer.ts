@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ViberError } from '../protocol/errors';
+import { ViberQueueError } from '../protocol/errors';
 
 /** The acknowledgement of a callback: always HTTP 200, for no other status is known to count. [doc] */
 export interface Answer {
@@ -19,6 +20,11 @@ export function sendAnswer(res: ServerResponse, { welcome }: Answer): void {
     res.statusCode = 200;
     res.end();
   }
+}
+
+/** The HTTP status an error of the application is answered with. */
+export function statusOf(error: unknown): 500 | 503 {
+  return error instanceof ViberQueueError ? error.status : 500;
 }
 
 /** Answers with small JSON: the error's code and its one sentence, which never hold anything secret. */

@@ -9,7 +9,7 @@ import type { Pending } from './handle';
  * A callback on its way to a worker. The body is the text Viber signed: as a string it survives every store, while some
  * refuse parts of its fields, such as PostgreSQL the character U+0000 in a text.
  */
-export interface CallbackJob {
+export interface QueuedCallback {
   /** The bot it came for. */
   account: string;
   /** When the request arrived, as ISO 8601. */
@@ -23,7 +23,7 @@ export interface CallbackJob {
  * if there is a job of the same id, finished ones that are kept included.
  */
 export interface CallbackQueue {
-  add(name: string, data: CallbackJob, options: { jobId: string }): Promise<unknown>;
+  add(name: string, data: QueuedCallback, options: { jobId: string }): Promise<unknown>;
 }
 
 /**
@@ -68,19 +68,19 @@ const sha256: (data: Uint8Array) => string =
 export function enqueue(
   queue: CallbackQueue,
   name: string,
-  job: CallbackJob,
+  data: QueuedCallback,
   jobId: string,
   timeoutMs: number,
 ): Pending {
-  const adding = add(queue, name, job, jobId);
+  const adding = add(queue, name, data, jobId);
   const answer = answerInTime(adding, timeoutMs);
   // What is late is not over before the queue has done with it.
   const succeeded = answer.then(yes, () => adding.then(no, no));
   return { finished: false, answer, succeeded };
 }
 
-async function add(queue: CallbackQueue, name: string, job: CallbackJob, jobId: string): Promise<void> {
-  const adding: unknown = queue.add(name, job, { jobId });
+async function add(queue: CallbackQueue, name: string, data: QueuedCallback, jobId: string): Promise<void> {
+  const adding: unknown = queue.add(name, data, { jobId });
   if (typeof (adding as Partial<Promise<unknown>> | null | undefined)?.then !== 'function') {
     throw new TypeError('queue.add returned no promise, so nobody knows when the job is safe.');
   }
@@ -118,7 +118,7 @@ const no = () => false;
  *
  * @throws `TypeError` if it is none of {@link ViberWebhook}'s
  */
-export function checkedJob(data: unknown): CallbackJob {
+export function checkedJobData(data: unknown): QueuedCallback {
   const { account, receivedAt, body } = asRecord(data) ?? {};
   const isJob = typeof account === 'string' && typeof receivedAt === 'string' && typeof body === 'string';
   if (!isJob || Number.isNaN(Date.parse(receivedAt))) {

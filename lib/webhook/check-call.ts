@@ -1,6 +1,8 @@
 import type { ViberRequestError } from '../protocol/errors';
-import { ViberError, ViberListenerError, ViberQueueError } from '../protocol/errors';
+import { ViberListenerError, ViberQueueError } from '../protocol/errors';
+import { codeOf } from '../protocol/viber-error';
 import type { Answer } from './answer';
+import { statusOf } from './answer';
 import type { Delivery } from './delivery';
 
 /** Remembers what became of the last check call, to explain a registration that Viber refuses. */
@@ -9,7 +11,7 @@ export class CheckCall {
   #refusal: { what: string; hint: string | undefined } | undefined;
 
   /** What is known, as a sentence; `undefined` if nothing has come since {@link forget}. */
-  get seen(): string | undefined {
+  get sentence(): string | undefined {
     if (this.#answer !== undefined) {
       return `This process received the check call and answered it with ${this.#answer}.`;
     }
@@ -30,14 +32,14 @@ export class CheckCall {
     this.#refusal = { what: `${String(status)} ${code}`, hint };
   }
 
-  /** Notes an error of the application, but for those whose callback {@link delivered} knows. */
+  /** Notes an error of the application, but for those whose callback {@link answered} knows. */
   failed(error: unknown): void {
     if (error instanceof ViberListenerError || error instanceof ViberQueueError) return;
     this.#refusal = { what: statusAndCode(error), hint: undefined };
   }
 
   /** Notes the answer to a delivery, if that is a check call. */
-  delivered(delivery: Delivery, answer: Answer | Promise<Answer>): void {
+  answered(delivery: Delivery, answer: Answer | Promise<Answer>): void {
     const { recognition } = delivery;
     if (recognition.recognized && recognition.callback.event === 'webhook') void this.#note(delivery, answer);
   }
@@ -50,6 +52,5 @@ export class CheckCall {
 }
 
 function statusAndCode(error: unknown): string {
-  const status = error instanceof ViberQueueError ? error.status : 500;
-  return `${String(status)} ${error instanceof ViberError ? error.code : 'internal_error'}`;
+  return `${String(statusOf(error))} ${codeOf(error)}`;
 }

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { ViberError } from '../protocol/errors';
+import { codeOf } from '../protocol/viber-error';
 
 /** What every message about a callback says; never a user, a token, a signature or a word of a message. */
 export interface CallbackDiagnostics {
@@ -35,7 +35,7 @@ export interface DiagnosticsMessages {
     account: string | undefined;
     /** `undefined` where it failed before the body was decoded. */
     event: string | undefined;
-    /** The `code` of the error, or `unknown` for one that is not of this package. */
+    /** The `code` of the error, or `internal_error` for one that is not of this package. */
     code: string;
   };
 }
@@ -72,7 +72,6 @@ export class CallbackTrace {
 
   /** Publishes a failure under the code of its error. */
   failed(error: unknown): void {
-    const code = error instanceof ViberError ? error.code : 'unknown';
-    this.publish('express-viber:failed', { code });
+    this.publish('express-viber:failed', { code: codeOf(error) });
   }
 }

@@ -64,12 +64,12 @@ export class Dispatcher {
       const work = { event, welcome, ...this.#listening(delivery) };
       return handle(work, timeoutMs, this.#reportError);
     }
-    const job = {
+    const data = {
       account: delivery.account,
       receivedAt: delivery.receivedAt.toISOString(),
       body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(),
     };
-    const storing = enqueue(queue, event, job, jobIdOf(key), timeoutMs);
+    const storing = enqueue(queue, event, data, jobIdOf(key), timeoutMs);
     if (welcome === undefined) return storing;
     const welcoming = handle({ event, welcome, listeners: [] }, timeoutMs, this.#reportError);
     return storedAndWelcomed(storing, welcoming, this.#reportError);

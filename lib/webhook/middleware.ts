@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ViberError, ViberQueueError, ViberRequestError } from '../protocol/errors';
+import { ViberQueueError, ViberRequestError } from '../protocol/errors';
+import { codeOf } from '../protocol/viber-error';
 import type { Answer } from './answer';
-import { sendAnswer, sendError } from './answer';
+import { sendAnswer, sendError, statusOf } from './answer';
 
 /** Hands a request on to the rest of the application, or an error to its error handler. */
 export type Next = (error?: unknown) => void;
@@ -66,11 +67,10 @@ function lastResort(res: ServerResponse, report: RequestHooks['report']): Next {
       sendError(res, 405, { code: 'method_not_allowed', message: 'Viber posts its callbacks.' });
     } else {
       report(error, false);
-      const code = error instanceof ViberError ? error.code : 'internal_error';
-      const status = error instanceof ViberQueueError ? error.status : 500;
       // As Express does.
       if (error instanceof ViberQueueError) res.setHeader('Retry-After', error.headers['Retry-After']);
-      sendError(res, status, { code, message: 'The callback could not be handled.' });
+      const message = 'The callback could not be handled.';
+      sendError(res, statusOf(error), { code: codeOf(error), message });
     }
   };
 }

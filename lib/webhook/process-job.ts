@@ -1,14 +1,14 @@
 import { decodeCallback } from '../protocol/decode-callback';
-import type { CallbackJob } from './callback-queue';
-import { checkedJob } from './callback-queue';
+import type { QueuedCallback } from './callback-queue';
+import { checkedJobData } from './callback-queue';
 import type { Delivery } from './delivery';
 import { eventNameOf } from './delivery';
 import { CallbackTrace } from './diagnostics';
 import type { InFlight, UnfinishedCallback } from './in-flight';
 
 /** A job from the queue; BullMQ's `Job` fits. */
-export interface QueuedCallback {
-  data: CallbackJob;
+export interface CallbackJob {
+  data: QueuedCallback;
 }
 
 /** What a worker knows besides the job. */
@@ -32,11 +32,13 @@ export async function processJob(
   const trace = new CallbackTrace();
   let working: UnfinishedCallback | undefined;
   try {
-    const { account, body, ...job } = checkedJob(data);
-    const receivedAt = new Date(job.receivedAt);
-    const delivery = { account, authToken, recognition: decodeCallback(body), receivedAt };
+    const queued = checkedJobData(data);
+    const { account } = queued;
+    const receivedAt = new Date(queued.receivedAt);
+    const delivery = { account, authToken, recognition: decodeCallback(queued.body), receivedAt };
     const event = eventNameOf(delivery);
-    Object.assign(trace, { account, event });
+    trace.account = account;
+    trace.event = event;
     working = { receivedAt, account, event };
     inFlight.begin(working);
     trace.publish('express-viber:dispatched', { to: 'listeners' });

@@ -17,7 +17,7 @@ import { createMiddleware } from './middleware';
 import { notify, reportError } from './observe';
 import type { ViberWebhookOptions } from './options';
 import { parseOptions } from './options';
-import type { ProcessOptions, QueuedCallback } from './process-job';
+import type { CallbackJob, ProcessOptions } from './process-job';
 import { processJob } from './process-job';
 import { createReceiver } from './receive';
 import type { RegistrationOptions } from './registration';
@@ -55,11 +55,11 @@ export class ViberWebhook extends TypedEmitter {
       hasRoomFor: (delivery) => dispatcher.hasRoomFor(delivery),
       handle: (delivery, arrival) => {
         const handling = dispatcher.handle(delivery, arrival);
-        this.#checkCall.delivered(delivery, handling.answer);
+        this.#checkCall.answered(delivery, handling.answer);
         return handling;
       },
       duplicate: (delivery, answer) => {
-        this.#checkCall.delivered(delivery, answer);
+        this.#checkCall.answered(delivery, answer);
         notify(this, 'duplicate', payloadOf(delivery), dispatcher.contextOf(delivery));
       },
     });
@@ -132,7 +132,7 @@ export class ViberWebhook extends TypedEmitter {
         isListeningTo: (event) =>
           this.listenerCount(event) > 0 ||
           (event === 'conversation_started' && this.#dispatcher.welcomeHandler !== undefined),
-        checkCall: () => this.#checkCall.seen,
+        checkCall: () => this.#checkCall.sentence,
       },
       options,
       callOptions,
@@ -164,7 +164,7 @@ export class ViberWebhook extends TypedEmitter {
    * @throws {@link ViberListenerError} if one of them fails, so that the job does; `TypeError` if the job is no callback's,
    * {@link ViberRequestError} if its `body` is no JSON
    */
-  async process(job: QueuedCallback, { authToken }: ProcessOptions = {}): Promise<void> {
+  async process(job: CallbackJob, { authToken }: ProcessOptions = {}): Promise<void> {
     await processJob(job.data, authToken, this.#inFlight, (delivery) => this.#dispatcher.process(delivery));
   }
 
