@@ -29,7 +29,7 @@ const SPACED = RAW.replace(/([:,])(?=["{\d])/g, '$1 ');
 const QUOTED_TOKEN = RAW.replace('5466394344559121008', '"5466394344559121008"');
 
 function account(authToken: string | readonly [string, ...string[]] = AUTH_TOKEN, name = 'default'): Account {
-  return { account: name, authTokens: typeof authToken === 'string' ? [authToken] : authToken };
+  return { name, authTokens: typeof authToken === 'string' ? [authToken] : authToken };
 }
 
 function hintOf(

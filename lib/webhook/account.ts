@@ -24,7 +24,7 @@ export type AuthTokenResolver = ResolverMethod['resolve'];
 
 /** A bot with its tokens checked. */
 export interface Account {
-  account: string;
+  name: string;
   /** At least one; the first is the one to send with. */
   authTokens: readonly [string, ...string[]];
 }
@@ -42,7 +42,7 @@ export function accountSource(authToken: unknown): AccountSource {
     const resolve = authToken as AuthTokenResolver;
     return async (req) => resolvedAccount(await resolve(req));
   }
-  const account: Account = { account: 'default', authTokens: checkedAuthTokens(authToken) };
+  const account: Account = { name: 'default', authTokens: checkedAuthTokens(authToken) };
   return () => account;
 }
 
@@ -53,10 +53,10 @@ function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefine
     if (typeof resolved.account !== 'string' || resolved.account === '') {
       throw new TypeError('The authToken function answered an account without a name.');
     }
-    return { account: resolved.account, authTokens: checkedAuthTokens(resolved.authToken) };
+    return { name: resolved.account, authTokens: checkedAuthTokens(resolved.authToken) };
   }
   const authTokens = checkedAuthTokens(resolved);
-  return { account: fingerprint(authTokens[0]), authTokens };
+  return { name: fingerprint(authTokens[0]), authTokens };
 }
 
 function checkedAuthTokens(authToken: unknown): readonly [string, ...string[]] {

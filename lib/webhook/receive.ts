@@ -115,7 +115,7 @@ export function createReceiver(
       const found = finding instanceof Promise ? await lookUp(finding, deadline) : finding;
       if (found === undefined) throw new ViberRequestError('unknown_account');
       const tokenIndex = signingToken(req, body, found, hints);
-      const { account, authTokens } = found;
+      const { name: account, authTokens } = found;
       trace.account = account;
       trace.publish('express-viber:verified', { tokenIndex, bodyBytes: body.byteLength });
       const delivery = { account, authToken: authTokens[0], recognition: decodeCallback(body), receivedAt };

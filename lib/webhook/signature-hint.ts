@@ -46,7 +46,7 @@ export class SignatureHints {
 
   /** Notes an account that requests come to, so that its signature is known where it turns up at another. */
   remember(account: Account): void {
-    this.#accounts.set(account.account, account);
+    this.#accounts.set(account.name, account);
   }
 
   /** Of a request without a signature. */
@@ -132,15 +132,15 @@ function otherAccountHint(
   accounts: readonly Account[],
 ): string | undefined {
   const candidates = accounts
-    .filter((other) => other.account !== account.account)
-    .flatMap((other) => other.authTokens.map((authToken) => ({ name: other.account, authToken })))
+    .filter((other) => other.name !== account.name)
+    .flatMap(({ name, authTokens }) => authTokens.map((authToken) => ({ name, authToken })))
     .slice(0, MAX_OTHER_TOKENS);
   if (candidates.length === 0) return undefined;
   const tokens = candidates.map(({ authToken }) => authToken);
   const signer = candidates[findSigningToken(body, signature, tokens)];
   if (signer === undefined) return undefined;
   return (
-    `The body is signed with a token of account "${signer.name}", but the request came to account "${account.account}": ` +
+    `The body is signed with a token of account "${signer.name}", but the request came to account "${account.name}": ` +
     'the authToken function takes one for the other, or the webhook of one is registered with the address of the other.'
   );
 }
