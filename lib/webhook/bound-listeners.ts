@@ -4,7 +4,10 @@ import type { AnyCallbackContext, ViberEmitter } from './events';
 import type { AnyListener } from './observe';
 import type { TextPatterns } from './text-patterns';
 
-/** Everything that is to hear of a delivery, in this order: the listeners of its events, those of its text, or of none. */
+/**
+ * Everything that is to hear of a delivery, in this order: the listeners of its events, then those of the patterns its text
+ * matches, or of `unmatched_text` where it matches none.
+ */
 export function boundListeners(
   emitter: ViberEmitter,
   patterns: TextPatterns,

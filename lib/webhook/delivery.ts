@@ -26,7 +26,7 @@ export function eventsOf({ recognition }: Delivery): ViberEvent[] {
   return ['callback', 'message', `message:${callback.message.type}`];
 }
 
-/** The event its failures are reported under. */
+/** The event it is known under: in errors and diagnostics, as a job, for its share of `maxInFlight`. */
 export function eventNameOf({ recognition }: Delivery): Callback['event'] | 'unrecognized' {
   return recognition.recognized ? recognition.callback.event : 'unrecognized';
 }

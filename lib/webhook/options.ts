@@ -50,19 +50,20 @@ export interface ViberWebhookOptions {
    */
   queue?: CallbackQueue;
   /**
-   * Run one user's callbacks one after another in order of arrival, different users in parallel; the welcome handler, being
-   * the HTTP reply, does not wait its turn. Arrived is what was read and verified: with an `authToken` function that takes
-   * longer for one than for the next, the next goes first. Behind a
-   * running callback 100 of its user may wait, 10,000 in all; above it the answer is 503. With a `queue` it counts in
-   * workers only, each by itself: two workers know nothing of each other, and what waits for its user takes a place of the
-   * worker's `concurrency`. @default false
+   * Run one user's callbacks one after another in order of arrival, different users in parallel. Arrived is what was read
+   * and verified: where an `authToken` function takes longer for one than for the next, the next goes first. The welcome
+   * handler, being the HTTP reply, does not wait its turn.
+   *
+   * Behind a running callback 100 of its user may wait, 10,000 in all; above it the answer is 503. With a `queue` it counts
+   * in workers only, each by itself: two workers know nothing of each other, and what waits for its user takes a place of
+   * the worker's `concurrency`. @default false
    */
   ordered?: boolean | UserOrder;
   /**
    * Callbacks at a time, those that are acknowledged but still run included; above it the answer is 503 with
-   * `Retry-After`, so that Viber repeats. `delivered` and `seen` are refused above half of it. A listener that
-   * never settles keeps its place, unless `ordered` gives it up, and so does an `add` of the queue that never settles. Not for jobs: that is the worker's `concurrency`.
-   * @default none
+   * `Retry-After`, so that Viber repeats. `delivered` and `seen` are refused above half of it. A listener that never
+   * settles keeps its place, unless `ordered` gives it up, and so does an `add` of the queue that never settles. Not for
+   * jobs: that is the worker's `concurrency`. @default none
    */
   maxInFlight?: number;
   /** Of several `onText` patterns that match one text: call the first one's listener, or those of all. @default 'first' */
