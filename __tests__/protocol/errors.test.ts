@@ -150,6 +150,13 @@ describe('ViberListenerError', () => {
     });
   });
 
+  it('is printed with each failure once', () => {
+    const printed = inspect(new ViberListenerError('message', [first, new Error('no network')], 'repeated'));
+    for (const words of ['no database', 'no network', "code: 'listener_failed'"]) {
+      expect(printed.split(words)).toHaveLength(2);
+    }
+  });
+
   it.each([
     [[first], /^A \w+ of "seen" failed/],
     [[first, first, first], /^3 \w+ of "seen" failed/],
@@ -161,6 +168,7 @@ describe('ViberListenerError', () => {
     ['repeated', false, 'Viber will repeat'],
     ['too_late', true, 'Viber will not repeat'],
     ['job_failed', true, "the queue's attempts apply"],
+    ['no_change', true, 'does not change the answer'],
   ])('says what a failure leads to: %s', (outcome, acknowledged, words) => {
     const error = new ViberListenerError('seen', [first], outcome);
 

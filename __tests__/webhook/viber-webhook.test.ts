@@ -34,6 +34,39 @@ describe('ViberWebhook', () => {
     expect(new ViberWebhook({ authToken: 't' })).toBeInstanceOf(EventEmitter);
   });
 
+  it.each(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'] as const)(
+    'warns of an event that never comes, which JavaScript lets by: %s',
+    async (method) => {
+      const warned = nextWarning();
+      new ViberWebhook({ authToken: 't' })[method]('mesage' as 'message', () => undefined);
+      const [message, options] = await warned;
+      expect(message).toMatch(/"mesage".*will never be called.*Did you mean "message"\?/);
+      expect(options).toEqual({ type: 'ViberWarning', code: 'VIBER_UNKNOWN_EVENT' });
+    },
+  );
+
+  it('warns of no event there is, nor of one of Node or of the application’s own symbols', () => {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const viber = new ViberWebhook({ authToken: 't' });
+    for (const event of [
+      ...Object.keys(BODIES),
+      'message:text',
+      'callback',
+      'unmatched_text',
+      'unrecognized',
+    ])
+      viber.on(event as 'message', () => undefined);
+    for (const event of ['duplicate', 'rejected', 'error', 'newListener', 'removeListener', Symbol('own')])
+      viber.on(event as 'message', () => undefined);
+    expect(emitWarning).not.toHaveBeenCalled();
+  });
+
+  it('says to call middleware() where it was mounted without', () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- the mistake
+    const { middleware } = new ViberWebhook({ authToken: 't' });
+    expect(() => middleware()).toThrow(new TypeError('Call it: app.use(viber.middleware()).'));
+  });
+
   describe('events', () => {
     it.each(Object.entries(BODIES))(
       'emits %s under its own name, with its exact token',

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type {
   ViberApiError,
   ViberBroadcastError,
@@ -109,7 +110,7 @@ export class ViberListenerError extends ViberError {
     const [first] = errors;
     const who = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
     super(`${who} of "${event}" failed, ${LISTENER_FAILURES[outcome]}.`, { cause: first });
-    // Not enumerable, like cause, so that a log does not print the first of them twice.
+    // Not enumerable, like cause, so that a log that lists fields does not print the first of them twice.
     Object.defineProperty(this, 'errors', { value: errors });
     this.acknowledged = outcome !== 'repeated';
     // Express's own handler prints the stack alone, and a queue keeps nothing else: the listeners' are those that are needed.
@@ -118,6 +119,12 @@ export class ViberListenerError extends ViberError {
       const label = index === 0 ? 'cause' : `error ${String(index + 1)}`;
       if (stack !== undefined) this.stack = `${String(this.stack)}\n  [${label}]: ${storable(stack)}`;
     }
+  }
+
+  /** What Node prints: by itself it would add `cause` and `errors` to a stack that has them already. */
+  [inspect.custom](): string {
+    const { code, status, acknowledged } = this;
+    return `${String(this.stack)} ${inspect({ code, status, acknowledged })}`;
   }
 }
 

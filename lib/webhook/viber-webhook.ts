@@ -10,8 +10,9 @@ import type { CloseOptions, CloseResult } from './close-options';
 import { closeTimeoutMs } from './close-options';
 import { payloadOf } from './delivery';
 import { Dispatcher } from './dispatcher';
-import type { LateError, ViberEmitter } from './events';
+import type { LateError, ViberEmitter, ViberEvent, ViberListener } from './events';
 import { InFlight } from './in-flight';
+import { warnOfUnknownEvent } from './known-events';
 import type { ViberMiddleware } from './middleware';
 import { createMiddleware } from './middleware';
 import { notify, reportError } from './observe';
@@ -79,11 +80,28 @@ export class ViberWebhook extends TypedEmitter {
     });
   }
 
+  /** As Node's; a process warning tells of an event that there is not. So do the others, which call it. */
+  override on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
+    warnOfUnknownEvent(event);
+    return super.on(event, listener);
+  }
+
+  override addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
+    return this.on(event, listener);
+  }
+
+  override prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
+    warnOfUnknownEvent(event);
+    return super.prependListener(event, listener);
+  }
+
   /**
    * The request handler, for `app.use` or `app.post`. Anything but POST goes on to `next()`. Mount it before any
    * body parser, or let the parser keep the bytes in `req.rawBody`.
    */
   middleware(): ViberMiddleware {
+    // Its `this` is gone where it is mounted without being called.
+    if (!(this instanceof ViberWebhook)) throw new TypeError('Call it: app.use(viber.middleware()).');
     return this.#middleware;
   }
 
