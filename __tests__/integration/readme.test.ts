@@ -63,6 +63,7 @@ function typeErrors(modules: readonly string[]): string[] {
 
 class StandInQueue {
   add = () => Promise.resolve();
+  waitUntilReady = () => Promise.resolve();
 }
 
 class StandInWorker {
@@ -92,7 +93,7 @@ describe('README', () => {
   function load(code: string, apiUrl: string): { run?: () => Promise<void>; said: unknown[] } {
     class LocalWebhook extends library.ViberWebhook {
       constructor(options: library.ViberWebhookOptions) {
-        super({ apiUrl, ...options });
+        super({ ...options, apiUrl });
       }
     }
     class LocalClient extends library.ViberClient {
