@@ -104,6 +104,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(isTaken ? `${error.message} As in: PORT=7081 npm run demo` : error);
   process.exitCode = 1;
 });

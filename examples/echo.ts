@@ -58,7 +58,11 @@ app.use('/viber', viber.middleware());
 // Without a token of its own only this machine may connect.
 const host = VIBER_AUTH_TOKEN === undefined ? { host: '127.0.0.1' } : {};
 const server = app.listen({ port: Number(PORT), ...host }, (error?: Error) => {
-  if (error !== undefined) throw error;
+  if (error !== undefined) {
+    console.error(`${error.message}. Another port: PORT=3001 npm start`);
+    process.exitCode = 1;
+    return;
+  }
   const { port } = server.address() as AddressInfo;
   console.log(`The webhook listens on http://localhost:${String(port)}/viber`);
   if (VIBER_AUTH_TOKEN === undefined) printHowToTry(port);

@@ -19,7 +19,10 @@ const postgresConnection = { connectionString: QUEUE_URL, migrate: true, max: 1 
 export function openQueue() {
   const defaultJobOptions = recommendedJobOptions;
   if (onPostgres) {
-    return new postgres.Queue<QueuedCallback>(QUEUE_NAME, { connection: postgresConnection, defaultJobOptions });
+    return new postgres.Queue<QueuedCallback>(QUEUE_NAME, {
+      connection: postgresConnection,
+      defaultJobOptions,
+    });
   }
   // Without Redis an answer of 500 at once is better than a callback that waits in this process.
   const connection = { url: QUEUE_URL, maxRetriesPerRequest: 1, enableOfflineQueue: false };

@@ -16,7 +16,7 @@ const SHUTDOWN_TIMEOUT_MS = 25_000;
 const { PORT = '3000' } = process.env;
 const queue = openQueue();
 queue.on('error', (error) => {
-  console.error(`queue: ${error.message}`);
+  console.error(`queue: ${error.message} (is what QUEUE_URL names up?)`);
 });
 const viber = createBot(queue);
 const app = express();
@@ -32,7 +32,7 @@ async function open(): Promise<void> {
       `The webhook listens on http://localhost:${String((server.address() as AddressInfo).port)}/viber`,
     );
   });
-  process.once('SIGTERM', () => void close(server));
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void close(server));
 }
 
 async function close(server: Server): Promise<void> {

@@ -16,7 +16,7 @@ worker.on('failed', (job, error) => {
   console.error(`failed ${job?.name ?? 'callback'}, attempt ${String(job?.attemptsMade)}:`, error);
 });
 worker.on('error', (error) => {
-  console.error(`worker: ${error.message}`);
+  console.error(`worker: ${error.message} (is what QUEUE_URL names up?)`);
 });
 
 async function open(): Promise<void> {
@@ -32,5 +32,5 @@ async function close(): Promise<void> {
   await worker.close();
 }
 
-process.once('SIGTERM', () => void close());
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void close());
 void open();

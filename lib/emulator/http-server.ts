@@ -64,7 +64,7 @@ export class EmulatorServer {
       await once(server, 'listening');
     } catch (error) {
       this.#server = undefined;
-      throw error;
+      throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken(port, error) : error;
     }
     const address = server.address() as AddressInfo;
     const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : hostInUrl(host);
@@ -84,4 +84,9 @@ export class EmulatorServer {
     server.close();
     await once(server, 'close');
   }
+}
+
+function portTaken(port: number, cause: unknown): Error {
+  const message = `Port ${String(port)} is taken. Choose another one, or 0 for one that is free.`;
+  return Object.assign(new Error(message, { cause }), { code: 'EADDRINUSE' });
 }
