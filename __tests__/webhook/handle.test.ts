@@ -1,3 +1,4 @@
+import type { Answer } from '../../lib/webhook/answer';
 import type { LateError } from '../../lib/webhook/events';
 import type { Handling, Pending, Work } from '../../lib/webhook/handle';
 import { handle } from '../../lib/webhook/handle';
@@ -133,6 +134,71 @@ describe('handle', () => {
     const failed = expect.stringContaining('so the job fails') as string;
     await expect(pending(handling).answer).rejects.toMatchObject({ message: failed, errors: [cause] });
     expect(reported).toEqual([]);
+  });
+
+  describe('beside a way into the queue', () => {
+    const storing = (
+      answer: Promise<Answer>,
+      succeeded = answer.then(
+        () => true,
+        () => false,
+      ),
+    ): Pending => ({
+      finished: false,
+      answer,
+      succeeded,
+    });
+
+    it('answers with the welcome once the callback is stored', async () => {
+      const stored = gate();
+      const welcome = () => Promise.resolve('{}');
+      const { handling } = start({ welcome, storing: storing(stored.opened.then(() => ({}))) });
+      let isAnswered = false;
+      const answered = pending(handling).answer.then((answer) => {
+        isAnswered = true;
+        return answer;
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isAnswered).toBe(false);
+      stored.open();
+      await expect(answered).resolves.toEqual({ welcome: '{}' });
+    });
+
+    it('rejects with the failure of the queue as it is, and reports that of the welcome', async () => {
+      const { handling, reported } = start({
+        welcome: () => Promise.reject(another),
+        storing: storing(Promise.reject(cause)),
+      });
+      await expect(pending(handling).answer).rejects.toBe(cause);
+      expect(reported).toMatchObject([{ acknowledged: false, errors: [another] }]);
+      await expect(pending(handling).succeeded).resolves.toBe(false);
+    });
+
+    it('says of a welcome that fails late that Viber repeats, where the queue has failed', async () => {
+      const late = gate();
+      const welcome = () => late.opened.then(() => '{}');
+      const { handling, reported } = start({ welcome, storing: storing(Promise.reject(cause)) }, 1);
+      await expect(pending(handling).answer).rejects.toBe(cause);
+      late.fail(another);
+      await expect(pending(handling).succeeded).resolves.toBe(false);
+      expect(reported).toMatchObject([{ code: 'listener_failed', acknowledged: false, errors: [another] }]);
+    });
+
+    it('is not over before the queue has done with it', async () => {
+      const done = gate();
+      const stored = storing(
+        Promise.reject(cause),
+        done.opened.then(() => false),
+      );
+      const { handling } = start({ welcome: () => Promise.resolve(undefined), storing: stored });
+      let isOver = false;
+      const over = pending(handling).succeeded.then(() => (isOver = true));
+      await pending(handling).answer.catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isOver).toBe(false);
+      done.open();
+      await over;
+    });
   });
 
   describe('with turns', () => {

@@ -1,11 +1,10 @@
-import type { Answer } from './answer';
 import { boundListeners } from './bound-listeners';
 import { enqueue, jobIdOf } from './callback-queue';
 import type { Delivery } from './delivery';
 import { eventNameOf, userIdOf } from './delivery';
 import type { ClientSource } from './client-source';
 import type { AnyCallbackContext, LateError, ReplyContext, ViberEmitter } from './events';
-import type { Handling, Pending } from './handle';
+import type { Handling } from './handle';
 import { handle } from './handle';
 import type { WebhookSettings } from './options';
 import { TextPatterns } from './text-patterns';
@@ -71,8 +70,7 @@ export class Dispatcher {
     };
     const storing = enqueue(queue, event, data, jobIdOf(key), timeoutMs);
     if (welcome === undefined) return storing;
-    const welcoming = handle({ event, welcome, listeners: [] }, timeoutMs, this.#reportError);
-    return storedAndWelcomed(storing, welcoming, this.#reportError);
+    return handle({ event, welcome, listeners: [], storing }, timeoutMs, this.#reportError);
   }
 
   /** Runs the listeners of a delivery from the queue, and settles with the last of them. */
@@ -120,29 +118,4 @@ export class Dispatcher {
       return message === undefined ? undefined : welcomeBody(message, this.#settings);
     };
   }
-}
-
-/** The welcome of a callback that goes into the queue: sent once the callback is stored, and not without. */
-function storedAndWelcomed(
-  storing: Pending,
-  welcoming: Handling,
-  reportError: (error: LateError) => void,
-): Pending {
-  async function answerOfBoth(): Promise<Answer> {
-    try {
-      await storing.answer;
-    } catch (error) {
-      // The answer has room for one failure.
-      await Promise.resolve(welcoming.answer).catch(reportError);
-      throw error;
-    }
-    return welcoming.answer;
-  }
-
-  const succeeded = Promise.all([storing.succeeded, welcoming.finished || welcoming.succeeded]);
-  return {
-    finished: false,
-    answer: answerOfBoth(),
-    succeeded: succeeded.then(([isStored, isWelcomed]) => isStored && isWelcomed),
-  };
 }

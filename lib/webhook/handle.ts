@@ -14,6 +14,8 @@ export interface Work {
   inTurn?: (start: () => Promise<unknown> | undefined) => Promise<unknown> | undefined;
   /** Makes the JSON of the welcome message, called first. */
   welcome?: (() => Promise<string | undefined>) | undefined;
+  /** The way into the queue: no acknowledgement goes before its end, and its failure is the answer's, as it is. */
+  storing?: Pending;
 }
 
 /** A callback whose work was done on the spot. */
@@ -45,7 +47,7 @@ export type Handling = Finished | Pending;
  * @param timeoutMs - left out for a job, which has no acknowledgement to be late for: it waits for everything
  */
 export function handle(
-  { event, listeners, inTurn, welcome }: Work,
+  { event, listeners, inTurn, welcome, storing }: Work,
   timeoutMs: number | undefined,
   reportError: (error: LateError) => void,
 ): Handling {
@@ -94,12 +96,23 @@ export function handle(
     }
   }
 
+  /** The failure of all that has failed so far; what fails from now on leads to the same. */
+  function failed(outcome: ListenerFailureOutcome): ViberListenerError {
+    outcomeOfLate = outcome;
+    return new ViberListenerError(event, [...failures], outcome);
+  }
+
   async function acknowledge(settled: Promise<unknown>): Promise<Answer> {
     await (timeoutMs === undefined ? settled : withinTime(settled, timeoutMs));
-    if (failures.length > 0) {
-      outcomeOfLate = timeoutMs === undefined ? 'job_failed' : 'repeated';
-      throw new ViberListenerError(event, [...failures], outcomeOfLate);
+    try {
+      await storing?.answer;
+    } catch (error) {
+      const failure = failed('repeated');
+      // The answer has room for one.
+      if (failures.length > 0) reportError(failure);
+      throw error;
     }
+    if (failures.length > 0) throw failed(timeoutMs === undefined ? 'job_failed' : 'repeated');
     outcomeOfLate = 'too_late';
     if (isWelcomePending) reportError(new ViberWelcomeError('welcome_late'));
     return answer;
@@ -113,9 +126,10 @@ export function handle(
 
   const settled = Promise.all(running);
   const acknowledged = acknowledge(settled);
+  const over = Promise.all([settled, storing?.succeeded]);
   const succeeded = acknowledged.then(
-    () => settled.then(() => failures.length === 0),
-    () => settled.then(() => false),
+    () => over.then(() => failures.length === 0),
+    () => over.then(() => false),
   );
   return { finished: false, answer: acknowledged, succeeded };
 }
