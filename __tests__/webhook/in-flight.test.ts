@@ -47,6 +47,17 @@ describe('InFlight', () => {
     });
   });
 
+  it('waits for jobs without counting them', async () => {
+    const inFlight = new InFlight(1);
+    const job: UnfinishedCallback = { receivedAt: new Date(0), account: 'default', event: 'message' };
+    inFlight.beginJob(job);
+    expect(inFlight.hasRoomFor('delivered')).toBe(true);
+    expect(await inFlight.drain(0)).toEqual([job]);
+    const drained = inFlight.drain(60_000);
+    inFlight.finish(job);
+    expect(await drained).toEqual([]);
+  });
+
   describe('drain', () => {
     it('is over at once where nothing is left, even with no time', async () => {
       const inFlight = new InFlight(Infinity);

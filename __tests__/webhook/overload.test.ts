@@ -41,6 +41,32 @@ const receipts = Array.from({ length: COUNT / 2 }, (_, index) =>
 );
 
 describe('maxInFlight', () => {
+  it('has nothing to do with jobs, where one process has both ends of the queue', async () => {
+    const end = gate();
+    const { viber, url } = await startApp({
+      maxInFlight: 1,
+      queue: { add: () => Promise.resolve() },
+    });
+    viber.on('message', () => end.opened);
+    const data = { account: 'default', receivedAt: new Date().toISOString(), body: textBody('hi', '1') };
+    const processing = viber.process({ data });
+    expect((await postSigned(url, textBody('hi', '2'))).status).toBe(200);
+    end.open();
+    await processing;
+  });
+
+  it('gives the place of a callback back whose work cannot be begun', async () => {
+    const { viber, url } = await startApp({ maxInFlight: 1 });
+    const rawListeners = jest.spyOn(viber, 'rawListeners').mockImplementation(() => {
+      throw new Error('instrumentation is down');
+    });
+    viber.on('message', () => undefined);
+    for (const token of ['1', '2']) expect((await postSigned(url, textBody('hi', token))).status).toBe(500);
+    rawListeners.mockRestore();
+    expect((await postSigned(url, textBody('hi', '3'))).status).toBe(200);
+    expect(await viber.close()).toEqual({ unfinished: [] });
+  });
+
   it('takes messages up to the limit and receipts up to half of it, refuses the others with Retry-After', async () => {
     const { url, running, handled } = await startBusy(MAX);
     const half = messages.slice(0, MAX / 2).map((body) => postSigned(url, body));

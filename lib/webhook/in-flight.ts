@@ -15,10 +15,12 @@ export class InFlight {
   readonly #max: number;
   // Not what is still being read, which anybody may have sent: it neither fills the limit nor holds up the end.
   readonly #working = new Set<UnfinishedCallback>();
+  // How many a worker does at a time is its own affair.
+  readonly #jobs = new Set<UnfinishedCallback>();
   readonly #onEmpty: (() => void)[] = [];
   #isClosing = false;
 
-  /** @param max - callbacks that may be worked on at a time */
+  /** @param max - callbacks that may be worked on at a time, besides those from the queue */
   constructor(max: number) {
     this.#max = max;
   }
@@ -38,20 +40,30 @@ export class InFlight {
     this.#working.add(callback);
   }
 
+  /** Notes that the work for a callback from the queue has begun, which is waited for and not limited. */
+  beginJob(callback: UnfinishedCallback): void {
+    this.#jobs.add(callback);
+  }
+
   /** Notes that nothing of it is left to be done. */
   finish(callback: UnfinishedCallback): void {
     this.#working.delete(callback);
-    if (this.#working.size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
+    this.#jobs.delete(callback);
+    if (this.#isEmpty) for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 
   /** Waits until nothing is left, or so many milliseconds, and tells what is left then. */
   async drain(timeoutMs: number): Promise<UnfinishedCallback[]> {
     this.#isClosing = true;
     const empty = new Promise<void>((resolve) => {
-      if (this.#working.size === 0) resolve();
+      if (this.#isEmpty) resolve();
       else this.#onEmpty.push(resolve);
     });
     const outcome = await withinTime(empty, timeoutMs);
-    return outcome === LATE ? [...this.#working] : [];
+    return outcome === LATE ? [...this.#working, ...this.#jobs] : [];
+  }
+
+  get #isEmpty(): boolean {
+    return this.#working.size === 0 && this.#jobs.size === 0;
   }
 }

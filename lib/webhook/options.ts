@@ -62,8 +62,8 @@ export interface ViberWebhookOptions {
   /**
    * Callbacks at a time, those that are acknowledged but still run included; above it the answer is 503 with
    * `Retry-After`, so that Viber repeats. `delivered` and `seen` are refused above half of it. A listener that never
-   * settles keeps its place, unless `ordered` gives it up, and so does an `add` of the queue that never settles. Not for
-   * jobs: that is the worker's `concurrency`. @default none
+   * settles keeps its place, unless `ordered` gives it up, and so do a welcome handler and an `add` of the queue that never
+   * settle. Not for jobs: that is the worker's `concurrency`. @default none
    */
   maxInFlight?: number;
   /** Of several `onText` patterns that match one text: call the first one's listener, or those of all. @default 'first' */

@@ -40,7 +40,7 @@ export async function processJob(
     trace.account = account;
     trace.event = event;
     working = { receivedAt, account, event };
-    inFlight.begin(working);
+    inFlight.beginJob(working);
     trace.publish('express-viber:dispatched', { to: 'listeners' });
     await run(delivery);
     trace.publish('express-viber:acknowledged', {});

@@ -80,7 +80,14 @@ export function createReceiver(
     inFlight.begin(working);
     trace.publish('express-viber:dispatched', { to: settings.queue === undefined ? 'listeners' : 'queue' });
     const timeoutMs = Math.max(0, deadline - performance.now());
-    const handling = hooks.handle(delivery, { key, body, timeoutMs });
+    let handling: Handling;
+    try {
+      handling = hooks.handle(delivery, { key, body, timeoutMs });
+    } catch (error) {
+      // Of what the application has put between, such as an emitter of its own: its place must not stay taken.
+      inFlight.finish(working);
+      throw error;
+    }
     void handled?.remember(key, handling);
     if (handling.finished) inFlight.finish(working);
     else void seeToTheEnd(handling, working, trace);
