@@ -125,6 +125,7 @@ export type {
   ViberEvents,
   ViberListener,
 } from './webhook/events';
+export { fetchInOrder } from './webhook/fetch-in-order';
 export type { UnfinishedCallback } from './webhook/in-flight';
 export type { Next, ViberMiddleware } from './webhook/middleware';
 export type { DuplicateMemory, UserOrder, ViberWebhookOptions } from './webhook/options';

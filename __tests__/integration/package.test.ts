@@ -252,6 +252,10 @@ describe('a consumer in Node', () => {
         'ViberBroadcastError',
         'validateMessage',
         'isPersonalizationHidden',
+        'ViberQueueError',
+        'recommendedJobOptions',
+        'recommendedWorkerOptions',
+        'fetchInOrder',
       ]),
     );
   });

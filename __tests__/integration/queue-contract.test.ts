@@ -297,6 +297,23 @@ function contract(deploy: (options?: DeploymentOptions) => Promise<Deployment>):
     await idle();
     expect(begun).toEqual(texts);
   });
+
+  it("keeps a user's order while callbacks come as fast as others are done", async () => {
+    const { bot, web, idle } = await deploy({ webhook: { ordered: true } });
+    const begun: number[] = [];
+    bot.on('message:text', async ({ message }) => {
+      begun.push(Number(message.text));
+      await delay(Math.random() * 3);
+    });
+    const texts = Array.from({ length: 600 }, (_, index) => index);
+    for (const text of texts) {
+      // In process the answer waits for the listener; from a queue the worker is at it meanwhile.
+      const body = textBody(String(text), String(5466394344559141000n + BigInt(text)), 'a');
+      expect((await postSigned(web.url, body)).status).toBe(200);
+    }
+    await idle();
+    expect(begun).toEqual(texts);
+  });
 }
 
 /** What the listeners of a body are to get. */

@@ -56,7 +56,7 @@ export interface ViberWebhookOptions {
    *
    * Behind a running callback 100 of its user may wait, 10,000 in all; above it the answer is 503. With a `queue` it counts
    * in workers only, each by itself: two workers know nothing of each other, and what waits for its user takes a place of
-   * the worker's `concurrency`. @default false
+   * the worker's `concurrency`; see {@link fetchInOrder}. @default false
    */
   ordered?: boolean | UserOrder;
   /**
