@@ -7,7 +7,7 @@
 import type { Job, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import type { QueuedCallback } from 'express-viber';
-import { recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
+import { fetchInOrder, recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
 
 const { QUEUE_URL = 'redis://127.0.0.1:6379', QUEUE_NAME = 'viber-callbacks' } = process.env;
 const onPostgres = /^postgres(ql)?:/.test(QUEUE_URL);
@@ -15,32 +15,36 @@ const postgres = withBackend(createPostgresBackend);
 // One connection each: what is added or fetched on several comes in any order, and `ordered` would keep that.
 const postgresConnection = { connectionString: QUEUE_URL, migrate: true, max: 1 };
 
+/** After so many milliseconds without an answer a connection is given up: it may have died without a word. */
+const PATIENCE_MS = 3000;
+
 /** The web processes' end. */
 export function openQueue() {
   const defaultJobOptions = recommendedJobOptions;
   if (onPostgres) {
-    return new postgres.Queue<QueuedCallback>(QUEUE_NAME, {
-      connection: postgresConnection,
-      defaultJobOptions,
-    });
+    const connection = { ...postgresConnection, query_timeout: PATIENCE_MS };
+    return new postgres.Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
   }
   // Without Redis an answer of 500 at once is better than a callback that waits in this process.
-  const connection = { url: QUEUE_URL, maxRetriesPerRequest: 1, enableOfflineQueue: false };
+  const failFast = { maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: PATIENCE_MS };
+  const connection = { url: QUEUE_URL, ...failFast };
   return new Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
 }
 
-/** The workers' end. */
+/** The workers' end; in the order of the queue, since the bot is `ordered`. */
 export function openWorker(
   process: (job: Job<QueuedCallback>) => Promise<void>,
   options: Omit<WorkerOptions, 'connection'>,
 ) {
   const settings = { ...recommendedWorkerOptions, ...options };
   if (onPostgres) {
-    return new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, {
-      ...settings,
-      connection: postgresConnection,
-    });
+    return fetchInOrder(
+      new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, {
+        ...settings,
+        connection: postgresConnection,
+      }),
+    );
   }
   const connection = { url: QUEUE_URL, maxRetriesPerRequest: null };
-  return new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
+  return fetchInOrder(new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection }));
 }

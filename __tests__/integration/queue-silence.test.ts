@@ -1,0 +1,38 @@
+import express from 'express';
+import { ViberWebhook } from '../../lib/index';
+import { textBody } from '../fixtures/bodies';
+import { until } from '../fixtures/conditions';
+import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
+import { openQueue } from '../fixtures/queue-ends';
+import { describeOnQueueServers } from '../fixtures/queue-servers';
+import { closeServers, serve } from '../fixtures/servers';
+import { silencingProxy } from '../fixtures/silencing-proxy';
+
+jest.setTimeout(60_000);
+
+afterEach(closeServers);
+
+describeOnQueueServers((server) => {
+  it('leaves a connection that has fallen silent, and works again on a new one', async () => {
+    const url = new URL(server().url);
+    const proxy = await silencingProxy(Number(url.port));
+    url.port = String(proxy.port);
+    const queue = openQueue(url.href, 'silence');
+    try {
+      await queue.waitUntilReady();
+      const viber = new ViberWebhook({ authToken: AUTH_TOKEN, queue, ackTimeoutMs: 500 });
+      const web = await serve(
+        express()
+          .use(viber.middleware())
+          .use(((_error, _req, res, _next) => res.status(500).end()) as express.ErrorRequestHandler),
+      );
+      expect((await postSigned(web, textBody('hi', '1'))).status).toBe(200);
+      proxy.silence();
+      expect((await postSigned(web, textBody('hi', '2'))).status).toBe(500);
+      await until(async () => (await postSigned(web, textBody('hi', '3'))).status === 200);
+    } finally {
+      await queue.close();
+      await proxy.close();
+    }
+  });
+});
