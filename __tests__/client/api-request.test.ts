@@ -260,7 +260,7 @@ describe('callApi', () => {
         { networkCode: 'HPE_INVALID_CONSTANT', message: /pars/i },
       ],
       ['HTTP 400', { text: 'no', httpStatus: 400 }, { httpStatus: 400, message: /HTTP 400/ }],
-      ['HTTP 404', { text: 'no', httpStatus: 404 }, { httpStatus: 404, message: /HTTP 404/ }],
+      ['HTTP 404', { text: 'no', httpStatus: 404 }, { httpStatus: 404, message: /HTTP 404\.$/ }],
       [
         'HTTP 401 with JSON like that of Viber',
         { json: { status: 2 }, httpStatus: 401 },
@@ -295,6 +295,12 @@ describe('callApi', () => {
         message: expect.stringMatching(/send_message/) as unknown,
       });
       expect(error.message).toMatch(message as RegExp);
+    });
+
+    it('says how an address ends that is the API’s, where it is not that', async () => {
+      api.reply({ text: 'no', httpStatus: 404 });
+      const error = await failureOf(callApi({ ...request(), apiUrl: new URL(api.url).origin }));
+      expect(error.message).toMatch(/HTTP 404, and the address.*ends in \/pa\.$/);
     });
 
     it.each([['null'], ['""'], ['" "'], ['false'], ['true'], ['[]'], ['{}'], ['1.5'], ['"ok"'], ['1e400']])(

@@ -326,7 +326,7 @@ describe('ViberConnectionError', () => {
       networkCode: 'ECONNABORTED',
     });
 
-    expect(error.message).toBe("send_message got no answer from Viber's API: it took too long.");
+    expect(error.message).toBe("send_message got no usable answer from Viber's API: it took too long.");
     expect(error).toMatchObject({
       method: 'send_message',
       networkCode: 'ECONNABORTED',

@@ -136,14 +136,15 @@ function retryAfterOf(response: AxiosResponse | undefined): number | undefined {
 }
 
 // An axios error carries the request with its headers, so nothing of it is kept but what is picked here.
-function withoutSecrets(
-  error: AxiosError,
-  { method, authToken, timeoutMs }: ApiRequest,
-): ViberConnectionError {
+function withoutSecrets(error: AxiosError, request: ApiRequest): ViberConnectionError {
+  const { method, authToken, timeoutMs } = request;
   const { code, message, response } = error;
   // axios knows the HTTP status of an answer whose connection broke in its middle too: an error with a 2xx is one.
   if (response !== undefined && response.status >= 300) {
-    return new ViberConnectionError(method, `it was answered with HTTP ${String(response.status)}`, {
+    const { status } = response;
+    const isElsewhere = status === 404 && !request.apiUrl.endsWith('/pa');
+    const hint = isElsewhere ? ", and the address of Viber's API, as of the emulator's, ends in /pa" : '';
+    return new ViberConnectionError(method, `it was answered with HTTP ${String(status)}${hint}`, {
       httpStatus: response.status,
       retryAfterMs: retryAfterOf(response),
     });

@@ -38,11 +38,6 @@ function parseUrl(url: unknown): URL {
 }
 
 function checkReachableByViber({ protocol, hostname }: URL): void {
-  if (protocol !== 'https:') {
-    throw new ViberWebhookUrlError(
-      'The webhook URL must be https, with a certificate of a publicly trusted CA.',
-    );
-  }
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   const isPublic =
     isIP(host) === 0
@@ -50,7 +45,13 @@ function checkReachableByViber({ protocol, hostname }: URL): void {
       : ipaddr.process(host).range() === 'unicast';
   if (!isPublic) {
     throw new ViberWebhookUrlError(
-      `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a local bot use a tunnel.`,
+      `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a bot on this machine use a tunnel, or the ` +
+        'emulator: its address as the apiUrl, on the command line --api-url.',
+    );
+  }
+  if (protocol !== 'https:') {
+    throw new ViberWebhookUrlError(
+      'The webhook URL must be https, with a certificate of a publicly trusted CA.',
     );
   }
 }

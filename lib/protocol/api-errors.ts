@@ -88,7 +88,7 @@ export class ViberConnectionError extends ViberError {
   readonly retryAfterMs: number | undefined;
 
   constructor(method: string, reason: string, details: ConnectionErrorDetails = {}) {
-    super(`${method} got no answer from Viber's API: ${reason}.${whenToRetry(details.retryAfterMs)}`);
+    super(`${method} got no usable answer from Viber's API: ${reason}.${whenToRetry(details.retryAfterMs)}`);
     this.method = method;
     this.networkCode = details.networkCode;
     this.httpStatus = details.httpStatus;
