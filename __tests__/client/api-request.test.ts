@@ -10,7 +10,8 @@ import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
 import { failureOf, failureOfClass } from './failure-of';
-import { backoffsMs, fastForward, TIMEOUT_MS, until, useFakeClock } from './fake-clock';
+import { backoffsMs, fastForward, TIMEOUT_MS, useFakeClock } from './fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 
 let api: FakeViberApi;
 
@@ -445,7 +446,7 @@ describe('callApi', () => {
       const { port } = new URL(api.origin);
       await closeServers();
       const answer = callApi(request());
-      await until(() => backoffsMs().length === 1);
+      await turnUntil(() => backoffsMs().length === 1);
       const server = createServer(api.listener).listen(Number(port), '127.0.0.1');
       await once(server, 'listening');
       try {
@@ -497,7 +498,7 @@ describe('callApi', () => {
       for (const attempt of [1, 2, 3]) {
         await api.received(attempt);
         jest.advanceTimersByTime(TIMEOUT_MS);
-        await until(() => backoffsMs().length === attempt);
+        await turnUntil(() => backoffsMs().length === attempt);
         jest.advanceTimersByTime(backoffsMs().at(-1) ?? 0);
       }
       await api.received(4);
@@ -634,7 +635,7 @@ describe('callApi', () => {
       useFakeClock();
       api.reply({ text: '', httpStatus: 429 }, OK);
       const failure = failureOf(callApi(request({ signal: controller.signal })));
-      await until(() => backoffsMs().length === 1);
+      await turnUntil(() => backoffsMs().length === 1);
       controller.abort(reason);
       expect(await failure).toBe(reason);
       expect(jest.getTimerCount()).toBe(0);

@@ -15,7 +15,8 @@ import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
 import { failureOf, failureOfClass } from './failure-of';
-import { backoffsMs, fastForward, TIMEOUT_MS, until, useFakeClock } from './fake-clock';
+import { backoffsMs, fastForward, TIMEOUT_MS, useFakeClock } from './fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 
 const HELLO = { type: 'text', text: 'Hello' } as const;
 
@@ -297,7 +298,7 @@ describe('broadcastMessage', () => {
         client.broadcastMessage({ broadcast_list: MANY, ...HELLO }, { signal: controller.signal }),
         ViberBroadcastError,
       );
-      await until(() => api.calls.length === 499 && backoffsMs().length > 0);
+      await turnUntil(() => api.calls.length === 499 && backoffsMs().length > 0);
       controller.abort('enough');
       const error = await failure;
       expect(error).toMatchObject({ cause: 'enough', uncertain: [] });
@@ -435,7 +436,7 @@ describe('ViberBroadcastError', () => {
         },
       ),
     );
-    await until(() => calls.length === last);
+    await turnUntil(() => calls.length === last);
     controller.abort('enough');
     expect(await failure).toMatchObject({ code: 'broadcast_stopped', cause: 'enough', ...account });
     expect(api.calls).toHaveLength(last);
@@ -449,7 +450,7 @@ describe('ViberBroadcastError', () => {
     const failure = failureOf(
       client.broadcastMessage({ broadcast_list: RECEIVERS, ...HELLO }, { signal: controller.signal }),
     );
-    await until(() => backoffsMs().length === 1);
+    await turnUntil(() => backoffsMs().length === 1);
     controller.abort('enough');
     expect(await failure).toMatchObject({ cause: 'enough', ...hasNotArrived });
     expect(api.calls).toHaveLength(2);

@@ -7,7 +7,8 @@ import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { closeServers } from '../fixtures/servers';
 import { failureOf } from './failure-of';
-import { backoffsMs, fastForward, until, useFakeClock } from './fake-clock';
+import { backoffsMs, fastForward, useFakeClock } from './fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 
 const HELLO = { type: 'text', text: 'Hello' } as const;
 const TIMEOUT_MS = 2000;
@@ -161,7 +162,7 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     const controller = new AbortController();
     api.reply({ text: '', httpStatus: 429 });
     const failure = failureOf(call(client, { signal: controller.signal }));
-    await until(() => backoffsMs().some((ms) => ms !== TIMEOUT_MS));
+    await turnUntil(() => backoffsMs().some((ms) => ms !== TIMEOUT_MS));
     controller.abort('enough');
     expect(rootOf(await failure)).toBe('enough');
     expect(api.calls).toHaveLength(1);

@@ -1,3 +1,5 @@
+import { nextTurn } from '../fixtures/conditions';
+
 /** How long the client waits for an answer. Shorter waits are those between two tries. */
 export const TIMEOUT_MS = 15_000;
 
@@ -51,13 +53,4 @@ export async function fastForward<T>(work: Promise<T>): Promise<T> {
     jest.advanceTimersByTime(1);
   }
   return work;
-}
-
-/** Lets the event loop turn, with the clock standing still, until the condition holds. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await nextTurn();
-}
-
-async function nextTurn(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
 }

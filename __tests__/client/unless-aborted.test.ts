@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { unlessAborted } from '../../lib/client/unless-aborted';
+import { nextTurn } from '../fixtures/conditions';
 
 describe('unlessAborted', () => {
   const never = new Promise(() => undefined);
@@ -12,7 +13,7 @@ describe('unlessAborted', () => {
   it('waits for the work, with a signal and without', async () => {
     const order: string[] = [];
     const work = async () => {
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       order.push('done');
     };
     await unlessAborted(work(), controller.signal);
@@ -42,7 +43,7 @@ describe('unlessAborted', () => {
     controller.abort('enough');
     await expect(waiting).rejects.toBe('enough');
     fail(new Error('Nobody listens.'));
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   });
 
   it('lets work that is done win over a signal that is aborted meanwhile', async () => {

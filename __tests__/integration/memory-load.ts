@@ -11,6 +11,7 @@ import { Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ViberWebhook } from '../../lib/index';
+import { nextTurn } from '../fixtures/conditions';
 
 const CALLBACKS = Number(process.env['CALLBACKS'] ?? 100_000);
 const USERS = Number(process.env['USERS'] ?? Math.ceil(CALLBACKS / 3));
@@ -57,7 +58,7 @@ const counts = { handled: 0, failed: 0, givenUp: 0, repeated: 0, refused: 0 };
 const failedBefore = new Set<string>();
 viber.on('duplicate', () => (counts.repeated += 1));
 viber.on('message:text', async ({ message_token }) => {
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   const index = Number(message_token.slice(TOKEN_START.length));
   const isTroubled = index % 100 === 7 && !failedBefore.delete(message_token);
   if (!isTroubled) {

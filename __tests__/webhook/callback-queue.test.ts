@@ -11,6 +11,7 @@ import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
 import { startApp } from './webhook-app';
+import { nextTurn } from '../fixtures/conditions';
 
 afterEach(closeServers);
 
@@ -93,7 +94,7 @@ describe('enqueue', () => {
     let isStored = false;
     const { answer } = enqueue({ add: () => adding.opened }, 'webhook', job, 'viber-1', 60_000);
     const noted = answer.then(() => (isStored = true));
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     expect(isStored).toBe(false);
     adding.open();
     await noted;

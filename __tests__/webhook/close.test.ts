@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import type { CallbackQueue } from '../../lib/index';
 import { signBody, ViberWebhook } from '../../lib/index';
-import { until } from '../client/fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
 import { gate } from '../fixtures/gate';
@@ -76,7 +76,7 @@ describe('close', () => {
   it('lets what is running finish, and waits for it', async () => {
     const { viber, url, running, calls } = await startBusy(60_000);
     const answer = postSigned(url, textBody('hi'));
-    await until(() => calls() === 1);
+    await turnUntil(() => calls() === 1);
     let isClosed = false;
     const closed = viber.close().then((result) => {
       isClosed = true;
@@ -127,7 +127,7 @@ describe('close', () => {
   it('may be called again, meanwhile and afterwards', async () => {
     const { viber, url, running, calls } = await startBusy(60_000);
     const answer = postSigned(url, textBody('hi'));
-    await until(() => calls() === 1);
+    await turnUntil(() => calls() === 1);
     const closed = [viber.close(), viber.close({ timeoutMs: 60_000 })];
     running.open();
     expect(await Promise.all(closed)).toEqual([{ unfinished: [] }, { unfinished: [] }]);
@@ -158,7 +158,7 @@ describe('close', () => {
     const received = collectPublished('express-viber:received');
     const body = textBody('hi');
     const { sent, answer } = upload(url, body);
-    await until(() => received.length === 1);
+    await turnUntil(() => received.length === 1);
     // Nor does it hold anything up: whoever it is has shown no signature.
     expect(await viber.close({ timeoutMs: 60_000 })).toEqual({ unfinished: [] });
     sent.end(body.slice(10));
@@ -180,7 +180,7 @@ describe('close', () => {
     const received = collectPublished('express-viber:received');
     const { sent, answer } = upload(url, textBody('hi'));
     answer.catch(() => undefined);
-    await until(() => received.length === 1);
+    await turnUntil(() => received.length === 1);
     const closed = viber.close({ timeoutMs: 60_000 });
     sent.destroy();
     expect(await closed).toEqual({ unfinished: [] });
@@ -192,7 +192,7 @@ describe('close', () => {
     await postSigned(url, body);
     const received = collectPublished('express-viber:received');
     const { sent, answer } = upload(url, body);
-    await until(() => received.length === 1);
+    await turnUntil(() => received.length === 1);
     const closed = viber.close();
     sent.end(body.slice(10));
     expect(await answer).toBe(200);
@@ -221,7 +221,7 @@ describe('close', () => {
     };
     const { viber, url } = await startApp({ queue });
     const answer = postSigned(url, textBody('hi'));
-    await until(() => calls === 1);
+    await turnUntil(() => calls === 1);
     const closed = viber.close();
     expect((await postSigned(url, textBody('later', '2'))).status).toBe(503);
     adding.open();

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { QueuedCallback, CallbackQueue } from '../../lib/index';
 import { signBody, ViberWebhook } from '../../lib/index';
-import { until } from '../client/fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 import { textBody } from '../fixtures/bodies';
 import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
@@ -191,7 +191,7 @@ describe('diagnostics channels', () => {
     const published = collectPublished();
     expect((await postSigned(url, body)).status).toBe(200);
     late.fail(new Error('private words'));
-    await until(() => published.length === 5);
+    await turnUntil(() => published.length === 5);
     await viber.close();
     expect(steps(published)).toEqual(['received', 'verified', 'dispatched', 'acknowledged', 'failed']);
     expect(published.at(-1)?.message).toMatchObject({ code: 'listener_failed', event: 'message' });

@@ -4,6 +4,7 @@ import type { Handling, Pending, Work } from '../../lib/webhook/handle';
 import { handle } from '../../lib/webhook/handle';
 import { ViberListenerError, ViberWelcomeError } from '../../lib/protocol/errors';
 import { gate } from '../fixtures/gate';
+import { nextTurn } from '../fixtures/conditions';
 
 /** Starts the work of a message and keeps what is reported. */
 function start(work: Partial<Work>, timeoutMs: number | undefined = 60_000) {
@@ -158,7 +159,7 @@ describe('handle', () => {
         isAnswered = true;
         return answer;
       });
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       expect(isAnswered).toBe(false);
       stored.open();
       await expect(answered).resolves.toEqual({ welcome: '{}' });
@@ -194,7 +195,7 @@ describe('handle', () => {
       let isOver = false;
       const over = pending(handling).succeeded.then(() => (isOver = true));
       await pending(handling).answer.catch(() => undefined);
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       expect(isOver).toBe(false);
       done.open();
       await over;

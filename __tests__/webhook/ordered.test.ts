@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import fc from 'fast-check';
 import type { ViberError } from '../../lib/index';
-import { until } from '../client/fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 import { BODIES, conversationStartedBody, receiptBody, textBody } from '../fixtures/bodies';
 import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
@@ -21,7 +21,7 @@ async function postInOrder(url: string, bodies: readonly string[]) {
   for (const body of bodies) {
     const count = dispatched.length;
     answers.push(postSigned(url, body));
-    await until(() => dispatched.length > count);
+    await turnUntil(() => dispatched.length > count);
   }
   return answers;
 }
@@ -79,7 +79,7 @@ describe('ordered', () => {
       return first.opened;
     });
     const answers = ['shop', 'bank'].map((bot) => postSigned(url, textBody('hi'), { 'X-Bot': bot }));
-    await until(() => started.length === 2);
+    await turnUntil(() => started.length === 2);
     first.open();
     for (const answer of answers) expect((await answer).status).toBe(200);
   });
@@ -90,7 +90,7 @@ describe('ordered', () => {
     let calls = 0;
     viber.on('unrecognized', () => ((calls += 1) === 1 ? first.opened : undefined));
     const waiting = postSigned(url, '{"event":"new"}');
-    await until(() => calls === 1);
+    await turnUntil(() => calls === 1);
     expect((await postSigned(url, '{"event":"newer"}')).status).toBe(200);
     expect((await postSigned(url, BODIES.webhook)).status).toBe(200);
     first.open();
@@ -247,7 +247,7 @@ describe('ordered', () => {
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(JSON.parse(refused.text)).toMatchObject({ error: 'overloaded' });
     const other = postSigned(url, textBody('hi', '103', 'boris'));
-    await until(() => calls === 2);
+    await turnUntil(() => calls === 2);
     first.open();
     expect((await other).status).toBe(200);
     for (const answer of answers) expect((await answer).status).toBe(200);
@@ -293,7 +293,7 @@ describe('ordered', () => {
         const finished = new Set<number>();
         while (finished.size < planned.length) {
           // All users who have something to do are at it, side by side.
-          await until(() => open.size === unfinishedUsers());
+          await turnUntil(() => open.size === unfinishedUsers());
           const [next] = [...open.keys()].sort((a, b) => Number(planned[a]?.rank) - Number(planned[b]?.rank));
           if (next === undefined) throw new Error('nothing runs');
           finished.add(next);
@@ -310,7 +310,7 @@ describe('ordered', () => {
         for (const [index, { fails }] of planned.entries()) {
           if (!fails) continue;
           const repeat = postSigned(url, body(index));
-          await until(() => open.has(index));
+          await turnUntil(() => open.has(index));
           open.get(index)?.open();
           expect((await repeat).status).toBe(200);
         }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { ViberWebhook } from '../../lib/index';
-import { until } from '../client/fake-clock';
+import { turnUntil } from '../fixtures/conditions';
 import { BODIES, receiptBody, textBody } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
 import { gate } from '../fixtures/gate';
@@ -70,7 +70,7 @@ describe('maxInFlight', () => {
   it('takes messages up to the limit and receipts up to half of it, refuses the others with Retry-After', async () => {
     const { url, running, handled } = await startBusy(MAX);
     const half = messages.slice(0, MAX / 2).map((body) => postSigned(url, body));
-    await until(() => running.size === MAX / 2);
+    await turnUntil(() => running.size === MAX / 2);
     const refusedReceipts = await Promise.all(receipts.map((body) => postSigned(url, body)));
     for (const { status, headers, text } of refusedReceipts) {
       expect([status, headers.get('retry-after')]).toEqual([503, '1']);
@@ -79,12 +79,12 @@ describe('maxInFlight', () => {
     const others = messages.slice(MAX / 2).map((body) => postSigned(url, body));
     const statuses: number[] = [];
     for (const answer of others) void answer.then(({ status }) => statuses.push(status));
-    await until(() => running.size === MAX && statuses.length === others.length - MAX / 2);
+    await turnUntil(() => running.size === MAX && statuses.length === others.length - MAX / 2);
     expect(new Set(statuses)).toEqual(new Set([503]));
     // None of those who run waits for another: their time is that of their own listener.
     for (const [token, { open }] of [...running].reverse()) {
       open();
-      await until(() => handled.at(-1) === token);
+      await turnUntil(() => handled.at(-1) === token);
     }
     expect((await Promise.all(half)).map(({ status }) => status)).toEqual(half.map(() => 200));
     const accepted = (await Promise.all(others)).filter(({ status }) => status === 200);
@@ -109,7 +109,7 @@ describe('maxInFlight', () => {
         return answer;
       });
       // Everybody is refused or runs; nobody waits in between.
-      await until(() => running.size + answered === left.length);
+      await turnUntil(() => running.size + answered === left.length);
       expect(running.size).toBeGreaterThanOrEqual(Math.min(left.length, MAX / 2));
       for (const { open } of running.values()) open();
       const statuses = (await Promise.all(answers)).map(({ status }) => status);
@@ -144,7 +144,7 @@ describe('maxInFlight', () => {
     const first = postSigned(url, textBody('long', '2'));
     const repeated = once(viber, 'duplicate');
     const published = collectPublished('express-viber:dispatched');
-    await until(() => published.length === 1);
+    await turnUntil(() => published.length === 1);
     const repeat = postSigned(url, textBody('long', '2'));
     await repeated;
     expect((await postSigned(url, textBody('done', '1'))).status).toBe(200);
@@ -182,7 +182,7 @@ describe('maxInFlight', () => {
     });
     const rejected = once(viber, 'rejected');
     const answers = [postSigned(url, textBody('first', '1'))];
-    await until(() => heard.length === 1);
+    await turnUntil(() => heard.length === 1);
     expect((await postSigned(url, textBody('second', '2'))).status).toBe(503);
     expect((await rejected)[0]).toMatchObject({ code: 'overloaded', status: 503 });
     first.open();

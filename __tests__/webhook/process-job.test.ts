@@ -6,6 +6,7 @@ import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
 import { useFakeClock } from '../client/fake-clock';
+import { nextTurn } from '../fixtures/conditions';
 
 afterEach(async () => {
   jest.useRealTimers();
@@ -195,7 +196,7 @@ describe('process', () => {
       expect(reported).toEqual([]);
       const late = new Error('in the end');
       never.fail(late);
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       expect(reported).toEqual([expect.objectContaining({ code: 'listener_failed', errors: [late] })]);
     });
   });

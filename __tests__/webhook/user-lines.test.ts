@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { UserLines } from '../../lib/webhook/user-lines';
 import { useFakeClock } from '../client/fake-clock';
 import { gate } from '../fixtures/gate';
+import { nextTurn } from '../fixtures/conditions';
 
 const GIVE_UP_AFTER_MS = 100;
 
 /** Lets all that need not wait for anything go on. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 afterEach(() => {
   jest.useRealTimers();
@@ -97,7 +97,7 @@ describe('UserLines', () => {
       expect(lines.hasRoomFor('anna')).toBe(false);
       expect(lines.hasRoomFor('boris')).toBe(true);
       await empty();
-      await settled();
+      await nextTurn();
       expect(lines.hasRoomFor('anna')).toBe(true);
     });
 
@@ -108,7 +108,7 @@ describe('UserLines', () => {
       expect(lines.hasRoomFor('boris')).toBe(false);
       expect(lines.hasRoomFor('anna')).toBe(true);
       await Promise.all([running(), ...others.map((empty) => empty())]);
-      await settled();
+      await nextTurn();
       const again = fill(lines, 'boris', 1);
       expect(lines.hasRoomFor('boris')).toBe(true);
       await again();
@@ -163,7 +163,7 @@ describe('UserLines', () => {
         if ('arrives' in step) this.arrive(step.arrives, step.length);
         else if ('settles' in step) this.settle(step.settles, step.fails);
         else await jest.advanceTimersByTimeAsync(step.passesMs);
-        await settled();
+        await nextTurn();
         this.check();
       }
 
