@@ -5,6 +5,7 @@ import type { TextEncoding } from '../protocol/wire-json';
 import { wireJson } from '../protocol/wire-json';
 import type { Clock } from './clock';
 import { nextRepeatMs } from './repeats';
+import { Reordering } from './reordering';
 import type { Attempt, TimelineEntry } from './timeline';
 import type { Trouble } from './trouble';
 import { CONNECTION_REFUSED, requestWebhook } from './webhook-request';
@@ -36,22 +37,20 @@ interface Shipment {
 /** Entries of the timeline that are kept; the oldest go first. */
 const MAX_ENTRIES = 20_000;
 
-/** Milliseconds that a callback is held back at most while callbacks are reordered. */
-const HOLD_MS = 1000;
-
 /** Sends callbacks to the webhook as Viber does, again until 200, and keeps the timeline of it. */
 export class CallbackSender {
   readonly timeline: TimelineEntry[] = [];
   readonly #options: CallbackSenderOptions;
+  readonly #reordering: Reordering;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #aborters = new Set<AbortController>();
   readonly #cancelRepeats = new Set<() => void>();
   #lastId = 0;
-  #held: (() => void) | undefined;
   #closed = false;
 
   constructor(options: CallbackSenderOptions) {
     this.#options = options;
+    this.#reordering = new Reordering(options.clock);
   }
 
   /** Sends a callback until it is answered with 200. `accepted` gets that answer, once. */
@@ -64,12 +63,12 @@ export class CallbackSender {
     const shipment: Shipment = { entry, webhookUrl, deliveries: 0, repeats: true, accepted };
     // Receipts pass, or each message would change places with its own.
     const isReceipt = ['delivered', 'seen', 'failed'].includes(callback.event);
-    if (this.#options.trouble.reordered && !isReceipt && this.#held === undefined) {
-      this.#holdBack(shipment);
-    } else {
+    const go = () => {
       this.#start(shipment);
-      if (!isReceipt) this.#held?.();
-    }
+    };
+    if (isReceipt) go();
+    else if (this.#options.trouble.reordered) this.#reordering.swap(go);
+    else this.#reordering.pass(go);
     return entry;
   }
 
@@ -99,7 +98,7 @@ export class CallbackSender {
   /** Sends nothing from now on: takes back what is under way and what waits, so that nothing keeps the process alive. */
   close(): void {
     this.#closed = true;
-    this.#held?.();
+    this.#reordering.end();
     for (const cancel of this.#cancelRepeats) cancel();
     for (const aborter of this.#aborters) aborter.abort();
   }
@@ -121,16 +120,6 @@ export class CallbackSender {
     if (this.timeline.length > MAX_ENTRIES) this.timeline.shift();
     this.#options.changed(entry);
     return entry;
-  }
-
-  #holdBack(shipment: Shipment): void {
-    const release = () => {
-      cancel();
-      this.#held = undefined;
-      this.#start(shipment);
-    };
-    const cancel = this.#options.clock.schedule(release, HOLD_MS);
-    this.#held = release;
   }
 
   #start(shipment: Shipment): void {
