@@ -426,26 +426,6 @@ describe('createViberEmulator', () => {
     expect(emulator.users.map(({ id }) => id)).toEqual(['a']);
   });
 
-  it('changes the order of messages, not of a message and its receipt', async () => {
-    const emulator = await start({ clock: new VirtualClock() });
-    const heard: string[] = [];
-    await startBot(emulator, {
-      ackTimeoutMs: 5000,
-      prepare: (viber) => {
-        viber.on('message:text', ({ message }) => heard.push(message.text));
-      },
-    });
-    emulator.setTrouble({ reordered: true });
-    const user = emulator.addUser();
-    await user.send('one');
-    expect(heard).toEqual([]);
-    await user.send('two');
-    expect(heard.toSorted()).toEqual(['one', 'two']);
-    const [one, two] = emulator.timeline.filter(({ event }) => event === 'message');
-    expect(two?.id).toBeGreaterThan(one?.id ?? 0);
-    expect(heard).toHaveLength(2);
-  });
-
   it('takes an answer of 101 for a failure, like any other that is not 200', async () => {
     const emulator = await start({ clock: new VirtualClock() });
     let switching = false;

@@ -61,14 +61,11 @@ export class CallbackSender {
   ): TimelineEntry {
     const entry = this.#newEntry(callback);
     const shipment: Shipment = { entry, webhookUrl, deliveries: 0, repeats: true, accepted };
-    // Receipts pass, or each message would change places with its own.
-    const isReceipt = ['delivered', 'seen', 'failed'].includes(callback.event);
     const go = () => {
       this.#start(shipment);
     };
-    if (isReceipt) go();
-    else if (this.#options.trouble.reordered) this.#reordering.swap(go);
-    else this.#reordering.pass(go);
+    if (this.#options.trouble.reordered) this.#reordering.swap(callback, go);
+    else this.#reordering.pass(callback, go);
     return entry;
   }
 

@@ -1,3 +1,4 @@
+import type { Callback } from '../protocol/callbacks';
 import type { Clock } from './clock';
 
 /** Milliseconds that a callback is held back at most. */
@@ -6,28 +7,38 @@ const HOLD_MS = 1000;
 /** Lets callbacks change places: holds one back until the next has gone. */
 export class Reordering {
   readonly #clock: Clock;
-  #held: { go: () => void; cancel: () => void } | undefined;
+  /** A callback, with the receipts of it that have come since. */
+  #held: { token: string; going: (() => void)[]; cancel: () => void } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Lets a callback go, and the one that is held back after it. */
-  pass(go: () => void): void {
-    go();
-    this.end();
+  /**
+   * Lets a callback go, and then what is held back. Receipts do not count, or each message would change places with its
+   * own: that of the callback held back waits behind it, and any other passes.
+   */
+  pass(callback: Callback, go: () => void): void {
+    if (!isReceipt(callback)) {
+      go();
+      this.end();
+    } else if (callback.message_token === this.#held?.token) {
+      this.#held.going.push(go);
+    } else {
+      go();
+    }
   }
 
-  /** Holds a callback back, unless one is held back already: then both go, this one first. */
-  swap(go: () => void): void {
-    if (this.#held !== undefined) {
-      this.pass(go);
+  /** Holds a callback back, unless it is a receipt or one is held back already: then it passes. */
+  swap(callback: Callback, go: () => void): void {
+    if (this.#held !== undefined || isReceipt(callback)) {
+      this.pass(callback, go);
       return;
     }
     const cancel = this.#clock.schedule(() => {
       this.end();
     }, HOLD_MS);
-    this.#held = { go, cancel };
+    this.#held = { token: callback.message_token, going: [go], cancel };
   }
 
   /** Lets go what is held back. */
@@ -35,6 +46,10 @@ export class Reordering {
     const held = this.#held;
     this.#held = undefined;
     held?.cancel();
-    held?.go();
+    for (const go of held?.going ?? []) go();
   }
+}
+
+function isReceipt({ event }: Callback): boolean {
+  return event === 'delivered' || event === 'seen' || event === 'failed';
 }

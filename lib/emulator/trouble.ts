@@ -6,7 +6,10 @@ export interface Trouble {
   slowMs: number;
   /** Each callback is sent twice at once. @default false */
   duplicated: boolean;
-  /** Each callback that is no receipt is held back until the next has been sent, or for a second of the clock. @default false */
+  /**
+   * Each callback that is no receipt is held back until the next has been sent, or for a second of the clock. Its own
+   * receipts stay behind it. @default false
+   */
   reordered: boolean;
   /** The `X-Viber-Content-Signature` header is lost on the way, as behind some hosts. @default false */
   headerDropped: boolean;

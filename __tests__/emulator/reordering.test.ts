@@ -1,0 +1,117 @@
+import type { ViberEmulator } from '../../lib/emulator';
+import { VirtualClock } from '../../lib/emulator';
+import { closeServers } from '../fixtures/servers';
+import type { RecordingWebhook } from './api-fixture';
+import { callMethod, closeEmulators, startEmulator, startWebhook } from './api-fixture';
+
+afterEach(async () => {
+  await closeEmulators();
+  await closeServers();
+});
+
+async function startReordered() {
+  const clock = new VirtualClock();
+  const emulator = await startEmulator({ clock });
+  const webhook = await startWebhook();
+  await callMethod(emulator, 'set_webhook', { url: webhook.url });
+  webhook.calls.length = 0;
+  emulator.setTrouble({ reordered: true });
+  return { clock, emulator, webhook, user: emulator.addUser({ devices: 2 }) };
+}
+
+/** What has arrived, in order, with the text of the message that it is about. */
+function arrived({ calls }: RecordingWebhook): string[] {
+  const texts = new Map<unknown, string>();
+  for (const { json } of calls) {
+    const message = json['message'] as { text: string } | undefined;
+    if (message !== undefined) texts.set(json['message_token'], message.text);
+  }
+  return calls.map(({ json }) => `${String(json['event'])} ${texts.get(json['message_token']) ?? ''}`.trim());
+}
+
+function states({ timeline }: ViberEmulator): string[] {
+  return timeline.filter(({ event }) => event !== 'webhook').map(({ event, state }) => `${event} ${state}`);
+}
+
+describe('reordered', () => {
+  it('puts the second of two messages before the first, and each before its own receipts', async () => {
+    const { webhook, user } = await startReordered();
+    await user.send('one');
+    expect(arrived(webhook)).toEqual([]);
+    await user.send('two');
+    expect(arrived(webhook)).toEqual([
+      'message two',
+      'message one',
+      'delivered one',
+      'delivered one',
+      'delivered two',
+      'delivered two',
+    ]);
+  });
+
+  it('goes on in pairs', async () => {
+    const { webhook, user, clock } = await startReordered();
+    user.update({ devices: 0 });
+    for (const text of ['one', 'two', 'three', 'four', 'five']) await user.send(text);
+    await clock.advance(1000);
+    const order = ['two', 'one', 'four', 'three', 'five'];
+    expect(arrived(webhook)).toEqual(order.map((text) => `message ${text}`));
+  });
+
+  it('lets what is held back go after a second, if nothing follows it', async () => {
+    const { webhook, user, clock } = await startReordered();
+    await user.send('one');
+    await clock.advance(999);
+    expect(arrived(webhook)).toEqual([]);
+    await clock.advance(1);
+    expect(arrived(webhook)).toEqual(['message one', 'delivered one', 'delivered one']);
+    await user.send('two');
+    expect(webhook.calls).toHaveLength(3);
+  });
+
+  it('lets receipts of other messages pass what is held back', async () => {
+    const { emulator, webhook, user, clock } = await startReordered();
+    await user.send('one');
+    const answer = { receiver: user.id, type: 'text', text: 'answer', sender: { name: 'Bot' } };
+    await callMethod(emulator, 'send_message', answer);
+    await user.see();
+    expect(arrived(webhook)).toEqual(['delivered', 'delivered', 'seen']);
+    await clock.advance(1000);
+    expect(arrived(webhook).slice(3)).toEqual(['message one', 'delivered one', 'delivered one']);
+  });
+
+  it('keeps what is held back in its place when it is switched off, and holds back nothing more', async () => {
+    const { emulator, webhook, user } = await startReordered();
+    await user.send('one');
+    user.update({ devices: 0 });
+    emulator.setTrouble({ reordered: false });
+    await user.send('two');
+    await user.send('three');
+    expect(arrived(webhook)).toEqual([
+      'message two',
+      'message one',
+      'delivered one',
+      'delivered one',
+      'message three',
+    ]);
+  });
+
+  it('gives up what is held back when the webhook is removed', async () => {
+    const { emulator, webhook, user, clock } = await startReordered();
+    await user.send('one');
+    await callMethod(emulator, 'set_webhook', { url: '' });
+    await clock.advance(1000);
+    expect(states(emulator)).toEqual(['message given_up', 'delivered given_up', 'delivered given_up']);
+    await clock.advance(3_600_000);
+    expect(webhook.calls).toEqual([]);
+  });
+
+  it('gives up what is held back on close', async () => {
+    const { emulator, webhook, user, clock } = await startReordered();
+    await user.send('one');
+    await emulator.close();
+    expect(states(emulator)).toEqual(['message given_up', 'delivered given_up', 'delivered given_up']);
+    await clock.advance(3_600_000);
+    expect(webhook.calls).toEqual([]);
+  });
+});
