@@ -1,6 +1,6 @@
 import type { Callback } from '../protocol/callbacks';
 import { callbackUserId } from '../protocol/callbacks';
-import { signedParts } from '../protocol/signed-parts';
+import { signedRequest } from '../protocol/signed-parts';
 import type { TextEncoding } from '../protocol/wire-json';
 import { wireJson } from '../protocol/wire-json';
 import type { Clock } from './clock';
@@ -175,8 +175,10 @@ export class CallbackSender {
     webhookUrl: string,
     repeats: boolean,
   ): Promise<[Attempt, ...Attempt[]]> {
-    const request = this.#request(entry.body, webhookUrl);
-    const { trouble, clock, timeoutMs, changed } = this.#options;
+    const { authToken, trouble, clock, timeoutMs, changed } = this.#options;
+    const { headerDropped, sigDropped } = trouble;
+    const signing = { userAgent: 'express-viber emulator', headerDropped, sigDropped };
+    const request = signedRequest(webhookUrl, entry.body, authToken, signing);
     const once = async (): Promise<Attempt> => {
       const at = clock.now();
       const { slowMs, offline } = trouble;
@@ -184,7 +186,7 @@ export class CallbackSender {
       this.#aborters.add(aborter);
       const answer = offline
         ? CONNECTION_REFUSED
-        : await requestWebhook({ ...request, body: entry.body, timeoutMs, slowMs, aborter });
+        : await requestWebhook({ ...request, body: entry.body, timeoutMs, slowMs, signal: aborter.signal });
       this.#aborters.delete(aborter);
       const { status, latencyMs, error, body } = answer;
       const attempt: Attempt = { at, status, latencyMs, error, answer: body, ...request };
@@ -197,19 +199,6 @@ export class CallbackSender {
     const first = once();
     if (trouble.duplicated && repeats) return Promise.all([first, once()]);
     return [await first];
-  }
-
-  #request(body: string, webhookUrl: string): { url: string; headers: Record<string, string> } {
-    const { authToken, trouble } = this.#options;
-    const signed = signedParts(body, authToken);
-    const url = new URL(webhookUrl);
-    if (!trouble.sigDropped) url.searchParams.set('sig', signed.query.sig);
-    const headers = {
-      'Content-Type': 'application/json',
-      'User-Agent': 'express-viber emulator',
-      ...(!trouble.headerDropped && signed.headers),
-    };
-    return { url: url.href, headers };
   }
 }
 

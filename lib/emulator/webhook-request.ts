@@ -27,7 +27,7 @@ export interface WebhookRequest {
   /** Real milliseconds that it is held up on its way, as part of its time. */
   slowMs: number;
   /** Takes the request back. */
-  aborter: AbortController;
+  signal: AbortSignal;
 }
 
 /** Bytes of an answer that are kept; a welcome message has 30 KB at most. [doc] */
@@ -41,8 +41,12 @@ const connections = {
 
 /** Posts a callback, once. Redirects are not followed: they are not 200. Never rejects. */
 export async function requestWebhook(webhook: WebhookRequest): Promise<WebhookAnswer> {
-  const { aborter, timeoutMs } = webhook;
-  const { signal } = aborter;
+  const { signal, timeoutMs } = webhook;
+  const aborter = new AbortController();
+  const stop = () => {
+    aborter.abort();
+  };
+  signal.addEventListener('abort', stop);
   const late = timeoutText(timeoutMs);
   const heldMs = Math.min(webhook.slowMs, timeoutMs);
   let started = performance.now();
@@ -56,14 +60,15 @@ export async function requestWebhook(webhook: WebhookRequest): Promise<WebhookAn
   };
   const took = () => Math.round(performance.now() - started);
   try {
-    await heldUp(heldMs, signal);
-    if (heldMs === timeoutMs) aborter.abort(late);
     signal.throwIfAborted();
-    const response = await post(webhook, signal, called);
+    await heldUp(heldMs, aborter.signal);
+    if (heldMs === timeoutMs) aborter.abort(late);
+    aborter.signal.throwIfAborted();
+    const response = await post(webhook, aborter.signal, called);
     const body = await textOf(response);
     return { status: response.statusCode, body, latencyMs: took(), error: undefined, code: undefined };
   } catch (error) {
-    const isLate = signal.reason === late;
+    const isLate = aborter.signal.reason === late;
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     return {
       status: undefined,
@@ -74,6 +79,7 @@ export async function requestWebhook(webhook: WebhookRequest): Promise<WebhookAn
     };
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 

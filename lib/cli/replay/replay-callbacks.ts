@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requestWebhook } from '../../emulator/webhook-request';
-import { signedParts } from '../../protocol/signed-parts';
+import { signedRequest } from '../../protocol/signed-parts';
 import type { RecordedCallback } from './recording';
 
 /** How to replay. */
@@ -80,34 +80,13 @@ async function send(
   { body, event, line }: RecordedCallback,
   { url, authToken, timeoutMs, signal }: ReplayOptions,
 ): Promise<ReplayAnswer> {
-  const aborter = new AbortController();
-  const abort = () => {
-    aborter.abort();
-  };
-  signal.addEventListener('abort', abort);
-  try {
-    const request = signedRequest(url, body, authToken);
-    const answer = await requestWebhook({ ...request, body, timeoutMs, slowMs: 0, aborter });
-    const { status, latencyMs, code, body: text } = answer;
-    const callback = { line, event, latencyMs };
-    if (status !== undefined) return { ...callback, status, answer: text };
-    // The webhook may have read all of it, and be at work on it.
-    if (signal.aborted) return { ...callback, status: null, failure: 'interrupted; it may have arrived' };
-    const why = code === 'TIMEOUT' ? `within ${String(timeoutMs)} ms` : `(${String(code)})`;
-    return { ...callback, status: null, failure: `no answer ${why}` };
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-}
-
-function signedRequest(url: string, body: string, authToken: string) {
-  const signed = signedParts(body, authToken);
-  const signedUrl = new URL(url);
-  signedUrl.searchParams.set('sig', signed.query.sig);
-  const headers = {
-    'Content-Type': 'application/json',
-    'User-Agent': 'express-viber replay',
-    ...signed.headers,
-  };
-  return { url: signedUrl.href, headers };
+  const request = signedRequest(url, body, authToken, { userAgent: 'express-viber replay' });
+  const answer = await requestWebhook({ ...request, body, timeoutMs, slowMs: 0, signal });
+  const { status, latencyMs, code, body: text } = answer;
+  const callback = { line, event, latencyMs };
+  if (status !== undefined) return { ...callback, status, answer: text };
+  // The webhook may have read all of it, and be at work on it.
+  if (signal.aborted) return { ...callback, status: null, failure: 'interrupted; it may have arrived' };
+  const why = code === 'TIMEOUT' ? `within ${String(timeoutMs)} ms` : `(${String(code)})`;
+  return { ...callback, status: null, failure: `no answer ${why}` };
 }
