@@ -1,12 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import type { Callback } from '../protocol/callbacks';
-import { callbackUserId } from '../protocol/callbacks';
 import { signedRequest } from '../protocol/signed-parts';
-import type { TextEncoding } from '../protocol/wire-json';
-import { wireJson } from '../protocol/wire-json';
 import type { Clock } from './clock';
 import { nextRepeatMs } from './repeats';
 import { Reordering } from './reordering';
-import type { Attempt, TimelineEntry } from './timeline';
+import type { Attempt, Timeline, TimelineEntry } from './timeline';
 import type { Trouble } from './trouble';
 import { CONNECTION_REFUSED, requestWebhook } from './webhook-request';
 
@@ -14,12 +12,10 @@ import { CONNECTION_REFUSED, requestWebhook } from './webhook-request';
 export interface CallbackSenderOptions {
   authToken: string;
   clock: Clock;
-  encoding: TextEncoding;
   /** Real milliseconds the webhook has for its answer. */
   timeoutMs: number;
   trouble: Readonly<Trouble>;
-  /** Called whenever something about an entry has changed. */
-  changed: (entry: TimelineEntry) => void;
+  timeline: Timeline;
 }
 
 /** A callback on its way. */
@@ -29,28 +25,21 @@ interface Shipment {
   webhookUrl: () => string | undefined;
   /** How often it was sent, both copies of a duplicate being once. */
   deliveries: number;
-  /** Whether it is sent again until it is answered with 200. */
-  repeats: boolean;
   accepted: (attempt: Attempt, entry: TimelineEntry) => void;
 }
 
-/** Entries of the timeline that are kept; the oldest go first. */
-const MAX_ENTRIES = 20_000;
-
-/** Sends callbacks to the webhook as Viber does, again until 200, and keeps the timeline of it. */
+/** Sends callbacks to the webhook as Viber does, again until 200; the timeline has what comes of it. */
 export class CallbackSender {
-  readonly timeline: TimelineEntry[] = [];
   readonly #options: CallbackSenderOptions;
   readonly #reordering: Reordering;
   readonly #underWay = new Set<Promise<unknown>>();
-  readonly #aborters = new Set<AbortController>();
   readonly #cancelRepeats = new Set<() => void>();
-  #lastId = 0;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: CallbackSenderOptions) {
     this.#options = options;
     this.#reordering = new Reordering(options.clock);
+    setMaxListeners(0, this.#closing.signal); // as many requests as there are
   }
 
   /** Sends a callback until it is answered with 200. `accepted` gets that answer, once. */
@@ -58,33 +47,26 @@ export class CallbackSender {
     callback: Callback,
     webhookUrl: () => string | undefined,
     accepted: Shipment['accepted'] = ignore,
-  ): TimelineEntry {
-    const entry = this.#newEntry(callback);
-    const shipment: Shipment = { entry, webhookUrl, deliveries: 0, repeats: true, accepted };
+  ): void {
+    const shipment: Shipment = {
+      entry: this.#options.timeline.add(callback),
+      webhookUrl,
+      deliveries: 0,
+      accepted,
+    };
     const go = () => {
       this.#start(shipment);
     };
     if (this.#options.trouble.reordered) this.#reordering.swap(callback, go);
     else this.#reordering.pass(callback, go);
-    return entry;
-  }
-
-  /** Keeps a callback that goes nowhere in the timeline, with the reason. */
-  leaveOut(callback: Callback, reason: string): void {
-    const entry = this.#newEntry(callback);
-    entry.state = 'not_sent';
-    entry.note = reason;
-    this.#options.changed(entry);
   }
 
   /** Sends the check call of a registration: once, and what came of it is the answer. */
   async check(callback: Callback, webhookUrl: string): Promise<Attempt> {
-    if (this.#closed) throw new Error('The emulator has been closed.');
-    const entry = this.#newEntry(callback);
-    const attempting = this.#attempt(entry, webhookUrl, false);
-    this.#track(attempting);
-    const [attempt] = await attempting;
-    return attempt;
+    if (this.#closing.signal.aborted) throw new Error('The emulator has been closed.');
+    const checking = this.#checkOnce(this.#options.timeline.add(callback), webhookUrl);
+    this.#track(checking);
+    return checking;
   }
 
   /** Resolves when no request is under way; what waits for its next attempt, or is held back, does not count. */
@@ -94,34 +76,14 @@ export class CallbackSender {
 
   /** Sends nothing from now on: takes back what is under way and what waits, so that nothing keeps the process alive. */
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#reordering.end();
     for (const cancel of this.#cancelRepeats) cancel();
-    for (const aborter of this.#aborters) aborter.abort();
-  }
-
-  #newEntry(callback: Callback): TimelineEntry {
-    this.#lastId += 1;
-    const entry: TimelineEntry = {
-      id: this.#lastId,
-      event: callback.event,
-      userId: callbackUserId(callback),
-      body: wireJson(callback, this.#options.encoding),
-      createdAt: this.#options.clock.now(),
-      state: 'sending',
-      attempts: [],
-      note: undefined,
-      nextAttemptAt: undefined,
-    };
-    this.timeline.push(entry);
-    if (this.timeline.length > MAX_ENTRIES) this.timeline.shift();
-    this.#options.changed(entry);
-    return entry;
   }
 
   #start(shipment: Shipment): void {
     const webhookUrl = shipment.webhookUrl();
-    if (this.#closed || webhookUrl === undefined) this.#giveUp(shipment);
+    if (this.#closing.signal.aborted || webhookUrl === undefined) this.#giveUp(shipment.entry);
     else this.#track(this.#deliver(shipment, webhookUrl));
   }
 
@@ -132,26 +94,34 @@ export class CallbackSender {
     work.then(done, done);
   }
 
+  async #checkOnce(entry: TimelineEntry, webhookUrl: string): Promise<Attempt> {
+    const attempt = await this.#attempt(entry, webhookUrl);
+    if (attempt.status !== 200) this.#giveUp(entry);
+    return attempt;
+  }
+
   async #deliver(shipment: Shipment, webhookUrl: string): Promise<void> {
     const { entry, accepted } = shipment;
+    const { trouble, timeline } = this.#options;
     entry.state = 'sending';
     entry.nextAttemptAt = undefined;
     shipment.deliveries += 1;
-    const accepting = (await this.#attempt(entry, webhookUrl, true)).find(({ status }) => status === 200);
-    if (accepting !== undefined) {
-      accepted(accepting, entry);
-      this.#options.changed(entry);
-    } else {
+    const copies = Array.from({ length: trouble.duplicated ? 2 : 1 }, () => this.#attempt(entry, webhookUrl));
+    const accepting = (await Promise.all(copies)).find(({ status }) => status === 200);
+    if (accepting === undefined) {
       this.#repeatLater(shipment);
+    } else {
+      accepted(accepting, entry);
+      timeline.changed(entry);
     }
   }
 
   #repeatLater(shipment: Shipment): void {
-    const { clock, changed } = this.#options;
+    const { clock, timeline } = this.#options;
     const { entry } = shipment;
     const pauseMs = nextRepeatMs(shipment.deliveries, clock.now() - entry.createdAt);
-    if (pauseMs === undefined || this.#closed) {
-      this.#giveUp(shipment);
+    if (pauseMs === undefined || this.#closing.signal.aborted) {
+      this.#giveUp(entry);
       return;
     }
     entry.state = 'waiting';
@@ -161,44 +131,35 @@ export class CallbackSender {
       this.#start(shipment);
     }, pauseMs);
     this.#cancelRepeats.add(cancel);
-    changed(entry);
+    timeline.changed(entry);
   }
 
-  #giveUp({ entry }: Shipment): void {
+  #giveUp(entry: TimelineEntry): void {
     entry.state = 'given_up';
-    this.#options.changed(entry);
+    this.#options.timeline.changed(entry);
   }
 
-  /** One attempt, or two at once where callbacks are duplicated; the entry knows of them when they have ended. */
-  async #attempt(
-    entry: TimelineEntry,
-    webhookUrl: string,
-    repeats: boolean,
-  ): Promise<[Attempt, ...Attempt[]]> {
-    const { authToken, trouble, clock, timeoutMs, changed } = this.#options;
-    const { headerDropped, sigDropped } = trouble;
+  /** One request; the entry knows of it when it has ended. */
+  async #attempt(entry: TimelineEntry, webhookUrl: string): Promise<Attempt> {
+    const { authToken, clock, timeline, timeoutMs, trouble } = this.#options;
+    const { headerDropped, sigDropped, slowMs, offline } = trouble;
     const signing = { userAgent: 'express-viber emulator', headerDropped, sigDropped };
     const request = signedRequest(webhookUrl, entry.body, authToken, signing);
-    const once = async (): Promise<Attempt> => {
-      const at = clock.now();
-      const { slowMs, offline } = trouble;
-      const aborter = new AbortController();
-      this.#aborters.add(aborter);
-      const answer = offline
-        ? CONNECTION_REFUSED
-        : await requestWebhook({ ...request, body: entry.body, timeoutMs, slowMs, signal: aborter.signal });
-      this.#aborters.delete(aborter);
-      const { status, latencyMs, error, body } = answer;
-      const attempt: Attempt = { at, status, latencyMs, error, answer: body, ...request };
-      entry.attempts.push(attempt);
-      if (status === 200) entry.state = 'delivered';
-      else if (!repeats) entry.state = 'given_up';
-      changed(entry);
-      return attempt;
-    };
-    const first = once();
-    if (trouble.duplicated && repeats) return Promise.all([first, once()]);
-    return [await first];
+    const at = clock.now();
+    const { status, latencyMs, error, body } = offline
+      ? CONNECTION_REFUSED
+      : await requestWebhook({
+          ...request,
+          body: entry.body,
+          timeoutMs,
+          slowMs,
+          signal: this.#closing.signal,
+        });
+    const attempt: Attempt = { at, status, latencyMs, error, answer: body, ...request };
+    entry.attempts.push(attempt);
+    if (status === 200) entry.state = 'delivered';
+    timeline.changed(entry);
+    return attempt;
   }
 }
 

@@ -36,7 +36,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
   send('state', {
     bot: state.settings.bot,
     users: [...state.users.values()].map((user) => ({ ...withoutChat(user), chat: user.chat })),
-    timeline: state.sender.timeline,
+    timeline: state.timeline.entries,
     registration: state.registration ?? null,
     trouble: state.trouble,
   });

@@ -23,7 +23,7 @@ export function controlRouter(state: EmulatorState, chats: ChatActions, api: Bot
   });
   router.get('/timeline.jsonl', (_req, res) => {
     res.attachment('viber-timeline.jsonl').type('application/jsonl');
-    res.send(state.sender.timeline.map(({ body }) => `${body}\n`).join(''));
+    res.send(state.timeline.entries.map(({ body }) => `${body}\n`).join(''));
   });
   router.use(bodyParser.json({ limit: '1mb' }));
   for (const [name, act] of Object.entries(actionsOf(state, chats, api)))

@@ -10,6 +10,7 @@ import { CallbackSender } from './callback-sender';
 import type { Clock } from './clock';
 import type { EmulatedUser } from './emulated-user';
 import type { Attempt, TimelineEntry } from './timeline';
+import { Timeline } from './timeline';
 import { TokenSource } from './tokens';
 import type { Trouble } from './trouble';
 import { NO_TROUBLE, TROUBLES } from './trouble';
@@ -43,6 +44,7 @@ export class EmulatorState {
   readonly users = new Map<string, EmulatedUser>();
   readonly trouble: Trouble = { ...NO_TROUBLE };
   readonly settings: EmulatorSettings;
+  readonly timeline: Timeline;
   readonly sender: CallbackSender;
   readonly #tokens = new TokenSource();
   #registration: Registration | undefined;
@@ -50,13 +52,13 @@ export class EmulatorState {
   constructor(settings: EmulatorSettings) {
     const { authToken, clock, encoding, webhookTimeoutMs } = settings;
     this.settings = settings;
+    this.timeline = new Timeline(clock, encoding, (entry) => this.changes.emit('timeline', entry));
     this.sender = new CallbackSender({
       authToken,
       clock,
-      encoding,
       timeoutMs: webhookTimeoutMs,
       trouble: this.trouble,
-      changed: (entry) => this.changes.emit('timeline', entry),
+      timeline: this.timeline,
     });
   }
 
@@ -90,7 +92,7 @@ export class EmulatorState {
   /** Sends a callback to the webhook, if its filter lets the event through. Without a webhook the timeline says so. */
   callBack(callback: Callback, accepted?: (attempt: Attempt, entry: TimelineEntry) => void): void {
     if (this.#registration === undefined) {
-      this.sender.leaveOut(callback, 'Not sent: no webhook is registered.');
+      this.timeline.add(callback, 'Not sent: no webhook is registered.');
     } else if (isWanted(callback.event, this.#registration)) {
       this.sender.send(callback, () => this.#registration?.url, accepted);
     }

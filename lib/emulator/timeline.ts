@@ -1,4 +1,8 @@
-import type { CallbackEvent } from '../protocol/callbacks';
+import type { Callback, CallbackEvent } from '../protocol/callbacks';
+import { callbackUserId } from '../protocol/callbacks';
+import type { TextEncoding } from '../protocol/wire-json';
+import { wireJson } from '../protocol/wire-json';
+import type { Clock } from './clock';
 
 /** One request that a delivery made. */
 export interface Attempt {
@@ -41,4 +45,43 @@ export interface TimelineEntry {
   note: string | undefined;
   /** When the next attempt is due, by the emulator's clock. */
   nextAttemptAt: number | undefined;
+}
+
+/** Entries that are kept; the oldest go first. */
+const MAX_ENTRIES = 20_000;
+
+/** The callbacks of an emulator and all that came of them, oldest first. */
+export class Timeline {
+  readonly entries: TimelineEntry[] = [];
+  /** Tells whoever shows it that something about an entry has changed. */
+  readonly changed: (entry: TimelineEntry) => void;
+  readonly #clock: Clock;
+  readonly #encoding: TextEncoding;
+  #lastId = 0;
+
+  constructor(clock: Clock, encoding: TextEncoding, changed: (entry: TimelineEntry) => void) {
+    this.#clock = clock;
+    this.#encoding = encoding;
+    this.changed = changed;
+  }
+
+  /** Adds a callback that is about to be sent; or one that is not, with the reason. */
+  add(callback: Callback, whyNotSent?: string): TimelineEntry {
+    this.#lastId += 1;
+    const entry: TimelineEntry = {
+      id: this.#lastId,
+      event: callback.event,
+      userId: callbackUserId(callback),
+      body: wireJson(callback, this.#encoding),
+      createdAt: this.#clock.now(),
+      state: whyNotSent === undefined ? 'sending' : 'not_sent',
+      attempts: [],
+      note: whyNotSent,
+      nextAttemptAt: undefined,
+    };
+    this.entries.push(entry);
+    if (this.entries.length > MAX_ENTRIES) this.entries.shift();
+    this.changed(entry);
+    return entry;
+  }
 }

@@ -116,7 +116,7 @@ export class ViberEmulator {
 
   /** The last 20,000 callbacks and all that came of them, oldest first; it grows as they come. */
   get timeline(): readonly TimelineEntry[] {
-    return this.#state.sender.timeline;
+    return this.#state.timeline.entries;
   }
 
   /** What the bot has registered; `undefined` without a webhook. */
