@@ -5,10 +5,10 @@ import { connect } from 'node:net';
 import type { ListenOptions } from '../../lib/emulator';
 import { createViberEmulator, VirtualClock } from '../../lib/emulator';
 import { DEFAULT_BOT } from '../../lib/emulator/bot-account';
-import { BotApi } from '../../lib/emulator/bot-api';
 import { systemClock } from '../../lib/emulator/clock';
 import { EmulatorState } from '../../lib/emulator/emulator-state';
 import { EmulatorServer } from '../../lib/emulator/http-server';
+import { Registrar } from '../../lib/emulator/registrar';
 import { ChatActions } from '../../lib/emulator/chat-actions';
 import { closeServers, rawExchange, serve } from '../fixtures/servers';
 import { callMethod, closeEmulators, request, startEmulator, startWebhook, TOKEN } from './api-fixture';
@@ -31,7 +31,7 @@ async function startServer(options: ListenOptions = {}): Promise<{ state: Emulat
     webhookTimeoutMs: 5000,
   });
   const chats = new ChatActions(state);
-  const server = new EmulatorServer(state, chats, new BotApi(state, chats));
+  const server = new EmulatorServer(state, chats, new Registrar(state));
   servers.push(server);
   return { state, url: await server.listen(options) };
 }

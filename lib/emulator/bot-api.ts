@@ -1,15 +1,13 @@
-import type { WebhookCallback } from '../protocol/callbacks';
-import type { EventType } from '../protocol/event-types';
-import { EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../protocol/event-types';
 import type { OutgoingMessage } from '../protocol/outgoing-messages';
 import type { ApiAnswer } from './api-answer';
 import { ok, refused } from './api-answer';
-import type { Registration } from './bot-account';
 import type { EmulatedUser } from './emulated-user';
 import type { EmulatorState } from './emulator-state';
 import { CHAT_HOSTNAME } from './emulator-state';
 import { judgeMessage, messageIn } from './outgoing-check';
 import type { ChatActions } from './chat-actions';
+import type { Registrar } from './registrar';
+import { answeredEventTypes } from './registrar';
 
 /** Receivers that a broadcast takes. [doc] */
 const MAX_RECEIVERS = 300;
@@ -27,61 +25,24 @@ type Fields = Record<string, unknown>;
 export class BotApi {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
+  readonly #registrar: Registrar;
   readonly #detailsGivenAt = new Map<string, number[]>();
-  #lastTurn = 0;
 
-  constructor(state: EmulatorState, chats: ChatActions) {
+  constructor(state: EmulatorState, chats: ChatActions, registrar: Registrar) {
     this.#state = state;
     this.#chats = chats;
+    this.#registrar = registrar;
   }
 
   /** Every method by its name in the URL. */
   readonly methods: Readonly<Record<string, (fields: Fields) => ApiAnswer | Promise<ApiAnswer>>> = {
-    set_webhook: (fields) => this.#setWebhook(fields),
+    set_webhook: (fields) => this.#registrar.setWebhook(fields),
     send_message: (fields) => this.#sendMessage(fields),
     broadcast_message: (fields) => this.#broadcastMessage(fields),
     get_account_info: () => this.#getAccountInfo(),
     get_user_details: (fields) => this.#getUserDetails(fields),
     get_online: (fields) => this.#getOnline(fields),
   };
-
-  /** Makes the check call again for what is registered; what Viber would say of it is the answer. */
-  async recheck(): Promise<ApiAnswer> {
-    const { registration } = this.#state;
-    if (registration === undefined) return refused(10, 'webhookNotSet');
-    return this.#check(registration);
-  }
-
-  async #setWebhook({ url, event_types, send_name, send_photo }: Fields): Promise<ApiAnswer> {
-    if (typeof url !== 'string') return refused(url === undefined ? 4 : 3, 'url must be a string');
-    const turn = (this.#lastTurn += 1);
-    if (url === '') {
-      this.#state.register(undefined);
-      return ok();
-    }
-    const eventTypes = parseEventTypes(event_types);
-    if (eventTypes === 'invalid')
-      return refused(3, `event_types must be a list of ${EVENT_TYPES.join(', ')}`);
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refused(1, 'invalidUrl');
-    const registration: Registration = {
-      url: withoutQuery(url),
-      eventTypes,
-      sendName: send_name === true,
-      sendPhoto: send_photo === true,
-    };
-    const answer = await this.#check(registration);
-    // A later call may have been answered while the webhook of this one was slow.
-    if (answer.status === 0 && turn === this.#lastTurn) this.#state.register(registration);
-    return answer;
-  }
-
-  async #check(registration: Registration): Promise<ApiAnswer> {
-    const callback: WebhookCallback = { event: 'webhook', ...this.#state.envelope() };
-    const { status, error } = await this.#state.sender.check(callback, registration.url);
-    if (error !== undefined) return refused(1, `Result: ${error}`);
-    if (status !== 200) return refused(1, `Result: HTTP/1.1 ${String(status)}`);
-    return ok({ event_types: answeredEventTypes(registration) });
-  }
 
   #sendMessage({ receiver, ...message }: Fields): ApiAnswer {
     if (this.#state.registration === undefined) return refused(10);
@@ -90,10 +51,10 @@ export class BotApi {
     const user = this.#state.users.get(receiver);
     if (user === undefined) return refused(5);
     if (!user.subscribed) return refused(6);
-    const sent = this.#deliver(message);
-    if ('refusal' in sent) return sent.refusal;
-    sent.to(user);
-    return ok({ message_token: sent.token, chat_hostname: CHAT_HOSTNAME, billing_status: 1 });
+    const prepared = this.#prepare(message);
+    if ('refusal' in prepared) return prepared.refusal;
+    prepared.deliver(user);
+    return ok({ message_token: prepared.token, chat_hostname: CHAT_HOSTNAME, billing_status: 1 });
   }
 
   #broadcastMessage({ broadcast_list, ...message }: Fields): ApiAnswer {
@@ -103,21 +64,21 @@ export class BotApi {
     }
     if (broadcast_list.length > MAX_RECEIVERS)
       return refused(3, `more than ${String(MAX_RECEIVERS)} receivers`);
-    const sent = this.#deliver(message);
-    if ('refusal' in sent) return sent.refusal;
+    const prepared = this.#prepare(message);
+    if ('refusal' in prepared) return prepared.refusal;
     const failed = broadcast_list.flatMap((receiver) => {
       const user = this.#state.users.get(receiver);
       if (user?.subscribed === true) {
-        sent.to(user);
+        prepared.deliver(user);
         return [];
       }
       return [{ receiver, ...refused(user === undefined ? 5 : 6) }];
     });
-    return ok({ message_token: sent.token, chat_hostname: CHAT_HOSTNAME, failed_list: failed });
+    return ok({ message_token: prepared.token, chat_hostname: CHAT_HOSTNAME, failed_list: failed });
   }
 
   /** One token for a message, and the way to hand it to a user. A broadcast has one for all of them. [doc] */
-  #deliver(sent: Fields): { refusal: ApiAnswer } | { token: string; to: (user: EmulatedUser) => void } {
+  #prepare(sent: Fields): { refusal: ApiAnswer } | { token: string; deliver: (user: EmulatedUser) => void } {
     const fields = messageIn(sent);
     const sender = fields['sender'] as { name?: unknown } | undefined;
     if (typeof sender?.name !== 'string') return { refusal: refused(4, 'sender.name is missing') };
@@ -125,11 +86,11 @@ export class BotApi {
     if (verdict.kind === 'refused') return { refusal: verdict.answer };
     const token = this.#state.nextToken();
     const message = fields as unknown as OutgoingMessage;
-    const to = (user: EmulatedUser) => {
+    const deliver = (user: EmulatedUser) => {
       if (verdict.kind === 'accepted') this.#chats.receive(user, message, token, false);
       else this.#chats.fail(user, message, token, verdict.desc);
     };
-    return { token, to };
+    return { token, deliver };
   }
 
   #getAccountInfo(): ApiAnswer {
@@ -191,30 +152,4 @@ export class BotApi {
 
 function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function parseEventTypes(value: unknown): readonly EventType[] | undefined | 'invalid' {
-  if (value === undefined || value === null) return undefined;
-  if (!isStrings(value)) return 'invalid';
-  const known: readonly string[] = EVENT_TYPES;
-  return value.every((name) => known.includes(name)) ? (value as EventType[]) : 'invalid';
-}
-
-function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
-}
-
-// Reordered and with events that are nowhere documented, as the real answers. [seen]
-function answeredEventTypes({ eventTypes = OPTIONAL_EVENT_TYPES }: Registration): string[] {
-  const chosen = OPTIONAL_EVENT_TYPES.filter((event) => eventTypes.includes(event));
-  return [
-    'subscribed',
-    'unsubscribed',
-    'webhook',
-    'message',
-    'client_status',
-    ...chosen.toReversed(),
-    'action',
-  ];
 }

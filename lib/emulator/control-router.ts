@@ -4,11 +4,11 @@ import { Router } from 'express';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Button } from '../protocol/keyboard';
 import type { ReceivedMessage } from '../protocol/received-messages';
-import type { BotApi } from './bot-api';
 import { streamChanges } from './change-stream';
 import type { EmulatedUser } from './emulated-user';
 import type { UserProfile } from './user-profile';
 import type { EmulatorState } from './emulator-state';
+import type { Registrar } from './registrar';
 import type { Trouble } from './trouble';
 import type { ChatActions } from './chat-actions';
 
@@ -16,7 +16,7 @@ type Fields = Record<string, unknown>;
 type Action = (fields: Fields) => unknown;
 
 /** What the page calls: one POST for each thing a person can do, and a stream of everything that changes. */
-export function controlRouter(state: EmulatorState, chats: ChatActions, api: BotApi): Router {
+export function controlRouter(state: EmulatorState, chats: ChatActions, registrar: Registrar): Router {
   const router = Router();
   router.get('/events', (_req, res) => {
     streamChanges(state, res);
@@ -26,7 +26,7 @@ export function controlRouter(state: EmulatorState, chats: ChatActions, api: Bot
     res.send(state.timeline.entries.map(({ body }) => `${body}\n`).join(''));
   });
   router.use(bodyParser.json({ limit: '1mb' }));
-  for (const [name, act] of Object.entries(actionsOf(state, chats, api)))
+  for (const [name, act] of Object.entries(actionsOf(state, chats, registrar)))
     router.post(`/${name}`, handlerOf(act));
   router.use((_req, res) => {
     res
@@ -38,7 +38,7 @@ export function controlRouter(state: EmulatorState, chats: ChatActions, api: Bot
 }
 
 /** Everything a person can do on the page, by the last part of its path. */
-function actionsOf(state: EmulatorState, chats: ChatActions, api: BotApi): Record<string, Action> {
+function actionsOf(state: EmulatorState, chats: ChatActions, registrar: Registrar): Record<string, Action> {
   const withUser = (act: (user: EmulatedUser, fields: Fields) => unknown): Action => {
     return (fields) => {
       const user = state.users.get(String(fields['user']));
@@ -62,7 +62,7 @@ function actionsOf(state: EmulatorState, chats: ChatActions, api: BotApi): Recor
     trouble: ({ trouble }) => {
       state.setTrouble(trouble as Partial<Trouble>);
     },
-    recheck: () => api.recheck(),
+    recheck: () => registrar.recheck(),
   };
 }
 

@@ -6,11 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { refuseUnknownNames } from '../protocol/known-names';
 import { apiRouter } from './api-router';
-import type { BotApi } from './bot-api';
+import { BotApi } from './bot-api';
 import { controlRouter } from './control-router';
 import type { EmulatorState } from './emulator-state';
 import { hostInUrl, ownHostsOnly } from './own-hosts-only';
 import type { ChatActions } from './chat-actions';
+import type { Registrar } from './registrar';
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -28,14 +29,16 @@ const LISTEN_OPTIONS: Record<keyof ListenOptions, true> = { port: true, host: tr
 export class EmulatorServer {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
+  readonly #registrar: Registrar;
   readonly #api: BotApi;
   #server: Server | undefined;
   #url: string | undefined;
 
-  constructor(state: EmulatorState, chats: ChatActions, api: BotApi) {
+  constructor(state: EmulatorState, chats: ChatActions, registrar: Registrar) {
     this.#state = state;
     this.#chats = chats;
-    this.#api = api;
+    this.#registrar = registrar;
+    this.#api = new BotApi(state, chats, registrar);
   }
 
   get url(): string {
@@ -55,7 +58,7 @@ export class EmulatorServer {
       next();
     });
     app.use('/pa', apiRouter(this.#api, this.#state.settings.authToken));
-    app.use('/control', controlRouter(this.#state, this.#chats, this.#api));
+    app.use('/control', controlRouter(this.#state, this.#chats, this.#registrar));
     app.use(express.static(join(__dirname, 'page')));
     const server = createServer(app);
     this.#server = server;

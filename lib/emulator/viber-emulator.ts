@@ -5,7 +5,6 @@ import type { TextEncoding } from '../protocol/wire-json';
 import type { ApiAnswer } from './api-answer';
 import type { BotProfile, Registration } from './bot-account';
 import { DEFAULT_BOT } from './bot-account';
-import { BotApi } from './bot-api';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
 import type { EmulatedUser } from './emulated-user';
@@ -16,6 +15,7 @@ import { EmulatorServer } from './http-server';
 import type { TimelineEntry } from './timeline';
 import type { Trouble } from './trouble';
 import { ChatActions } from './chat-actions';
+import { Registrar } from './registrar';
 
 /** Options of {@link createViberEmulator}. */
 export interface ViberEmulatorOptions {
@@ -53,7 +53,7 @@ const BOT_FIELDS: Record<keyof BotProfile, true> = {
 export class ViberEmulator {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
-  readonly #api: BotApi;
+  readonly #registrar: Registrar;
   readonly #server: EmulatorServer;
   #isClosed = false;
 
@@ -72,8 +72,8 @@ export class ViberEmulator {
       webhookTimeoutMs: positiveInteger('webhookTimeoutMs', webhookTimeoutMs, MAX_TIMER_MS),
     });
     this.#chats = new ChatActions(this.#state);
-    this.#api = new BotApi(this.#state, this.#chats);
-    this.#server = new EmulatorServer(this.#state, this.#chats, this.#api);
+    this.#registrar = new Registrar(this.#state);
+    this.#server = new EmulatorServer(this.#state, this.#chats, this.#registrar);
   }
 
   /**
@@ -136,7 +136,7 @@ export class ViberEmulator {
 
   /** Makes the check call again; the answer is what `set_webhook` would say. */
   async recheck(): Promise<ApiAnswer> {
-    return this.#api.recheck();
+    return this.#registrar.recheck();
   }
 
   /** Resolves when no callback is being sent; what waits to be repeated does not count. */

@@ -1,0 +1,83 @@
+import type { WebhookCallback } from '../protocol/callbacks';
+import type { EventType } from '../protocol/event-types';
+import { EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../protocol/event-types';
+import type { ApiAnswer } from './api-answer';
+import { ok, refused } from './api-answer';
+import type { Registration } from './bot-account';
+import type { EmulatorState } from './emulator-state';
+
+/** Registers the webhook of the bot, once it has answered the check call. */
+export class Registrar {
+  readonly #state: EmulatorState;
+  #lastTurn = 0;
+
+  constructor(state: EmulatorState) {
+    this.#state = state;
+  }
+
+  /** What `set_webhook` does, from the fields of its request to its answer. */
+  async setWebhook({ url, event_types, send_name, send_photo }: Record<string, unknown>): Promise<ApiAnswer> {
+    if (typeof url !== 'string') return refused(url === undefined ? 4 : 3, 'url must be a string');
+    const turn = (this.#lastTurn += 1);
+    if (url === '') {
+      this.#state.register(undefined);
+      return ok();
+    }
+    const eventTypes = parseEventTypes(event_types);
+    if (eventTypes === 'invalid')
+      return refused(3, `event_types must be a list of ${EVENT_TYPES.join(', ')}`);
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refused(1, 'invalidUrl');
+    const registration: Registration = {
+      url: withoutQuery(url),
+      eventTypes,
+      sendName: send_name === true,
+      sendPhoto: send_photo === true,
+    };
+    const answer = await this.#check(registration);
+    // A later call may have been answered while the webhook of this one was slow.
+    if (answer.status === 0 && turn === this.#lastTurn) this.#state.register(registration);
+    return answer;
+  }
+
+  /** Makes the check call again for what is registered; what Viber would say of it is the answer. */
+  async recheck(): Promise<ApiAnswer> {
+    const { registration } = this.#state;
+    if (registration === undefined) return refused(10, 'webhookNotSet');
+    return this.#check(registration);
+  }
+
+  async #check(registration: Registration): Promise<ApiAnswer> {
+    const callback: WebhookCallback = { event: 'webhook', ...this.#state.envelope() };
+    const { status, error } = await this.#state.sender.check(callback, registration.url);
+    if (error !== undefined) return refused(1, `Result: ${error}`);
+    if (status !== 200) return refused(1, `Result: HTTP/1.1 ${String(status)}`);
+    return ok({ event_types: answeredEventTypes(registration) });
+  }
+}
+
+/** The events of a registration as Viber answers them: reordered, and with some that are nowhere documented. [seen] */
+export function answeredEventTypes({ eventTypes = OPTIONAL_EVENT_TYPES }: Registration): string[] {
+  const chosen = OPTIONAL_EVENT_TYPES.filter((event) => eventTypes.includes(event));
+  return [
+    'subscribed',
+    'unsubscribed',
+    'webhook',
+    'message',
+    'client_status',
+    ...chosen.toReversed(),
+    'action',
+  ];
+}
+
+function parseEventTypes(value: unknown): readonly EventType[] | undefined | 'invalid' {
+  if (value === undefined || value === null) return undefined;
+  const known: readonly unknown[] = EVENT_TYPES;
+  return Array.isArray(value) && value.every((name) => known.includes(name))
+    ? (value as EventType[])
+    : 'invalid';
+}
+
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
