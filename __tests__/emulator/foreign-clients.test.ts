@@ -66,7 +66,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     // Without `failed`, which it leaves out of its list.
     expect(emulator.registration).toMatchObject({ url: `${url}/`, sendName: false, sendPhoto: false });
     expect(emulator.registration?.eventTypes).not.toContain('failed');
-    expect(deliveries(emulator, 'webhook')).toEqual([['delivered', [200]]]);
+    expect(deliveries(emulator, 'webhook')).toEqual([['acknowledged', [200]]]);
   });
 
   it('rejects with what the emulator refuses', async () => {
@@ -148,7 +148,7 @@ describe("viber-bot, Viber's own client for Node", () => {
         ['subscribed', user.id],
       ]),
     );
-    expect(emulator.timeline.map(({ state }) => state)).toEqual(Array(9).fill('delivered'));
+    expect(emulator.timeline.map(({ state }) => state)).toEqual(Array(9).fill('acknowledged'));
   });
 
   it('sends every message it knows', async () => {
@@ -184,7 +184,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(user.keyboard).toEqual(keyboard);
     // It reads its answers with JSON.parse, so the tokens are rounded.
     expect(tokens.map(Number)).toEqual(user.inbox.map(({ token }) => Number(token)));
-    expect(deliveries(emulator, 'delivered')).toEqual(Array(12).fill(['delivered', [200]]));
+    expect(deliveries(emulator, 'delivered')).toEqual(Array(12).fill(['acknowledged', [200]]));
   });
 
   it('hears every message a user can send', async () => {
@@ -207,7 +207,7 @@ describe("viber-bot, Viber's own client for Node", () => {
         (type) => `${type}Message`,
       ),
     );
-    expect(emulator.timeline.map(({ state }) => state)).toEqual(Array(17).fill('delivered'));
+    expect(emulator.timeline.map(({ state }) => state)).toEqual(Array(17).fill('acknowledged'));
   });
 
   it('asks for the account, for details and who is online', async () => {
@@ -241,7 +241,7 @@ describe("viber-bot, Viber's own client for Node", () => {
 
     emulator.setTrouble({ sigDropped: false });
     await clock.advance(1000);
-    expect(deliveries(emulator, 'message')).toEqual([['delivered', [timedOut, timedOut, 200]]]);
+    expect(deliveries(emulator, 'message')).toEqual([['acknowledged', [timedOut, timedOut, 200]]]);
     expect(heard).toEqual(['anybody there?']);
   });
 
@@ -269,7 +269,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     });
     emulator.setTrouble({ duplicated: true });
     await emulator.addUser().send('pay 100');
-    expect(deliveries(emulator, 'message')).toEqual([['delivered', [200, 200]]]);
+    expect(deliveries(emulator, 'message')).toEqual([['acknowledged', [200, 200]]]);
     expect(heard).toEqual(['pay 100', 'pay 100']);
   });
 

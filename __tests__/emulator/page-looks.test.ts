@@ -31,6 +31,8 @@ describe('the looks', () => {
     // Beside each other where there is room, else one below the other.
     const isStacked = (timeline?.y ?? 0) > (chat?.y ?? 0) + (chat?.height ?? 0);
     expect(isStacked).toBe(width <= 860);
+    const clipped = `[...document.querySelectorAll('.cell-state')].filter((cell) => cell.scrollWidth > cell.clientWidth)`;
+    expect(await page.evaluate(`${clipped}.map((cell) => cell.textContent)`)).toEqual([]);
     expect((await page.screenshot()).byteLength).toBeGreaterThan(10_000);
   });
 

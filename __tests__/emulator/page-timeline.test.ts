@@ -8,7 +8,7 @@ describe('the timeline', () => {
     const { emulator, page } = await openChat();
     await page.getByRole('button', { name: 'Open chat' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'conversation_started' });
-    for (const text of ['#2', 'Ada', 'delivered', '200', '×1', / ms$/])
+    for (const text of ['#2', 'Ada', 'acknowledged', '200', '×1', / ms$/])
       await row.getByText(text).first().waitFor();
 
     await row.locator('summary').click();
@@ -37,7 +37,7 @@ describe('the timeline', () => {
     await row.getByText(/^The next attempt is due at/).waitFor();
     emulator.setTrouble({ offline: false });
     await row.getByText(/^Attempt \d: HTTP 200/).waitFor();
-    await row.getByText('delivered').first().waitFor();
+    await row.getByText('acknowledged').first().waitFor();
   });
 
   it('is filtered by text, event and state', async () => {

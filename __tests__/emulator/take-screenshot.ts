@@ -42,6 +42,7 @@ async function shoot(url: string): Promise<void> {
     await page.getByRole('button', { name: 'Carousel' }).click();
     await page.getByText('Apples').waitFor();
     await page.locator('summary', { hasText: 'seen' }).nth(2).waitFor();
+    await page.locator("[data-state='sending']").first().waitFor({ state: 'detached' });
     await page.screenshot({ path: join(root, '.github/chat-page.png') });
   } finally {
     await browser.close();

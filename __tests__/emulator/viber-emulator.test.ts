@@ -75,13 +75,13 @@ describe('createViberEmulator', () => {
         [{ sender: { name: 'Bot' }, type: 'text', text: 'hi' }, 'seen', false],
       ]);
       expect(summary(emulator)).toEqual([
-        'webhook delivered 200',
-        'conversation_started delivered 200',
-        'delivered delivered 200', // the welcome
-        'message delivered 200',
-        'delivered delivered 200', // the user's own
-        'delivered delivered 200', // the answer
-        'seen delivered 200', // one for both
+        'webhook acknowledged 200',
+        'conversation_started acknowledged 200',
+        'delivered acknowledged 200', // the welcome
+        'message acknowledged 200',
+        'delivered acknowledged 200', // the user's own
+        'delivered acknowledged 200', // the answer
+        'seen acknowledged 200', // one for both
       ]);
     });
 
@@ -322,7 +322,7 @@ describe('createViberEmulator', () => {
       emulator.setTrouble({ offline: false });
       await clock.advance(40 * 60_000);
       expect(heard.toSorted()).toEqual(sent.toSorted());
-      expect(emulator.timeline.filter(({ state }) => state !== 'delivered')).toEqual([]);
+      expect(emulator.timeline.filter(({ state }) => state !== 'acknowledged')).toEqual([]);
     }, 60_000);
 
     it('duplicated and reordered still runs each listener once', async () => {
@@ -369,7 +369,7 @@ describe('createViberEmulator', () => {
       await clock.advance(1000);
       expect(heard).toEqual(['sig', 'header', 'neither']);
       expect(emulator.timeline.at(-1)).toMatchObject({
-        state: 'delivered',
+        state: 'acknowledged',
         attempts: [{ status: 401 }, { status: 200 }],
       });
     });

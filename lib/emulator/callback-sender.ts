@@ -157,7 +157,7 @@ export class CallbackSender {
         });
     const attempt: Attempt = { at, status, latencyMs, error, answer: body, ...request };
     entry.attempts.push(attempt);
-    if (status === 200) entry.state = 'delivered';
+    if (status === 200) entry.state = 'acknowledged';
     timeline.changed(entry);
     return attempt;
   }

@@ -26,7 +26,7 @@ export interface Attempt {
  * How a delivery stands: being sent, waiting for its next attempt, answered with 200, given up after an hour, or not
  * sent at all, because there is no webhook.
  */
-export type DeliveryState = 'sending' | 'waiting' | 'delivered' | 'given_up' | 'not_sent';
+export type DeliveryState = 'sending' | 'waiting' | 'acknowledged' | 'given_up' | 'not_sent';
 
 /** One callback and all that came of it. */
 export interface TimelineEntry {

@@ -4,7 +4,7 @@ import { parseRecording } from '../../../lib/cli/replay/recording';
 
 const SEEN = '{"event":"seen","timestamp":1700000000000,"message_token":5741311803571721087,"user_id":"a"}';
 const entry = (body: string, createdAt: unknown = 1_700_000_000_500) =>
-  JSON.stringify({ id: 1, event: 'seen', body, createdAt, state: 'delivered', attempts: [] });
+  JSON.stringify({ id: 1, event: 'seen', body, createdAt, state: 'acknowledged', attempts: [] });
 
 const bodiesOf = (callbacks: readonly RecordedCallback[]) => callbacks.map(({ body }) => body);
 

@@ -11,7 +11,7 @@ const EVENTS = [
   'seen',
   'failed',
 ];
-const STATES = ['sending', 'waiting', 'delivered', 'given_up', 'not_sent'];
+const STATES = ['sending', 'waiting', 'acknowledged', 'given_up', 'not_sent'];
 
 /**
  * The three fields above the timeline.
