@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type {
   ConversationStartedCallback,
   DeliveredCallback,
@@ -12,6 +11,7 @@ import type {
 } from './protocol/callbacks';
 import type { ReceivedMessage, ReceivedText } from './protocol/received-messages';
 import { signedParts } from './protocol/signed-parts';
+import { TokenSource } from './protocol/token-source';
 import { wireJson } from './protocol/wire-json';
 
 /** A request as Viber makes it: `request(app).post('/viber').set(headers).query(query).send(body)`. */
@@ -110,7 +110,8 @@ export function testUser(fields: Partial<ViberUser> = {}): ViberUser {
 
 // Each callback gets a token of its own, or the second of a test would be the duplicate of the first. As long as
 // Viber's, so that a test fails where one is rounded.
+const tokens = new TokenSource();
+
 function envelope() {
-  const message_token = String(5_000_000_000_000_000_000n + BigInt(randomInt(2 ** 48 - 1)));
-  return { timestamp: Date.now(), chat_hostname: 'SN-CHAT-TEST_', message_token };
+  return { timestamp: Date.now(), chat_hostname: 'SN-CHAT-TEST_', message_token: tokens.next() };
 }

@@ -1,4 +1,5 @@
 import type { AxiosError, AxiosProxyConfig, AxiosResponse } from 'axios';
+import { AUTH_TOKEN_HEADER } from '../protocol/auth-token';
 import { ViberApiError, ViberConnectionError } from '../protocol/errors';
 import { asRecord, parseExactJson, tokensToStrings } from '../protocol/exact-json';
 import type { StatusName } from '../protocol/status-codes';
@@ -8,9 +9,6 @@ import { pause } from './pause';
 import type { RetryRules } from './retry';
 import { parseRetryAfter, retryDelayMs } from './retry';
 import { statusHint } from './status-hint';
-
-/** The header the auth token goes in. [doc] */
-const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
 
 /** How to reach the API as one bot. */
 export interface ApiAccess {

@@ -1,8 +1,6 @@
+import { MAX_RECEIVERS } from '../protocol/api-limits';
 import { MAX_MESSAGE_BYTES } from '../protocol/outgoing-message-problems';
 import { checkRequestBytes, jsonBytes } from './request-size';
-
-/** Receivers that one request may name. [doc] */
-const MAX_RECEIVERS = 300;
 
 /**
  * The receivers of each request, so that none names too many or has more JSON than Viber takes.

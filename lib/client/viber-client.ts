@@ -7,6 +7,7 @@ import type {
   SetWebhookAnswer,
   UserDetailsAnswer,
 } from '../protocol/api-answers';
+import { MAX_ONLINE_IDS } from '../protocol/api-limits';
 import { ViberConnectionError, ViberMessageError } from '../protocol/errors';
 import { asRecord } from '../protocol/exact-json';
 import { examineMessage, NO_OBJECT } from '../protocol/outgoing-message-problems';
@@ -28,9 +29,6 @@ import type { SetWebhookOptions } from './set-webhook-options';
 import { setWebhookBody } from './set-webhook-options';
 import { checkedUserId, uniqueUserIds } from './user-ids';
 import { checkWebhookUrl } from './webhook-url';
-
-/** Ids that one `get_online` may name. [doc] */
-const MAX_ONLINE_IDS = 100;
 
 const NO_SENDER = '/sender is required but missing: set the sender option, or give the message one';
 

@@ -1,6 +1,7 @@
 import bodyParser from 'body-parser';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
+import { AUTH_TOKEN_HEADER } from '../protocol/auth-token';
 import { asRecord, parseExactJson } from '../protocol/exact-json';
 import { MAX_MESSAGE_BYTES } from '../protocol/outgoing-message-problems';
 import { wireJson } from '../protocol/wire-json';
@@ -22,7 +23,7 @@ export function apiRouter(api: BotApi, authToken: string): Router {
       next();
       return;
     }
-    if (req.get('X-Viber-Auth-Token') !== authToken) {
+    if (req.get(AUTH_TOKEN_HEADER) !== authToken) {
       answer(res, refused(2, 'invalidAuthToken'));
       return;
     }

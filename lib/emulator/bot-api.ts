@@ -1,3 +1,4 @@
+import { MAX_ONLINE_IDS, MAX_RECEIVERS } from '../protocol/api-limits';
 import type { OutgoingMessage } from '../protocol/outgoing-messages';
 import type { ApiAnswer } from './api-answer';
 import { ok, refused } from './api-answer';
@@ -8,12 +9,6 @@ import { judgeMessage, messageIn } from './outgoing-check';
 import type { ChatActions } from './chat-actions';
 import type { Registrar } from './registrar';
 import { answeredEventTypes } from './registrar';
-
-/** Receivers that a broadcast takes. [doc] */
-const MAX_RECEIVERS = 300;
-
-/** Ids that `get_online` takes. [doc] */
-const MAX_ONLINE_IDS = 100;
 
 /** Times that the details of one user are given in {@link DETAILS_WINDOW_MS}. [doc] */
 const MAX_DETAILS = 2;

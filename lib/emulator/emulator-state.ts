@@ -4,6 +4,7 @@ import type { EventType } from '../protocol/event-types';
 import { MANDATORY_EVENT_TYPES } from '../protocol/event-types';
 import { refuseUnknownNames } from '../protocol/known-names';
 import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/placeholders';
+import { TokenSource } from '../protocol/token-source';
 import type { TextEncoding } from '../protocol/wire-json';
 import type { BotProfile, Registration } from './bot-account';
 import { CallbackSender } from './callback-sender';
@@ -11,7 +12,6 @@ import type { Clock } from './clock';
 import type { EmulatedUser } from './emulated-user';
 import type { Attempt, TimelineEntry } from './timeline';
 import { Timeline } from './timeline';
-import { TokenSource } from './tokens';
 import type { Trouble } from './trouble';
 import { NO_TROUBLE, TROUBLES } from './trouble';
 

@@ -1,3 +1,6 @@
+/** The header that the token goes in. [doc] */
+export const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
+
 /**
  * The token itself, if it can be one.
  *

@@ -1,5 +1,8 @@
 import { parse } from 'lossless-json';
 
+/** The 64-bit fields of a callback or an answer: beyond what a JavaScript number holds. */
+export const LONG_FIELDS: readonly string[] = ['message_token', 'chat_id'];
+
 /** Texts up to this length are too short to be nested too deeply, so that JSON.parse and the exact parser agree. */
 const MAX_SHORT_LENGTH = 8192;
 
@@ -49,7 +52,7 @@ export function asRecord(value: unknown): Record<string, unknown> | undefined {
 
 /** Turns the 64-bit fields of an object into decimal strings where they are numbers: a short one fits into one. */
 export function tokensToStrings(fields: Record<string, unknown>): void {
-  for (const name of ['message_token', 'chat_id']) {
+  for (const name of LONG_FIELDS) {
     if (typeof fields[name] === 'number') fields[name] = String(fields[name]);
   }
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'lossless-json';
+import { LONG_FIELDS } from './exact-json';
 
 /** How text that is not ASCII is written: `\uXXXX` with upper-case hex [seen 2018, 2022] or as it is [seen 2023]. */
 export type TextEncoding = 'escaped' | 'raw';
@@ -14,9 +15,8 @@ export function wireJson(value: object, encoding: TextEncoding = 'raw'): string 
 }
 
 function wireValue(name: string, value: unknown): unknown {
-  const is64Bit =
-    (name === 'message_token' || name === 'chat_id') && typeof value === 'string' && /^\d+$/.test(value);
-  return is64Bit ? BigInt(value) : value;
+  const isLong = LONG_FIELDS.includes(name) && typeof value === 'string' && /^\d+$/.test(value);
+  return isLong ? BigInt(value) : value;
 }
 
 function escaped(character: string): string {

@@ -1,5 +1,5 @@
-import { TokenSource } from '../../emulator/tokens';
 import { signedParts } from '../../protocol/signed-parts';
+import { TokenSource } from '../../protocol/token-source';
 import type { TextEncoding } from '../../protocol/wire-json';
 import { wireJson } from '../../protocol/wire-json';
 import type { ProbeAnswer } from './probe';
