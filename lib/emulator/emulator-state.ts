@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import type { Callback, ViberUser } from '../protocol/callbacks';
 import type { EventType } from '../protocol/event-types';
 import { MANDATORY_EVENT_TYPES } from '../protocol/event-types';
-import { refuseUnknownNames } from '../protocol/known-names';
 import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/placeholders';
 import { TokenSource } from '../protocol/token-source';
 import type { TextEncoding } from '../protocol/wire-json';
@@ -13,7 +12,7 @@ import type { EmulatedUser } from './emulated-user';
 import type { Attempt, TimelineEntry } from './timeline';
 import { Timeline } from './timeline';
 import type { Trouble } from './trouble';
-import { NO_TROUBLE, TROUBLES } from './trouble';
+import { checkTrouble, NO_TROUBLE } from './trouble';
 
 /** The `chat_hostname` of everything this Viber says. */
 export const CHAT_HOSTNAME = 'SN-CHAT-LOCAL_';
@@ -73,8 +72,7 @@ export class EmulatorState {
 
   /** @throws `TypeError` for a trouble nobody knows, or one of another type */
   setTrouble(trouble: Partial<Trouble>): void {
-    refuseUnknownNames(trouble, TROUBLES, 'trouble');
-    for (const [name, value] of Object.entries(trouble)) refuseWrongTrouble(name as keyof Trouble, value);
+    checkTrouble(trouble);
     Object.assign(this.trouble, trouble);
     this.changes.emit('trouble');
   }
@@ -111,14 +109,6 @@ export class EmulatorState {
       country,
       api_version: apiVersion,
     };
-  }
-}
-
-function refuseWrongTrouble(name: keyof Trouble, value: unknown): void {
-  if (typeof NO_TROUBLE[name] === 'boolean') {
-    if (typeof value !== 'boolean') throw new TypeError(`The trouble "${name}" must be true or false.`);
-  } else if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) {
-    throw new TypeError(`The trouble "${name}" must be a number of milliseconds.`);
   }
 }
 

@@ -1,3 +1,5 @@
+import { refuseUnknownNames } from '../protocol/known-names';
+
 /** What can go wrong between Viber and a webhook, switched on at will. */
 export interface Trouble {
   /** The webhook cannot be reached; nothing is sent. @default false */
@@ -27,12 +29,14 @@ export const NO_TROUBLE: Trouble = {
   sigDropped: false,
 };
 
-/** Every trouble by name. */
-export const TROUBLES: Record<keyof Trouble, true> = {
-  offline: true,
-  slowMs: true,
-  duplicated: true,
-  reordered: true,
-  headerDropped: true,
-  sigDropped: true,
-};
+/** @throws `TypeError` for a trouble nobody knows, or one of another type */
+export function checkTrouble(trouble: Partial<Trouble>): void {
+  refuseUnknownNames(trouble, NO_TROUBLE, 'trouble');
+  for (const [name, value] of Object.entries<unknown>(trouble)) {
+    if (typeof NO_TROUBLE[name as keyof Trouble] === 'boolean') {
+      if (typeof value !== 'boolean') throw new TypeError(`The trouble "${name}" must be true or false.`);
+    } else if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) {
+      throw new TypeError(`The trouble "${name}" must be a number of milliseconds.`);
+    }
+  }
+}

@@ -23,44 +23,30 @@ export interface UserProfile {
   location: { lat: number; lon: number };
 }
 
-const PROFILE_NAMES: Record<keyof UserProfile, true> = {
-  id: true,
-  name: true,
-  avatar: true,
-  country: true,
-  language: true,
-  apiVersion: true,
-  devices: true,
-  personalization: true,
-  phoneNumber: true,
-  location: true,
-};
-
 const string = { type: 'string' } as const;
 
-const profileProblems = lazyValidator({
-  type: 'object',
-  properties: {
-    id: { type: 'string', minLength: 1 },
-    name: string,
-    avatar: string,
-    country: string,
-    language: string,
-    apiVersion: { type: 'integer', minimum: 1 },
-    devices: { type: 'integer', minimum: 0, maximum: 20 },
-    personalization: { type: 'boolean' },
-    phoneNumber: string,
-    location: {
-      type: 'object',
-      required: ['lat', 'lon'],
-      properties: { lat: { type: 'number' }, lon: { type: 'number' } },
-    },
+const properties = {
+  id: { type: 'string', minLength: 1 },
+  name: string,
+  avatar: string,
+  country: string,
+  language: string,
+  apiVersion: { type: 'integer', minimum: 1 },
+  devices: { type: 'integer', minimum: 0, maximum: 20 },
+  personalization: { type: 'boolean' },
+  phoneNumber: string,
+  location: {
+    type: 'object',
+    required: ['lat', 'lon'],
+    properties: { lat: { type: 'number' }, lon: { type: 'number' } },
   },
-});
+} satisfies Record<keyof UserProfile, object>;
+
+const profileProblems = lazyValidator({ type: 'object', properties });
 
 /** @throws `TypeError` for an unknown name or a wrong value */
 export function checkProfile(profile: Partial<UserProfile>): void {
-  refuseUnknownNames(profile, PROFILE_NAMES, 'profile');
+  refuseUnknownNames(profile, properties, 'profile');
   const problems = profileProblems(profile);
   if (problems !== undefined) throw new TypeError(`The profile is not valid: ${problems.join('; ')}.`);
 }

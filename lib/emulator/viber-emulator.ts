@@ -39,16 +39,6 @@ const OPTIONS: Record<keyof ViberEmulatorOptions, true> = {
   webhookTimeoutMs: true,
 };
 
-const BOT_FIELDS: Record<keyof BotProfile, true> = {
-  id: true,
-  name: true,
-  uri: true,
-  icon: true,
-  category: true,
-  subcategory: true,
-  country: true,
-};
-
 /** A Viber on this machine, with one bot: its REST API, its users, its callbacks, and a page to chat in. */
 export class ViberEmulator {
   readonly #state: EmulatorState;
@@ -61,7 +51,7 @@ export class ViberEmulator {
   constructor(options: ViberEmulatorOptions) {
     refuseUnknownNames(options, OPTIONS, 'emulator');
     const { bot = {}, encoding = 'raw', webhookTimeoutMs = 5000 } = options;
-    refuseUnknownNames(bot, BOT_FIELDS, 'bot');
+    refuseUnknownNames(bot, DEFAULT_BOT, 'bot');
     if (!(['raw', 'escaped'] satisfies TextEncoding[]).includes(encoding))
       throw new TypeError("encoding must be 'raw' or 'escaped'.");
     this.#state = new EmulatorState({

@@ -18,15 +18,12 @@ export function didYouMean(name: string, knownNames: readonly string[]): string 
 /**
  * Refuses options under names nobody knows, since an option that is misspelled is an option that is lost.
  *
- * @param known - an object with every name, so that the compiler can hold it against the type of the options
+ * @param known - an object with every name, such as all defaults, so that the compiler can hold it against the type of
+ * the options
  * @param kind - what to call the options
  * @throws `TypeError` that names the nearest known one, or says that an object is wanted
  */
-export function refuseUnknownNames(
-  options: unknown,
-  known: Readonly<Record<string, true>>,
-  kind: string,
-): void {
+export function refuseUnknownNames(options: unknown, known: object, kind: string): void {
   const knownNames = Object.keys(known);
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`${kind} options must be an object such as { ${String(knownNames[0])}: … }.`);
