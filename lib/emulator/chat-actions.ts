@@ -40,7 +40,7 @@ export class ChatActions implements UserActions {
       user: this.#state.asSeenByBot(user),
       subscribed: user.subscribed,
     };
-    this.#state.callBack(callback, (attempt, entry) => {
+    this.#state.sendCallback(callback, (attempt, entry) => {
       this.#takeWelcome(user, callback.message_token, attempt, entry);
     });
     await this.#state.sender.settled();
@@ -55,7 +55,7 @@ export class ChatActions implements UserActions {
     const tracking_data = user.inbox.findLast(({ status }) => status !== 'failed')?.message.tracking_data;
     const sent: ReceivedMessage = tracking_data === undefined ? message : { tracking_data, ...message };
     this.#say(user, { from: 'user', token, message: sent, at: this.#state.settings.clock.now(), silent });
-    this.#state.callBack({
+    this.#state.sendCallback({
       event: 'message',
       ...this.#state.envelope(token),
       sender: this.#state.asSeenByBot(user),
@@ -70,14 +70,14 @@ export class ChatActions implements UserActions {
     user.subscribed = true;
     this.changed(user);
     const seen = this.#state.asSeenByBot(user);
-    this.#state.callBack({ event: 'subscribed', ...this.#state.envelope(), user: seen });
+    this.#state.sendCallback({ event: 'subscribed', ...this.#state.envelope(), user: seen });
     await this.#state.sender.settled();
   }
 
   async unsubscribe(user: EmulatedUser): Promise<void> {
     user.subscribed = false;
     this.changed(user);
-    this.#state.callBack({ event: 'unsubscribed', ...this.#state.envelope(), user_id: user.id });
+    this.#state.sendCallback({ event: 'unsubscribed', ...this.#state.envelope(), user_id: user.id });
     await this.#state.sender.settled();
   }
 
@@ -91,7 +91,7 @@ export class ChatActions implements UserActions {
     }
     if (last !== undefined) {
       // One stands for all before it. [seen]
-      this.#state.callBack({ event: 'seen', ...this.#state.envelope(last.token), user_id: user.id });
+      this.#state.sendCallback({ event: 'seen', ...this.#state.envelope(last.token), user_id: user.id });
     }
     await this.#state.sender.settled();
   }
@@ -109,13 +109,13 @@ export class ChatActions implements UserActions {
   /** Lets the user's client refuse a message that the API has accepted. */
   fail(user: EmulatedUser, message: OutgoingMessage, token: string, desc: string): void {
     this.#take(user, { message, token, isWelcome: false, status: 'failed', desc });
-    this.#state.callBack({ event: 'failed', ...this.#state.envelope(token), user_id: user.id, desc });
+    this.#state.sendCallback({ event: 'failed', ...this.#state.envelope(token), user_id: user.id, desc });
   }
 
   /** A `delivered` from each device of the user. */
   delivered(user: EmulatedUser, token: string): void {
     for (let device = 0; device < user.profile.devices; device += 1) {
-      this.#state.callBack({ event: 'delivered', ...this.#state.envelope(token), user_id: user.id });
+      this.#state.sendCallback({ event: 'delivered', ...this.#state.envelope(token), user_id: user.id });
     }
   }
 

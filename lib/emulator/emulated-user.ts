@@ -16,7 +16,7 @@ export interface UserActions {
 
 /**
  * A person with Viber on their phone. Each action resolves once its callbacks have been answered, or have failed
- * and wait to be repeated.
+ * and wait to be repeated; those that are held back, where callbacks are reordered, it does not wait for.
  */
 export class EmulatedUser {
   /** Everything said, oldest first. */

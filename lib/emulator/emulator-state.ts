@@ -88,7 +88,7 @@ export class EmulatorState {
   }
 
   /** Sends a callback to the webhook, if its filter lets the event through. Without a webhook the timeline says so. */
-  callBack(callback: Callback, accepted?: (attempt: Attempt, entry: TimelineEntry) => void): void {
+  sendCallback(callback: Callback, accepted?: (attempt: Attempt, entry: TimelineEntry) => void): void {
     if (this.#registration === undefined) {
       this.timeline.add(callback, 'Not sent: no webhook is registered.');
     } else if (isWanted(callback.event, this.#registration)) {

@@ -23,8 +23,9 @@ export interface Attempt {
 }
 
 /**
- * How a delivery stands: being sent, waiting for its next attempt, answered with 200, given up after an hour, or not
- * sent at all, because there is no webhook.
+ * How a delivery stands: being sent or held back, waiting for its next attempt, answered with 200, given up, or not sent
+ * at all, because there is no webhook. Given up is what has failed for an hour, what was due after the webhook had been
+ * removed, what was on its way at close, and a check call that failed.
  */
 export type DeliveryState = 'sending' | 'waiting' | 'acknowledged' | 'given_up' | 'not_sent';
 
@@ -41,7 +42,7 @@ export interface TimelineEntry {
   createdAt: number;
   state: DeliveryState;
   attempts: Attempt[];
-  /** What became of the welcome message in the answer, where that needs saying. */
+  /** What became of the welcome message in the answer, or why it was not sent, where that needs saying. */
   note: string | undefined;
   /** When the next attempt is due, by the emulator's clock. */
   nextAttemptAt: number | undefined;

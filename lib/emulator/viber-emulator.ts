@@ -129,7 +129,7 @@ export class ViberEmulator {
     return this.#registrar.recheck();
   }
 
-  /** Resolves when no callback is being sent; what waits to be repeated does not count. */
+  /** Resolves when no callback is being sent; what waits to be repeated, or is held back, does not count. */
   async settled(): Promise<void> {
     await this.#state.sender.settled();
   }

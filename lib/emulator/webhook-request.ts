@@ -7,7 +7,7 @@ import { responseTo } from './response-to';
 export interface WebhookAnswer {
   /** HTTP status; `undefined` if none came. */
   status: number | undefined;
-  /** The body of the answer, or what came of it. */
+  /** The body of the answer, as far as it is kept; empty if none came. */
   body: string;
   /** Real milliseconds until the answer or the failure. */
   latencyMs: number;

@@ -9,7 +9,7 @@ export interface ReplayOptions {
   authToken: string;
   /** Milliseconds the webhook has for each answer. */
   timeoutMs: number;
-  /** Milliseconds from the start of each request to the start of the one before, at least; see {@link pausesBetween}. */
+  /** Milliseconds from the start of the request before to the start of each, at least; see {@link pausesBetween}. */
   pausesMs: readonly number[];
   signal: AbortSignal;
   /** Called with each answer as it comes. */
