@@ -72,8 +72,8 @@ export function showChat(store) {
     log.focus();
   };
 
-  return ({ selection, everything, messages }) => {
-    if (selection || everything) {
+  return ({ selection, messages }) => {
+    if (selection) {
       rebuild();
       return;
     }

@@ -27,8 +27,8 @@ export function showComposer(store) {
   };
   text.addEventListener('input', fit);
 
-  return ({ users, selection, everything }) => {
-    if (!users && !selection && !everything) return;
+  return ({ users, selection }) => {
+    if (!users && !selection) return;
     form.toggleAttribute('inert', store.selected === undefined);
   };
 }

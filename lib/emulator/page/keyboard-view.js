@@ -10,8 +10,8 @@ export function showKeyboard(store) {
   const area = byId('keyboard');
   let shown;
 
-  return ({ users, selection, everything }) => {
-    if (!users && !selection && !everything) return;
+  return ({ users, selection }) => {
+    if (!users && !selection) return;
     const keyboard = store.selected?.keyboard ?? undefined;
     showInput(keyboard?.InputFieldState);
     // Told again with every change of the user; made anew, the button in focus would lose it.

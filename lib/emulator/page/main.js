@@ -15,8 +15,8 @@ import { showWebhook } from './webhook-panel.js';
 
 const store = new Store();
 
-function showTop({ connection, everything }) {
-  if (!connection && !everything) return;
+function showTop({ connection }) {
+  if (!connection) return;
   const status = byId('connection');
   const { connected, bot } = store;
   setText(

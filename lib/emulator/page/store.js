@@ -98,6 +98,7 @@ export class Store {
   }
 }
 
+/** What a view is called with; `everything` comes with all the others, and says that what was known is void. */
 function noNews() {
   const no = { everything: false, users: false, selection: false, timeline: false };
   return { ...no, registration: false, trouble: false, connection: false, messages: new Set() };

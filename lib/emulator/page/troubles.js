@@ -11,8 +11,8 @@ export function showTroubles(store) {
       act('trouble', { trouble: { [input.name]: value } });
     });
   }
-  return ({ trouble, everything }) => {
-    if (!trouble && !everything) return;
+  return ({ trouble }) => {
+    if (!trouble) return;
     for (const input of inputs) {
       const value = store.trouble[input.name];
       if (input.type === 'checkbox') input.checked = value === true;

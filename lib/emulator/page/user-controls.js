@@ -31,8 +31,8 @@ export function showUserControls(store) {
       asUser('update-user', { profile: { devices: devices.valueAsNumber } });
   });
 
-  return ({ users, selection, everything }) => {
-    if (!users && !selection && !everything) return;
+  return ({ users, selection }) => {
+    if (!users && !selection) return;
     const user = store.selected;
     controls.toggleAttribute('inert', user === undefined);
     setText(subscribe, user?.subscribed === true ? 'Unsubscribe' : 'Subscribe');

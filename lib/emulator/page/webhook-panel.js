@@ -15,8 +15,8 @@ export function showWebhook(store) {
     answer.dataset.state = result?.status === 0 ? 'good' : 'bad';
   });
 
-  return ({ registration, everything }) => {
-    if (!registration && !everything) return;
+  return ({ registration }) => {
+    if (!registration) return;
     recheck.disabled = store.registration === null;
     answer.textContent = '';
     const shown = store.registration === null ? howToRegister() : [facts(store.registration)];
