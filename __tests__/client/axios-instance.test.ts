@@ -264,6 +264,8 @@ describe('a proxy', () => {
           socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
           socket.pipe(onward).pipe(socket);
         });
+        // Both ends of TLS say goodbye, and the later one may find that the other has gone.
+        for (const end of [socket, onward]) end.on('error', () => undefined);
       });
       const folder = mkdtempSync(join(tmpdir(), 'viber-proxy-'));
       writeFileSync(join(folder, 'ca.pem'), ca.certificatePem);
