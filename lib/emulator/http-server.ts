@@ -91,5 +91,6 @@ export class EmulatorServer {
 
 function portTaken(port: number, cause: unknown): Error {
   const message = `Port ${String(port)} is taken. Choose another one, or 0 for one that is free.`;
-  return Object.assign(new Error(message, { cause }), { code: 'EADDRINUSE' });
+  // With all that Node tells: the command line knows an error of the system by its syscall.
+  return Object.assign(new Error(message, { cause }), cause);
 }
