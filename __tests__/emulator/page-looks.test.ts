@@ -21,6 +21,14 @@ async function overflow(page: Page): Promise<number> {
 }
 
 describe('the looks', () => {
+  it('show the longest name of an event whole where the timeline is wide', async () => {
+    const page = await openPage(await busyEmulator(), { viewport: { width: 1280, height: 860 } });
+    const cell = '.cell-event[data-event="conversation_started"]';
+    await page.locator(cell).waitFor();
+    const hidden = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('${cell}'))`;
+    expect(await page.evaluate(hidden)).toBeLessThanOrEqual(0);
+  });
+
   it.each(WIDTHS)('fit into %d pixels', async (width) => {
     const page = await openPage(await busyEmulator(), { viewport: { width, height: 844 } });
     await page.getByText('You said A long word').waitFor();
@@ -43,6 +51,37 @@ describe('the looks', () => {
     const page = await openPage(await busyEmulator(), { colorScheme });
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(background);
     expect((await page.screenshot()).byteLength).toBeGreaterThan(10_000);
+  });
+});
+
+describe('the chat', () => {
+  const onLog = (page: Page, statements: string) =>
+    page.evaluate(`(() => { const log = document.getElementById('log'); ${statements} })()`);
+  const fromEnd = (page: Page) => onLog(page, 'return log.scrollHeight - log.scrollTop - log.clientHeight;');
+
+  /** What a picture does that comes before the browser has told of the scrolling to the end. */
+  const picture = `
+    const picture = document.createElement('div');
+    picture.style.height = '300px';
+    picture.style.flex = 'none';
+    log.append(picture);
+    log.dispatchEvent(new Event('scroll'));
+    picture.dispatchEvent(new Event('load'));`;
+
+  it('stays at its end when a picture comes', async () => {
+    const page = await openPage(await busyEmulator());
+    await page.getByText('You said A long word').waitFor();
+    await onLog(page, picture);
+    expect(await fromEnd(page)).toBeLessThan(2);
+  });
+
+  it('stays where it was left by whoever reads further up', async () => {
+    const page = await openPage(await busyEmulator());
+    await page.getByText('You said A long word').waitFor();
+    await onLog(page, picture);
+    await onLog(page, "log.scrollTop -= 200; log.dispatchEvent(new Event('scroll'));");
+    await onLog(page, picture);
+    expect(await fromEnd(page)).toBeGreaterThan(299);
   });
 });
 

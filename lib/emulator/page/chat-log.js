@@ -13,16 +13,21 @@ export function showChat(store) {
   let shownId;
   // Whoever reads further up is not pulled away, unless by their own message.
   let isAtEnd = true;
+  let lastTop = 0;
 
   const toEnd = () => {
     isAtEnd = true;
     log.scrollTop = log.scrollHeight;
+    lastTop = log.scrollTop;
   };
   const stay = () => {
     if (isAtEnd) toEnd();
   };
   log.addEventListener('scroll', () => {
-    isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    // Only people scroll up: what has come below since, such as a picture, moves the end away and nobody with it.
+    if (isNear || log.scrollTop < lastTop) isAtEnd = isNear;
+    lastTop = log.scrollTop;
   });
   // A keyboard makes the log smaller, a picture that has come makes its content larger.
   new ResizeObserver(stay).observe(log);
