@@ -39,7 +39,9 @@ describe('ViberClient', () => {
   describe('constructor', () => {
     it.each([[undefined], [null], [''], [42], [['token']]])('refuses an auth token of %j', (authToken) => {
       expect(() => new ViberClient({ authToken: authToken as never })).toThrow(TypeError);
-      expect(() => new ViberClient({ authToken: authToken as never })).toThrow(/authToken.*missing|empty/);
+      expect(() => new ViberClient({ authToken: authToken as never })).toThrow(
+        /authToken.*(?:missing or empty|not a string)/,
+      );
     });
 
     it.each([[`${AUTH_TOKEN}\n`], [` ${AUTH_TOKEN}`]])(

@@ -5,11 +5,19 @@ describe('checkedAuthToken', () => {
     expect(checkedAuthToken(token)).toBe(token);
   });
 
-  it.each([[''], [undefined], [null], [7], [[]], [['hush-hush']], [{}], [true], [() => 'hush-hush']])(
+  it.each([[''], [undefined], [null]])(
     'throws a TypeError that says the token is missing for %p',
     (token) => {
       expect(() => checkedAuthToken(token)).toThrow(TypeError);
       expect(() => checkedAuthToken(token)).toThrow(/^authToken is missing or empty\./);
+    },
+  );
+
+  it.each([[7], [[]], [['hush-hush']], [{}], [true], [() => 'hush-hush']])(
+    'throws a TypeError that says what it is not for %p, without it',
+    (token) => {
+      expect(() => checkedAuthToken(token)).toThrow(TypeError);
+      expect(() => checkedAuthToken(token)).toThrow(/^authToken is not a string\.(?!.*hush)/);
     },
   );
 

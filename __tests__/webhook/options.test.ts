@@ -78,7 +78,7 @@ describe('ViberWebhook', () => {
     ['no token in a list', { authToken: [] }, /missing or empty/],
     ['an empty token in a list', { authToken: ['a', ''] }, /missing or empty/],
     ['a token with a line break', { authToken: 'secret-token\n' }, /white space/],
-    ['a token that is a number', { authToken: 42 }, /missing or empty/],
+    ['a token that is a number', { authToken: 42 }, /not a string/],
     [
       'a misspelled option',
       { authToken: 't', ackTimeout: 5 },

@@ -45,7 +45,7 @@ export function setWebhookBody(options: SetWebhookOptions): object {
 function checkEventTypes(eventTypes: unknown): void {
   if (!Array.isArray(eventTypes)) {
     throw new TypeError(
-      `eventTypes must be a list of ${EVENT_TYPES.join(', ')}, or 'listeners' for a ViberWebhook.`,
+      `eventTypes must be a list of ${EVENT_TYPES.join(', ')}, or 'listeners' for a ViberWebhook. Leave it out for all events.`,
     );
   }
   for (const name of eventTypes as unknown[]) {

@@ -8,8 +8,9 @@ export const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
  */
 export function checkedAuthToken(authToken: unknown): string {
   if (typeof authToken !== 'string' || authToken === '') {
+    const isMissing = authToken === undefined || authToken === null || authToken === '';
     throw new TypeError(
-      'authToken is missing or empty. Pass the token of the bot, for example process.env.VIBER_AUTH_TOKEN.',
+      `authToken is ${isMissing ? 'missing or empty' : 'not a string'}. Pass the token of the bot, for example process.env.VIBER_AUTH_TOKEN.`,
     );
   }
   if (authToken.trim() !== authToken) {

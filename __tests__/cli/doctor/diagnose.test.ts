@@ -271,7 +271,7 @@ describe('the check of the connection', () => {
     expect(results.connection).toEqual(
       failure(
         /no connection to port \d+: 127\.0\.0\.1 \(ECONNREFUSED\)/,
-        /Nothing listens there: start the server/,
+        /Nothing listens there: start the server, and see that this is its port/,
       ),
     );
     expect(idsOf(results, 'fail')).toEqual(['connection']);

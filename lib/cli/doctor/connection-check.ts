@@ -21,7 +21,10 @@ export async function checkConnection(
   const [first] = open;
   if (first === undefined) {
     const detail = `no connection to port ${String(port)}: ${problems}`;
-    return { result: failed('connection', detail, connectionFix(closed[0]?.problem)), address: undefined };
+    return {
+      result: failed('connection', detail, connectionFix(closed[0]?.problem, isLocal)),
+      address: undefined,
+    };
   }
   // Which of them Viber takes is not known, and the network of this machine may be the reason.
   const note = closed.length === 0 || isLocal ? '' : `; but not ${problems}, which Viber may try`;
@@ -43,8 +46,9 @@ async function tryToConnect(host: string, port: number, limits: Limits): Promise
   }
 }
 
-function connectionFix(problem: string | undefined): string {
+function connectionFix(problem: string | undefined, isLocal: boolean): string {
   if (problem === '(ECONNREFUSED)') {
+    if (isLocal) return 'Nothing listens there: start the server, and see that this is its port.';
     return 'Nothing listens there: start the server, see that it listens on this port and not on 127.0.0.1 alone, and open the port in the firewall.';
   }
   return 'The packets are dropped on the way: open the port in the firewall or security group of the host, and see that the address is right.';
