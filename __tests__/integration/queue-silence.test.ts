@@ -3,7 +3,7 @@ import { ViberWebhook } from '../../lib/index';
 import { textBody } from '../fixtures/bodies';
 import { until } from '../fixtures/conditions';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
-import { openQueue } from '../fixtures/queue-ends';
+import { openQueue, openWorker } from '../fixtures/queue-ends';
 import { describeOnQueueServers } from '../fixtures/queue-servers';
 import { closeServers, serve } from '../fixtures/servers';
 import { silencingProxy } from '../fixtures/silencing-proxy';
@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 afterEach(closeServers);
 
 describeOnQueueServers((server) => {
-  it('leaves a connection that has fallen silent, and works again on a new one', async () => {
+  it('a web process leaves a connection that has fallen silent, and works again on a new one', async () => {
     const url = new URL(server().url);
     const proxy = await silencingProxy(Number(url.port));
     url.port = String(proxy.port);
@@ -31,6 +31,32 @@ describeOnQueueServers((server) => {
       expect((await postSigned(web, textBody('hi', '2'))).status).toBe(500);
       await until(async () => (await postSigned(web, textBody('hi', '3'))).status === 200);
     } finally {
+      await queue.close();
+      await proxy.close();
+    }
+  });
+
+  it('a worker does so too', async () => {
+    const url = new URL(server().url);
+    const proxy = await silencingProxy(Number(url.port));
+    const queue = openQueue(url.href, 'silence-of-workers');
+    url.port = String(proxy.port);
+    let handled = 0;
+    const count = () => {
+      handled += 1;
+      return Promise.resolve();
+    };
+    const worker = openWorker(url.href, 'silence-of-workers', count);
+    try {
+      await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()]);
+      const job = { account: 'default', receivedAt: new Date().toISOString(), body: textBody('hi') };
+      await queue.add('message', job);
+      await until(() => handled === 1);
+      proxy.silence();
+      await queue.add('message', job);
+      await until(() => handled === 2);
+    } finally {
+      await worker.close();
       await queue.close();
       await proxy.close();
     }

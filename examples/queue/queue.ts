@@ -15,18 +15,21 @@ const postgres = withBackend(createPostgresBackend);
 // One connection each: what is added or fetched on several comes in any order, and `ordered` would keep that.
 const postgresConnection = { connectionString: QUEUE_URL, migrate: true, max: 1 };
 
-/** After so many milliseconds without an answer a connection is given up: it may have died without a word. */
-const PATIENCE_MS = 3000;
+/**
+ * After so many milliseconds without an answer a connection is given up: it may have died without a word. A worker waits
+ * for jobs up to ten seconds at a time.
+ */
+const PATIENCE_MS = { web: 3000, worker: 15_000 };
 
 /** The web processes' end. */
 export function openQueue() {
   const defaultJobOptions = recommendedJobOptions;
   if (onPostgres) {
-    const connection = { ...postgresConnection, query_timeout: PATIENCE_MS };
+    const connection = { ...postgresConnection, query_timeout: PATIENCE_MS.web };
     return new postgres.Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
   }
   // Without Redis an answer of 500 at once is better than a callback that waits in this process.
-  const failFast = { maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: PATIENCE_MS };
+  const failFast = { maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: PATIENCE_MS.web };
   const connection = { url: QUEUE_URL, ...failFast };
   return new Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
 }
@@ -38,13 +41,11 @@ export function openWorker(
 ) {
   const settings = { ...recommendedWorkerOptions, ...options };
   if (onPostgres) {
+    const connection = { ...postgresConnection, query_timeout: PATIENCE_MS.worker };
     return fetchInOrder(
-      new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, {
-        ...settings,
-        connection: postgresConnection,
-      }),
+      new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection }),
     );
   }
-  const connection = { url: QUEUE_URL, maxRetriesPerRequest: null };
+  const connection = { url: QUEUE_URL, maxRetriesPerRequest: null, socketTimeout: PATIENCE_MS.worker };
   return fetchInOrder(new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection }));
 }
