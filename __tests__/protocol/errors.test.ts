@@ -146,14 +146,23 @@ describe('ViberListenerError', () => {
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       code: 'listener_failed',
       status: 500,
+      event: 'message',
       acknowledged: false,
     });
   });
 
-  it('is printed with each failure once', () => {
-    const printed = inspect(new ViberListenerError('message', [first, new Error('no network')], 'repeated'));
-    for (const words of ['no database', 'no network', "code: 'listener_failed'"]) {
-      expect(printed.split(words)).toHaveLength(2);
+  it('is printed with each failure once, and all that belongs to it', () => {
+    const outer = Object.assign(new Error('not saved', { cause: new Error('no network') }), {
+      constraint: 'own',
+    });
+    const several = new AggregateError([new Error('no mail server')], 'two of them');
+    const failures = [first, outer, several, 'only words', { reason: 418 }];
+    const printed = inspect(new ViberListenerError('message', failures, 'repeated'));
+    for (const words of [
+      ...['no database', 'not saved', 'no network', "constraint: 'own'", 'no mail server', 'two of them'],
+      ...['only words', 'reason: 418', "code: 'listener_failed'"],
+    ]) {
+      expect([words, printed.split(words).length - 1]).toEqual([words, 1]);
     }
   });
 

@@ -407,6 +407,26 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       expect(heard).toEqual([token]);
     });
 
+    it('says of a listener that fails after the application’s own 200 that Viber will not repeat', async () => {
+      const { url, viber } = await start({}, (app) => {
+        app.use((_req, res, next) => {
+          res.sendStatus(200);
+          next();
+        });
+      });
+      const cause = new Error('no database');
+      viber.on('callback', () => {
+        throw cause;
+      });
+      const reported = once(viber, 'error') as Promise<[ViberError]>;
+      expect((await postSigned(url, body)).status).toBe(200);
+      expect((await reported)[0]).toMatchObject({
+        message: expect.stringContaining('Viber will not repeat') as string,
+        acknowledged: true,
+        errors: [cause],
+      });
+    });
+
     it('reports what can no longer be answered as an error', async () => {
       const { url, viber } = await start({}, (app) => {
         app.use(express.json());

@@ -6,8 +6,6 @@ import { nextTurn } from '../fixtures/conditions';
 
 const GIVE_UP_AFTER_MS = 100;
 
-/** Lets all that need not wait for anything go on. */
-
 afterEach(() => {
   jest.useRealTimers();
 });

@@ -45,6 +45,12 @@ describe('ViberWebhook', () => {
     },
   );
 
+  it('warns of an event that is undefined, as a misspelled constant is', async () => {
+    const warned = nextWarning();
+    new ViberWebhook({ authToken: 't' }).on(undefined as never, () => undefined);
+    expect((await warned)[0]).toMatch(/There is no event "undefined"/);
+  });
+
   it('warns of no event there is, nor of one of Node or of the application’s own symbols', () => {
     const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
     const viber = new ViberWebhook({ authToken: 't' });

@@ -1,3 +1,4 @@
+import type { InspectOptions } from 'node:util';
 import { inspect } from 'node:util';
 import type {
   ViberApiError,
@@ -100,19 +101,23 @@ export class ViberListenerError extends ViberError {
   readonly code = 'listener_failed';
   /** The HTTP status Express answers with. */
   readonly status = 500;
+  /** The event whose listeners failed; `request` where it was the `authToken` function. */
+  readonly event: string;
   /** What was thrown, in the order of failing; `cause` is the first. */
   declare readonly errors: readonly unknown[];
   /** `false` where Viber will repeat the callback for it; always `true` in a worker, where Viber had its answer before. */
   readonly acknowledged: boolean;
+  readonly #ownStack: string;
 
-  /** @param event - the event whose listeners failed */
   constructor(event: string, errors: readonly unknown[], outcome: ListenerFailureOutcome) {
     const [first] = errors;
     const who = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
     super(`${who} of "${event}" failed, ${LISTENER_FAILURES[outcome]}.`, { cause: first });
     // Not enumerable, like cause, so that a log that lists fields does not print the first of them twice.
     Object.defineProperty(this, 'errors', { value: errors });
+    this.event = event;
     this.acknowledged = outcome !== 'repeated';
+    this.#ownStack = String(this.stack);
     // Express's own handler prints the stack alone, and a queue keeps nothing else: the listeners' are those that are needed.
     for (const [index, error] of errors.entries()) {
       const stack = stackOf(error);
@@ -121,10 +126,11 @@ export class ViberListenerError extends ViberError {
     }
   }
 
-  /** What Node prints: by itself it would add `cause` and `errors` to a stack that has them already. */
-  [inspect.custom](): string {
-    const { code, status, acknowledged } = this;
-    return `${String(this.stack)} ${inspect({ code, status, acknowledged })}`;
+  /** What Node prints: all that was thrown, once. By itself it would print `cause` and `errors` beside a stack with both. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const { code, event, acknowledged, errors } = this;
+    // The depth is for causes of causes, and for those that hold several.
+    return `${this.#ownStack} ${inspect({ code, event, acknowledged, errors }, { ...options, depth: 5 })}`;
   }
 }
 

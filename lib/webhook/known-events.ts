@@ -34,10 +34,13 @@ const EMITTER_EVENTS = ['newListener', 'removeListener'];
  * A process warning for a listener of an event that there is not. TypeScript refuses it; in JavaScript nothing else would
  * say why it is never called.
  */
-export function warnOfUnknownEvent(event: string | symbol): void {
-  if (typeof event === 'symbol' || Object.hasOwn(EVENTS, event) || EMITTER_EVENTS.includes(event)) return;
+export function warnOfUnknownEvent(event: unknown): void {
+  if (typeof event === 'symbol') return;
+  // Perhaps a constant that is misspelled itself, so that it is undefined.
+  const name = String(event);
+  if (Object.hasOwn(EVENTS, name) || EMITTER_EVENTS.includes(name)) return;
   process.emitWarning(
-    `There is no event "${event}", so its listener will never be called.${didYouMean(event, Object.keys(EVENTS))}`,
+    `There is no event "${name}", so its listener will never be called.${didYouMean(name, Object.keys(EVENTS))}`,
     { type: 'ViberWarning', code: 'VIBER_UNKNOWN_EVENT' },
   );
 }

@@ -16,7 +16,7 @@ export function notify<Event extends ViberEvent>(
   for (const listener of emitter.rawListeners(event) as AnyListener[]) {
     call(emitter, listener, args).catch((error: unknown) => {
       const failure = new ViberListenerError(event, [error], 'no_change');
-      if (event === 'error') warn(failure);
+      if (event === 'error') warn(failure, 'Catch what it throws: nobody else hears of it.');
       else reportError(emitter, failure);
     });
   }
@@ -25,7 +25,7 @@ export function notify<Event extends ViberEvent>(
 /** Emits `error`; where nobody listens, a process warning takes its place, never a crash. */
 export function reportError(emitter: ViberEmitter, error: LateError): void {
   if (emitter.listenerCount('error') > 0) notify(emitter, 'error', error);
-  else warn(error);
+  else warn(error, 'Listen to the "error" event of the webhook to see the cause.');
 }
 
 async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly unknown[]): Promise<void> {
@@ -33,8 +33,8 @@ async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly
 }
 
 // The causes stay out of it: what a listener throws may quote a message.
-function warn({ code, message }: LateError): void {
-  process.emitWarning(`${message} Listen to the "error" event of the webhook to see the cause.`, {
+function warn({ code, message }: LateError, advice: string): void {
+  process.emitWarning(`${message} ${advice}`, {
     type: 'ViberWarning',
     code: `VIBER_${code.toUpperCase()}`,
   });

@@ -74,8 +74,7 @@ export class ViberWebhook extends TypedEmitter {
         this.#checkCall.failed(error);
       },
       report: (error, isAcknowledged) => {
-        const outcome = isAcknowledged ? 'too_late' : 'repeated';
-        this.#reportError(isLateError(error) ? error : new ViberListenerError('request', [error], outcome));
+        this.#reportError(unheardOf(error, isAcknowledged));
       },
     });
   }
@@ -205,10 +204,12 @@ export class ViberWebhook extends TypedEmitter {
   }
 }
 
-function isLateError(error: unknown): error is LateError {
-  return (
-    error instanceof ViberBodyParsedError ||
-    error instanceof ViberListenerError ||
-    error instanceof ViberQueueError
-  );
+/** An error as it is reported where no application gets it, which may have answered by itself. */
+function unheardOf(error: unknown, isAcknowledged: boolean): LateError {
+  if (error instanceof ViberBodyParsedError || error instanceof ViberQueueError) return error;
+  const outcome = isAcknowledged ? 'too_late' : 'repeated';
+  if (!(error instanceof ViberListenerError)) return new ViberListenerError('request', [error], outcome);
+  return isAcknowledged && !error.acknowledged
+    ? new ViberListenerError(error.event, error.errors, outcome)
+    : error;
 }
