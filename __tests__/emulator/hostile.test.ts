@@ -455,8 +455,15 @@ describe('close', () => {
     await Promise.all(underWay);
     // Not the five seconds that the webhook has.
     expect(performance.now() - started).toBeLessThan(3000);
-    // Nothing is left that would keep the process alive.
+    // Nothing is left that would keep the process alive, nor comes again.
     expect(scheduled.size).toBe(0);
+    await user.send('anybody there?');
+    expect(scheduled.size).toBe(0);
+    const left = emulator.timeline.filter(({ state }) => state !== 'acknowledged');
+    expect(left.length).toBeGreaterThanOrEqual(4);
+    expect(left.map(({ state, nextAttemptAt }) => [state, nextAttemptAt])).toEqual(
+      left.map(() => ['given_up', undefined]),
+    );
   });
 
   it('sends nothing from then on', async () => {

@@ -2,6 +2,7 @@ import type { Keyboard, OutgoingMessage } from '../../lib/index';
 import { ViberClient, verifySignature } from '../../lib/index';
 import type { EmulatedUser, ViberEmulator } from '../../lib/emulator';
 import { VirtualClock } from '../../lib/emulator';
+import { gate } from '../fixtures/gate';
 import { closeServers, serve } from '../fixtures/servers';
 import type { RecordingWebhook, WebhookBehaviour } from './api-fixture';
 import { callMethod, closeEmulators, request, startEmulator, startWebhook, TOKEN } from './api-fixture';
@@ -262,6 +263,50 @@ describe('set_webhook', () => {
     const other = await startWebhook(500);
     await callMethod(emulator, 'set_webhook', { url: other.url });
     expect(emulator.registration?.url).toBe(webhook.url);
+  });
+
+  describe('while the check call of another one is slow', () => {
+    /** A registration whose webhook has its check call and has not answered yet. */
+    async function slowRegistration() {
+      const emulator = await startEmulator();
+      const arrived = gate();
+      const let200 = gate();
+      const origin = await serve((_req, res) => {
+        arrived.open();
+        void let200.opened.then(() => res.writeHead(200).end());
+      });
+      const url = `${origin}/slow`;
+      const answer = callMethod(emulator, 'set_webhook', { url });
+      await arrived.opened;
+      return { emulator, url, answer, finish: let200.open };
+    }
+
+    it('that fails leaves the slow one to be registered', async () => {
+      const { emulator, url, answer, finish } = await slowRegistration();
+      const refused = await startWebhook(500);
+      await callMethod(emulator, 'set_webhook', { url: refused.url });
+      await callMethod(emulator, 'set_webhook', { url: refused.url, event_types: ['bogus'] });
+      finish();
+      await expect(answer).resolves.toMatchObject({ json: { status: 0 } });
+      expect(emulator.registration?.url).toBe(url);
+    });
+
+    it('that succeeds is the one that stays', async () => {
+      const { emulator, answer, finish } = await slowRegistration();
+      const webhook = await startWebhook();
+      await callMethod(emulator, 'set_webhook', { url: webhook.url });
+      finish();
+      await answer;
+      expect(emulator.registration?.url).toBe(webhook.url);
+    });
+
+    it('that removes the webhook leaves none', async () => {
+      const { emulator, answer, finish } = await slowRegistration();
+      await callMethod(emulator, 'set_webhook', { url: '' });
+      finish();
+      await answer;
+      expect(emulator.registration).toBeUndefined();
+    });
   });
 
   it('drops the query string, the fragment and the credentials', async () => {

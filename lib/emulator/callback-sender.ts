@@ -33,7 +33,8 @@ export class CallbackSender {
   readonly #options: CallbackSenderOptions;
   readonly #reordering: Reordering;
   readonly #underWay = new Set<Promise<unknown>>();
-  readonly #cancelRepeats = new Set<() => void>();
+  /** What waits for its next attempt, and the way to take that back. */
+  readonly #waiting = new Map<TimelineEntry, () => void>();
   readonly #closing = new AbortController();
 
   constructor(options: CallbackSenderOptions) {
@@ -57,7 +58,7 @@ export class CallbackSender {
     const go = () => {
       this.#start(shipment);
     };
-    if (this.#options.trouble.reordered) this.#reordering.swap(callback, go);
+    if (this.#options.trouble.reordered && !this.#closing.signal.aborted) this.#reordering.swap(callback, go);
     else this.#reordering.pass(callback, go);
   }
 
@@ -78,7 +79,12 @@ export class CallbackSender {
   close(): void {
     this.#closing.abort();
     this.#reordering.end();
-    for (const cancel of this.#cancelRepeats) cancel();
+    for (const [entry, cancel] of this.#waiting) {
+      cancel();
+      entry.nextAttemptAt = undefined;
+      this.#giveUp(entry);
+    }
+    this.#waiting.clear();
   }
 
   #start(shipment: Shipment): void {
@@ -127,10 +133,10 @@ export class CallbackSender {
     entry.state = 'waiting';
     entry.nextAttemptAt = clock.now() + pauseMs;
     const cancel = clock.schedule(() => {
-      this.#cancelRepeats.delete(cancel);
+      this.#waiting.delete(entry);
       this.#start(shipment);
     }, pauseMs);
-    this.#cancelRepeats.add(cancel);
+    this.#waiting.set(entry, cancel);
     timeline.changed(entry);
   }
 

@@ -10,6 +10,7 @@ import type { EmulatorState } from './emulator-state';
 export class Registrar {
   readonly #state: EmulatorState;
   #lastTurn = 0;
+  #turnRegistered = 0;
 
   constructor(state: EmulatorState) {
     this.#state = state;
@@ -20,7 +21,7 @@ export class Registrar {
     if (typeof url !== 'string') return refused(url === undefined ? 4 : 3, 'url must be a string');
     const turn = (this.#lastTurn += 1);
     if (url === '') {
-      this.#state.register(undefined);
+      this.#register(undefined, turn);
       return ok();
     }
     const eventTypes = parseEventTypes(event_types);
@@ -34,8 +35,7 @@ export class Registrar {
       sendPhoto: send_photo === true,
     };
     const answer = await this.#check(registration);
-    // A later call may have been answered while the webhook of this one was slow.
-    if (answer.status === 0 && turn === this.#lastTurn) this.#state.register(registration);
+    if (answer.status === 0) this.#register(registration, turn);
     return answer;
   }
 
@@ -44,6 +44,13 @@ export class Registrar {
     const { registration } = this.#state;
     if (registration === undefined) return refused(10, 'webhookNotSet');
     return this.#check(registration);
+  }
+
+  /** Registers, unless a later call has done so while the webhook of this one was slow. */
+  #register(registration: Registration | undefined, turn: number): void {
+    if (turn < this.#turnRegistered) return;
+    this.#turnRegistered = turn;
+    this.#state.register(registration);
   }
 
   async #check(registration: Registration): Promise<ApiAnswer> {
