@@ -23,6 +23,7 @@ async function open(): Promise<void> {
   // Ends the process where there is no PostgreSQL, see web.ts.
   await worker.waitUntilReady();
   console.log('The worker waits for callbacks.');
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void close());
 }
 
 async function close(): Promise<void> {
@@ -32,5 +33,4 @@ async function close(): Promise<void> {
   await worker.close();
 }
 
-for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void close());
 void open();

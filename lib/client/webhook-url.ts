@@ -46,7 +46,7 @@ function checkReachableByViber({ protocol, hostname }: URL): void {
   if (!isPublic) {
     throw new ViberWebhookUrlError(
       `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a bot on this machine use a tunnel, or the ` +
-        'emulator: its address as the apiUrl, on the command line --api-url.',
+        'emulator: its address, which ends in /pa, as the apiUrl, on the command line --api-url.',
     );
   }
   if (protocol !== 'https:') {
