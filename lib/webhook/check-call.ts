@@ -1,6 +1,5 @@
 import type { ViberRequestError } from '../protocol/errors';
-import { ViberListenerError, ViberQueueError } from '../protocol/errors';
-import { codeOf } from '../protocol/viber-error';
+import { codeOf, ViberListenerError, ViberQueueError } from '../protocol/errors';
 import type { Answer } from './answer';
 import { statusOf } from './answer';
 import type { Delivery } from './delivery';

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { codeOf } from '../protocol/viber-error';
+import { codeOf } from '../protocol/errors';
 
 /** What every message about a callback says; never a user, a token, a signature or a word of a message. */
 export interface CallbackDiagnostics {

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ViberQueueError, ViberRequestError } from '../protocol/errors';
-import { codeOf } from '../protocol/viber-error';
+import { codeOf, ViberQueueError, ViberRequestError } from '../protocol/errors';
 import type { Answer } from './answer';
 import { sendAnswer, sendError, statusOf } from './answer';
 
