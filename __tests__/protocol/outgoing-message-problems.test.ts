@@ -302,17 +302,17 @@ describe('validateMessage', () => {
         },
       }),
     ],
-    [
-      'more depth than can be written',
-      () => {
-        let tracking_data: unknown = [];
-        for (let depth = 0; depth < 100_000; depth++) tracking_data = [tracking_data];
-        return { ...least.text, tracking_data };
-      },
-    ],
   ])('says so where JSON cannot express %s', (_what, message) => {
     expect(validateMessage(message())).toEqual([
       expect.stringMatching(/^the message cannot be written as JSON: it has a cycle, a BigInt or a field/),
+    ]);
+  });
+
+  it('refuses what is nested too deeply, whether this version of Node can write it or not', () => {
+    let tracking_data: unknown = [];
+    for (let depth = 0; depth < 100_000; depth++) tracking_data = [tracking_data];
+    expect(validateMessage({ ...least.text, tracking_data })).toEqual([
+      expect.stringMatching(/^the message (?:cannot be written as JSON|has 200045 bytes of JSON, more than)/),
     ]);
   });
 
