@@ -17,7 +17,7 @@ function keyOf({ event, token, userId, account }: Receipt, timestamp = 1): strin
 }
 
 function keyOfBody(body: string, account = 'default'): string {
-  return callbackKey(account, decodeCallback(body), Buffer.from(body));
+  return callbackKey(account, decodeCallback(body), body);
 }
 
 // Few and awkward, so that they often meet.

@@ -16,7 +16,12 @@ export function decodeCallback(body: Uint8Array | string): Recognition {
   return recognize(parse(typeof body === 'string' ? body : decodeUtf8(body)));
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/**
+ * The text of a body.
+ *
+ * @throws {@link ViberRequestError} `invalid_utf8`
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {

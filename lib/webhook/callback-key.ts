@@ -7,7 +7,7 @@ import type { Recognition } from '../protocol/recognize';
  * one token for many users, so the event and the user belong to it. [doc] What has no such token, or is not
  * recognised, is the same when its bytes are.
  */
-export function callbackKey(account: string, recognition: Recognition, body: Uint8Array): string {
+export function callbackKey(account: string, recognition: Recognition, body: string): string {
   if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
     return `${createHash('sha256').update(body).digest('base64')}:${account}`;
   }

@@ -16,8 +16,8 @@ import { welcomeBody } from './welcome';
 export interface Arrival {
   /** What makes two deliveries the same callback. */
   key: string;
-  /** The exact bytes of the body. */
-  body: Uint8Array;
+  /** The text of the body; as UTF-8 its exact bytes. */
+  body: string;
   /** Milliseconds until the acknowledgement is due. */
   timeoutMs: number;
 }
@@ -66,7 +66,7 @@ export class Dispatcher {
     const data = {
       account: delivery.account,
       receivedAt: delivery.receivedAt.toISOString(),
-      body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(),
+      body,
     };
     const storing = enqueue(queue, event, data, jobIdOf(key), timeoutMs);
     if (welcome === undefined) return storing;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decodeCallback } from '../protocol/decode-callback';
+import { decodeCallback, decodeUtf8 } from '../protocol/decode-callback';
 import { ViberRequestError } from '../protocol/errors';
 import { findSigningToken } from '../protocol/signature';
 import type { Account } from './account';
@@ -58,7 +58,7 @@ export function createReceiver(
   /** What is being done or was done for a callback; begun here if it is new. */
   function answerTo(
     delivery: Delivery,
-    body: Uint8Array,
+    body: string,
     deadline: number,
     trace: CallbackTrace,
   ): Answer | Promise<Answer> {
@@ -125,9 +125,10 @@ export function createReceiver(
       const { name: account, authTokens } = found;
       trace.account = account;
       trace.publish('express-viber:verified', { tokenIndex, bodyBytes: body.byteLength });
-      const delivery = { account, authToken: authTokens[0], recognition: decodeCallback(body), receivedAt };
+      const text = decodeUtf8(body);
+      const delivery = { account, authToken: authTokens[0], recognition: decodeCallback(text), receivedAt };
       trace.event = eventNameOf(delivery);
-      const answer = await answerTo(delivery, body, deadline, trace);
+      const answer = await answerTo(delivery, text, deadline, trace);
       trace.publish('express-viber:acknowledged', {});
       return answer;
     } catch (error) {
