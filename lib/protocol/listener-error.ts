@@ -15,7 +15,7 @@ const LISTENER_FAILURES: Record<ListenerFailureOutcome, string> = {
   no_change: 'which does not change the answer',
 };
 
-/** One or more listeners, the welcome handler, or where there is no application to tell an `authToken` function, threw or rejected. */
+/** Listeners or the welcome handler threw or rejected; without Express, whose error handler would be told, `authToken` too. */
 export class ViberListenerError extends ViberError {
   readonly code = 'listener_failed';
   /** The HTTP status Express answers with. */

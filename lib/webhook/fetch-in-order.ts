@@ -6,8 +6,8 @@ interface JobFetcher {
 /**
  * Lets a `Worker` of BullMQ begin jobs in the order of the queue, for `ordered`. By itself it fetches one in its loop and
  * another with each that is done, so that of two under way at once the later one may be begun first. This leaves it the
- * loop, at the price of a round trip to the queue's server for each job; the worker's `drained` event then says nothing. Not needed
- * with a `concurrency` of 1.
+ * loop, at the price of a round trip to the queue's server for each job; its `drained` event then says nothing. Not
+ * needed with a `concurrency` of 1.
  *
  * @example const worker = fetchInOrder(new Worker('viber', (job) => viber.process(job), settings));
  * @throws `TypeError` if it is no such worker
