@@ -1,8 +1,8 @@
 import type express from 'express';
 import request from 'supertest';
-import type { Callback, CallbackEvent } from '../lib/protocol/callbacks';
-import { decodeCallback } from '../lib/protocol/decode-callback';
-import type { ReceivedMessage } from '../lib/protocol/received-messages';
+import type { Callback, CallbackEvent } from '../lib/protocol/callbacks/callbacks';
+import { decodeCallback } from '../lib/protocol/callbacks/decode-callback';
+import type { ReceivedMessage } from '../lib/protocol/callbacks/received-messages';
 import { signBody, verifySignature } from '../lib/protocol/signature';
 import {
   conversationStartedCallback,

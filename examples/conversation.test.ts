@@ -45,17 +45,17 @@ describe('the bot', () => {
   });
 
   it('answers once what Viber delivers twice', async () => {
-    emulator.setTrouble({ duplicated: true });
+    emulator.setFaults({ duplicated: true });
     const user = emulator.addUser();
     await user.send('Test user');
     expect(user.inbox).toHaveLength(1);
   });
 
   it('answers what came while it was away, once Viber repeats it', async () => {
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     const user = emulator.addUser();
     await user.send('Test user');
-    emulator.setTrouble({ offline: false });
+    emulator.setFaults({ offline: false });
     await clock.advance(3_600_000); // an hour of repeats, in no time
     expect(user.inbox).toHaveLength(1);
   });

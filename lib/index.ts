@@ -1,22 +1,21 @@
-export type { BroadcastOptions, BroadcastProgress, MessageToMany } from './client/broadcast';
+export type { BroadcastOptions, BroadcastProgress, BroadcastRequest } from './client/broadcast';
 export type { CallOptions } from './client/call-options';
 export type { ViberClientOptions } from './client/client-options';
 export type { SetWebhookOptions } from './client/set-webhook-options';
 export { ViberClient } from './client/viber-client';
-export type { MessageTo } from './client/viber-client';
+export type { SendMessageRequest } from './client/viber-client';
 export type {
   AccountInfo,
   AccountMember,
-  BroadcastAnswer,
-  BroadcastFailure,
-  OnlineAnswer,
+  BroadcastResponse,
+  OnlineResponse,
   OnlineStatus,
-  SendMessageAnswer,
-  SetWebhookAnswer,
+  SendMessageResponse,
+  SetWebhookResponse,
   UserDetails,
-  UserDetailsAnswer,
-} from './protocol/api-answers';
-export { callbackUserId } from './protocol/callbacks';
+  UserDetailsResponse,
+} from './protocol/api/api-responses';
+export { callbackUserId } from './protocol/callbacks/callbacks';
 export type {
   Callback,
   CallbackEnvelope,
@@ -32,8 +31,8 @@ export type {
   UnsubscribedCallback,
   ViberUser,
   WebhookCallback,
-} from './protocol/callbacks';
-export { decodeCallback } from './protocol/decode-callback';
+} from './protocol/callbacks/callbacks';
+export { decodeCallback } from './protocol/callbacks/decode-callback';
 export {
   ViberApiError,
   ViberBodyParsedError,
@@ -46,7 +45,7 @@ export {
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
-} from './protocol/errors';
+} from './errors';
 export type {
   AnyViberError,
   ApiErrorDetails,
@@ -55,8 +54,8 @@ export type {
   ListenerFailureOutcome,
   RequestErrorCode,
   RequestErrorOptions,
-} from './protocol/errors';
-export type { EventType } from './protocol/event-types';
+} from './errors';
+export type { EventType } from './protocol/callbacks/event-types';
 export type {
   ActiveButton,
   Button,
@@ -67,9 +66,9 @@ export type {
   Keyboard,
   RichMedia,
   ScaleType,
-} from './protocol/keyboard';
-export { validateMessage } from './protocol/outgoing-message-problems';
-export type { MessageCheckOptions } from './protocol/outgoing-message-problems';
+} from './protocol/messages/keyboard';
+export { validateMessage } from './protocol/messages/validate-message';
+export type { MessageCheckOptions } from './protocol/messages/validate-message';
 export type {
   OutgoingContact,
   OutgoingFile,
@@ -85,8 +84,8 @@ export type {
   OutgoingUrl,
   OutgoingVideo,
   Sender,
-} from './protocol/outgoing-messages';
-export { isPersonalizationHidden } from './protocol/placeholders';
+} from './protocol/messages/outgoing-messages';
+export { isPersonalizationHidden } from './protocol/callbacks/placeholders';
 export type {
   ReceivedContact,
   ReceivedFile,
@@ -101,19 +100,19 @@ export type {
   ReceivedText,
   ReceivedUrl,
   ReceivedVideo,
-} from './protocol/received-messages';
-export type { Recognition, RecognizedCallback, UnrecognizedCallback } from './protocol/recognize';
+} from './protocol/callbacks/received-messages';
+export type { Recognition, RecognizedCallback, UnrecognizedCallback } from './protocol/callbacks/recognize';
 export { signBody, verifySignature } from './protocol/signature';
-export type { StatusName } from './protocol/status-codes';
+export type { StatusName } from './errors/status-codes';
 export type { AuthTokenResolver, NamedAccount, ResolvedAuthToken } from './webhook/account';
-export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/callback-queue';
-export type { CallbackQueue, QueuedCallback } from './webhook/callback-queue';
+export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/queue/callback-queue';
+export type { CallbackQueue, QueuedCallback } from './webhook/queue/callback-queue';
 export type { CloseOptions, CloseResult } from './webhook/close-options';
 export type {
   CallbackDiagnostics,
   DiagnosticsMessages,
   KnownCallbackDiagnostics,
-} from './webhook/diagnostics';
+} from './webhook/callback/diagnostics';
 export type {
   AnyCallbackContext,
   CallbackContext,
@@ -124,19 +123,19 @@ export type {
   ViberEvent,
   ViberEvents,
   ViberListener,
-} from './webhook/events';
+} from './webhook/callback/events';
 export { fetchInOrder } from './webhook/fetch-in-order';
-export type { UnfinishedCallback } from './webhook/in-flight';
-export type { Next, ViberMiddleware } from './webhook/middleware';
-export type { DuplicateMemory, UserOrder, ViberWebhookOptions } from './webhook/options';
-export type { CallbackJob, ProcessOptions } from './webhook/process-job';
-export type { RegistrationOptions } from './webhook/registration';
+export type { UnfinishedCallback } from './webhook/callback/in-flight';
+export type { Next, ViberMiddleware } from './webhook/request/middleware';
+export type { DuplicatesOptions, OrderedOptions, ViberWebhookOptions } from './webhook/options';
+export type { CallbackJob, ProcessOptions } from './webhook/queue/process-job';
+export type { RegistrationOptions } from './webhook/registration/register-webhook';
 export type {
   TextListener,
   TextMatch,
   TextMatchContext,
   TextMatching,
   TextPattern,
-} from './webhook/text-patterns';
+} from './webhook/dispatch/text-patterns';
 export { ViberWebhook } from './webhook/viber-webhook';
-export type { WelcomeHandler } from './webhook/welcome';
+export type { WelcomeHandler } from './webhook/dispatch/welcome';

@@ -8,10 +8,10 @@ import type {
   UnsubscribedCallback,
   ViberUser,
   WebhookCallback,
-} from './protocol/callbacks';
-import type { ReceivedMessage, ReceivedText } from './protocol/received-messages';
-import { signedParts } from './protocol/signed-parts';
-import { TokenSource } from './protocol/token-source';
+} from './protocol/callbacks/callbacks';
+import type { ReceivedMessage, ReceivedText } from './protocol/callbacks/received-messages';
+import { signedParts } from './delivery/signed-request';
+import { MessageTokens } from './delivery/message-tokens';
 import { wireJson } from './protocol/wire-json';
 
 /** A request as Viber makes it: `request(app).post('/viber').set(headers).query(query).send(body)`. */
@@ -110,7 +110,7 @@ export function testUser(fields: Partial<ViberUser> = {}): ViberUser {
 
 // Each callback gets a token of its own, or the second of a test would be the duplicate of the first. As long as
 // Viber's, so that a test fails where one is rounded.
-const tokens = new TokenSource();
+const tokens = new MessageTokens();
 
 function envelope() {
   return { timestamp: Date.now(), chat_hostname: 'SN-CHAT-TEST_', message_token: tokens.next() };

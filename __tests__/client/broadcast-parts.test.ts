@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { broadcastParts } from '../../lib/client/broadcast-parts';
 import { jsonBytes } from '../../lib/client/request-size';
-import { ViberMessageError } from '../../lib/protocol/errors';
+import { ViberMessageError } from '../../lib/errors';
 
 const MAX_BYTES = 30 * 1024;
 const HELLO = { type: 'text', text: 'Hello' };

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
-import type { BroadcastProgress, MessageToMany } from '../../lib/client/broadcast';
+import type { BroadcastProgress, BroadcastRequest } from '../../lib/client/broadcast';
 import { ViberClient } from '../../lib/client/viber-client';
 import type { ViberEmulator } from '../../lib/emulator';
 import { createViberEmulator } from '../../lib/emulator';
@@ -9,7 +9,7 @@ import {
   ViberBroadcastError,
   ViberConnectionError,
   ViberMessageError,
-} from '../../lib/protocol/errors';
+} from '../../lib/errors';
 import type { ApiCall, ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
@@ -39,7 +39,7 @@ function ids(count: number): string[] {
 }
 
 function receiversOf({ body }: ApiCall): string[] {
-  return (body as MessageToMany).broadcast_list as string[];
+  return (body as BroadcastRequest).broadcast_list as string[];
 }
 
 /** How often each user has got the message. */
@@ -175,7 +175,7 @@ describe('broadcastMessage', () => {
   it('sends one request after another, and waits for onProgress between them', async () => {
     const order: string[] = [];
     api.reply(({ body }) => {
-      order.push(`asked for ${String((body as MessageToMany).broadcast_list.length)}`);
+      order.push(`asked for ${String((body as BroadcastRequest).broadcast_list.length)}`);
       return { json: { status: 0 } };
     });
     await client.broadcastMessage(

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../lib/client/call-options';
 import { ViberClient } from '../../lib/client/viber-client';
-import type { AnyViberError } from '../../lib/protocol/errors';
-import { ViberApiError, ViberConnectionError } from '../../lib/protocol/errors';
+import type { AnyViberError } from '../../lib/errors';
+import { ViberApiError, ViberConnectionError } from '../../lib/errors';
 import type { ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';

@@ -1,5 +1,5 @@
 import { checkRequestBytes, jsonBytes } from '../../lib/client/request-size';
-import { ViberMessageError } from '../../lib/protocol/errors';
+import { ViberMessageError } from '../../lib/errors';
 
 const MAX_BYTES = 30 * 1024;
 

@@ -1,5 +1,5 @@
 import { parseRetryAfter, retryDelayMs, wasNotTaken } from '../../lib/client/retry';
-import { ViberApiError, ViberConnectionError } from '../../lib/protocol/errors';
+import { ViberApiError, ViberConnectionError } from '../../lib/errors';
 
 function refused(status: number, retryAfterMs?: number): ViberApiError {
   return new ViberApiError({

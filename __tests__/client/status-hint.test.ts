@@ -1,5 +1,5 @@
 import { statusHint } from '../../lib/client/status-hint';
-import { statusName } from '../../lib/protocol/status-codes';
+import { statusName } from '../../lib/errors/status-codes';
 
 describe('statusHint', () => {
   it.each([

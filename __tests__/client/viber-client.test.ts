@@ -1,14 +1,14 @@
 import https from 'node:https';
 import type { ViberClientOptions } from '../../lib/client/client-options';
 import type { SetWebhookOptions } from '../../lib/client/set-webhook-options';
-import type { MessageTo } from '../../lib/client/viber-client';
+import type { SendMessageRequest } from '../../lib/client/viber-client';
 import { ViberClient } from '../../lib/client/viber-client';
 import {
   ViberApiError,
   ViberConnectionError,
   ViberMessageError,
   ViberWebhookUrlError,
-} from '../../lib/protocol/errors';
+} from '../../lib/errors';
 import type { ApiCall, ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
@@ -18,8 +18,8 @@ import { fastForward, useFakeClock } from './fake-clock';
 import { REFUSALS } from './refusals';
 
 const URL_OF_BOT = 'https://bot.example.com/viber';
-const UNSIGNED: MessageTo = { receiver: '01234567890A=', type: 'text', text: 'Hello' };
-const TEXT: MessageTo = { ...UNSIGNED, sender: { name: 'News' } };
+const UNSIGNED: SendMessageRequest = { receiver: '01234567890A=', type: 'text', text: 'Hello' };
+const TEXT: SendMessageRequest = { ...UNSIGNED, sender: { name: 'News' } };
 
 let api: FakeViberApi;
 let client: ViberClient;
@@ -502,7 +502,7 @@ describe('ViberClient', () => {
       [{ sender: undefined }],
       [{ keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'a' }] } }],
     ])('refuses a message that comes from nobody, to one or to many: %j', async (fields) => {
-      const message = { ...UNSIGNED, ...fields } as MessageTo;
+      const message = { ...UNSIGNED, ...fields } as SendMessageRequest;
       for (const failure of [
         await failureOf(client.sendMessage(message)),
         await failureOf(
@@ -556,7 +556,7 @@ describe('ViberClient', () => {
     });
 
     it('refuses a field nobody knows, unless it may be sent', async () => {
-      const message = { ...TEXT, sparkle: true } as MessageTo;
+      const message = { ...TEXT, sparkle: true } as SendMessageRequest;
       const failure = await failureOf(client.sendMessage(message));
       expect(failure).toBeInstanceOf(ViberMessageError);
       expect(failure.message).toMatch(/sparkle/);

@@ -1,5 +1,5 @@
 import { checkWebhookUrl } from '../../lib/client/webhook-url';
-import { ViberWebhookUrlError } from '../../lib/protocol/errors';
+import { ViberWebhookUrlError } from '../../lib/errors';
 
 function refusalOf(url: unknown, mustBePublic: boolean): unknown {
   try {

@@ -4,7 +4,7 @@ import { Bot, Message } from 'viber-bot';
 import type { ViberEmulator } from '../../lib/emulator';
 import { VirtualClock } from '../../lib/emulator';
 import { closeServers, serve } from '../fixtures/servers';
-import { closeEmulators, startEmulator, startWebhook, TOKEN } from './api-fixture';
+import { closeEmulators, startEmulator, startWebhook, TOKEN } from './api/api-fixture';
 
 afterEach(async () => {
   await closeEmulators();
@@ -231,7 +231,7 @@ describe("viber-bot, Viber's own client for Node", () => {
         bot.onTextMessage(/./, ({ text }) => heard.push(text));
       },
     });
-    emulator.setTrouble({ sigDropped: true });
+    emulator.setFaults({ sigDropped: true });
     const user = emulator.addUser();
     await user.send('anybody there?');
     expect(deliveries(emulator, 'message')).toEqual([['waiting', [timedOut]]]);
@@ -239,7 +239,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(deliveries(emulator, 'message')).toEqual([['waiting', [timedOut, timedOut]]]);
     expect(heard).toEqual([]);
 
-    emulator.setTrouble({ sigDropped: false });
+    emulator.setFaults({ sigDropped: false });
     await clock.advance(1000);
     expect(deliveries(emulator, 'message')).toEqual([['acknowledged', [timedOut, timedOut, 200]]]);
     expect(heard).toEqual(['anybody there?']);
@@ -253,7 +253,7 @@ describe("viber-bot, Viber's own client for Node", () => {
         bot.onTextMessage(/./, ({ text }) => heard.push(text));
       },
     });
-    emulator.setTrouble({ headerDropped: true });
+    emulator.setFaults({ headerDropped: true });
     await emulator.addUser().send('hi');
     expect(heard).toEqual(['hi']);
   });
@@ -267,7 +267,7 @@ describe("viber-bot, Viber's own client for Node", () => {
         bot.onTextMessage(/./, ({ text }) => heard.push(text));
       },
     });
-    emulator.setTrouble({ duplicated: true });
+    emulator.setFaults({ duplicated: true });
     await emulator.addUser().send('pay 100');
     expect(deliveries(emulator, 'message')).toEqual([['acknowledged', [200, 200]]]);
     expect(heard).toEqual(['pay 100', 'pay 100']);

@@ -4,14 +4,14 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { ListenOptions } from '../../lib/emulator';
 import { createViberEmulator, VirtualClock } from '../../lib/emulator';
-import { DEFAULT_BOT } from '../../lib/emulator/bot-account';
+import { DEFAULT_BOT } from '../../lib/emulator/api/bot-account';
 import { systemClock } from '../../lib/emulator/clock';
 import { EmulatorState } from '../../lib/emulator/emulator-state';
 import { EmulatorServer } from '../../lib/emulator/http-server';
-import { Registrar } from '../../lib/emulator/registrar';
-import { ChatActions } from '../../lib/emulator/chat-actions';
+import { Registrar } from '../../lib/emulator/api/registrar';
+import { ChatActions } from '../../lib/emulator/chat/chat-actions';
 import { closeServers, rawExchange, serve } from '../fixtures/servers';
-import { callMethod, closeEmulators, request, startEmulator, startWebhook, TOKEN } from './api-fixture';
+import { callMethod, closeEmulators, request, startEmulator, startWebhook, TOKEN } from './api/api-fixture';
 
 const servers: EmulatorServer[] = [];
 
@@ -156,7 +156,7 @@ describe('/control', () => {
     expect(httpStatus).toBe(status);
     if (status < 404)
       expect(json).toEqual({ error: 'bad_request', message: expect.stringMatching(/./) as string });
-    expect(emulator.trouble).toMatchObject({ offline: false, slowMs: 0 });
+    expect(emulator.faults).toMatchObject({ offline: false, slowMs: 0 });
     await expect(control(emulator.url, 'add-user', '{}')).resolves.toMatchObject({ httpStatus: 200 });
     expect(emulator.users).toHaveLength(1);
   });
@@ -445,7 +445,7 @@ describe('close', () => {
     const user = emulator.addUser();
     await user.unsubscribe();
     expect(scheduled.size).toBe(1);
-    emulator.setTrouble({ reordered: true });
+    emulator.setFaults({ reordered: true });
     webhook.behaviour = 'hang';
     const arrived = untilCalled(webhook.calls);
     const underWay = [user.subscribe(), user.unsubscribe()];

@@ -27,7 +27,7 @@ describe('the timeline', () => {
 
   it('makes details only when they are opened, and keeps them up to date', async () => {
     const { emulator, user, page } = await openChat();
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     await user.send('lost');
     const row = page.getByRole('listitem').filter({ hasText: 'message:text' });
     await row.getByText('waiting').waitFor();
@@ -35,7 +35,7 @@ describe('the timeline', () => {
     await row.locator('summary').click();
     await row.getByText('java.net.ConnectException: Connection refused').first().waitFor();
     await row.getByText(/^The next attempt is due at/).waitFor();
-    emulator.setTrouble({ offline: false });
+    emulator.setFaults({ offline: false });
     await row.getByText(/^Attempt \d: HTTP 200/).waitFor();
     await row.getByText('acknowledged').first().waitFor();
   });
@@ -45,7 +45,7 @@ describe('the timeline', () => {
     await page.getByRole('switch', { name: 'Messages are read' }).uncheck(); // or `seen` comes at any moment
     await user.send('needle');
     await emulator.addUser({ name: 'Bob' }).send('straw');
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     await user.unsubscribe();
     const all = emulator.timeline.length;
     await page.getByText(`${String(all)} callbacks`, { exact: true }).waitFor();
@@ -119,7 +119,7 @@ describe('the webhook', () => {
     await page.getByText('neither').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.getByText(/^Status 0: ok\. Events: subscribed, unsubscribed, webhook/).waitFor();
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.getByText('Status 1: Result: java.net.ConnectException: Connection refused').waitFor();
   });
@@ -134,7 +134,7 @@ describe('the webhook', () => {
     const { emulator, page } = await openChat();
     await page.getByRole('switch', { name: label }).check();
     await eventually(() => {
-      expect(emulator.trouble).toMatchObject(trouble);
+      expect(emulator.faults).toMatchObject(trouble);
     });
     await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
     await page.getByRole('listitem').filter({ hasText: 'subscribed' }).getByText(outcome).waitFor();
@@ -149,7 +149,7 @@ describe('the webhook', () => {
     await page.getByLabel('Slow, ms').fill('300');
     await page.getByLabel('Slow, ms').press('Enter');
     await eventually(() => {
-      expect(emulator.trouble.slowMs).toBe(300);
+      expect(emulator.faults.slowMs).toBe(300);
     });
     await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
     await page

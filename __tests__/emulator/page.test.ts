@@ -1,4 +1,4 @@
-import { callMethod } from './api-fixture';
+import { callMethod } from './api/api-fixture';
 import { startBot } from './echo-bot';
 import { echo, eventually, pageSessions, write } from './page-sessions';
 
@@ -175,7 +175,7 @@ describe('the connection', () => {
 
   it('lets people write on while the bot takes its time', async () => {
     const { emulator, user, page } = await openChat();
-    emulator.setTrouble({ slowMs: 1500 });
+    emulator.setFaults({ slowMs: 1500 });
     for (let number = 1; number <= 8; number += 1) await write(page, `message ${String(number)}`);
     await page.getByText('message 8').waitFor();
     expect(

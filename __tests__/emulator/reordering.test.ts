@@ -1,8 +1,8 @@
 import type { ViberEmulator } from '../../lib/emulator';
 import { VirtualClock } from '../../lib/emulator';
 import { closeServers } from '../fixtures/servers';
-import type { RecordingWebhook } from './api-fixture';
-import { callMethod, closeEmulators, startEmulator, startWebhook } from './api-fixture';
+import type { RecordingWebhook } from './api/api-fixture';
+import { callMethod, closeEmulators, startEmulator, startWebhook } from './api/api-fixture';
 
 afterEach(async () => {
   await closeEmulators();
@@ -15,7 +15,7 @@ async function startReordered() {
   const webhook = await startWebhook();
   await callMethod(emulator, 'set_webhook', { url: webhook.url });
   webhook.calls.length = 0;
-  emulator.setTrouble({ reordered: true });
+  emulator.setFaults({ reordered: true });
   return { clock, emulator, webhook, user: emulator.addUser({ devices: 2 }) };
 }
 
@@ -84,7 +84,7 @@ describe('reordered', () => {
     const { emulator, webhook, user } = await startReordered();
     await user.send('one');
     user.update({ devices: 0 });
-    emulator.setTrouble({ reordered: false });
+    emulator.setFaults({ reordered: false });
     await user.send('two');
     await user.send('three');
     expect(arrived(webhook)).toEqual([

@@ -3,7 +3,7 @@ import { createViberEmulator, VirtualClock } from '../../lib/emulator';
 import type { OutgoingMessage, ReceivedMessage, ViberUser } from '../../lib/index';
 import { decodeCallback, verifySignature } from '../../lib/index';
 import { closeServers, serve } from '../fixtures/servers';
-import { callMethod } from './api-fixture';
+import { callMethod } from './api/api-fixture';
 import { startBot } from './echo-bot';
 
 const AUTH_TOKEN = 'emulated-token';
@@ -41,7 +41,7 @@ describe('createViberEmulator', () => {
     expect(() => createViberEmulator({ authToken: 't', clok: 1 } as never)).toThrow(/"clock"/);
     const emulator = await start();
     expect(() => {
-      emulator.setTrouble({ offlin: true } as never);
+      emulator.setFaults({ offlin: true } as never);
     }).toThrow(/"offline"/);
   });
 
@@ -312,14 +312,14 @@ describe('createViberEmulator', () => {
         },
       });
       const users = Array.from({ length: 5 }, () => emulator.addUser());
-      emulator.setTrouble({ offline: true });
+      emulator.setFaults({ offline: true });
       const sent = Array.from({ length: 500 }, (_, index) => `message ${String(index)}`);
       await Promise.all(sent.map(async (text, index) => users[index % 5]?.send(text)));
       await clock.advance(20 * 60_000);
       expect(heard).toEqual([]);
       expect(emulator.timeline.filter(({ state }) => state === 'waiting')).toHaveLength(1000);
 
-      emulator.setTrouble({ offline: false });
+      emulator.setFaults({ offline: false });
       await clock.advance(40 * 60_000);
       expect(heard.toSorted()).toEqual(sent.toSorted());
       expect(emulator.timeline.filter(({ state }) => state !== 'acknowledged')).toEqual([]);
@@ -336,7 +336,7 @@ describe('createViberEmulator', () => {
       });
       let duplicates = 0;
       viber.on('duplicate', () => (duplicates += 1));
-      emulator.setTrouble({ duplicated: true, reordered: true });
+      emulator.setFaults({ duplicated: true, reordered: true });
       const user = emulator.addUser();
       const sent = Array.from({ length: 50 }, (_, index) => `message ${String(index)}`);
       await Promise.all(sent.map((text) => user.send(text)));
@@ -357,15 +357,15 @@ describe('createViberEmulator', () => {
         },
       });
       const user = emulator.addUser();
-      emulator.setTrouble({ headerDropped: true });
+      emulator.setFaults({ headerDropped: true });
       await user.send('sig');
-      emulator.setTrouble({ headerDropped: false, sigDropped: true });
+      emulator.setFaults({ headerDropped: false, sigDropped: true });
       await user.send('header');
-      emulator.setTrouble({ headerDropped: true });
+      emulator.setFaults({ headerDropped: true });
       await user.send('neither');
       expect(heard).toEqual(['sig', 'header']);
       expect(emulator.timeline.at(-1)).toMatchObject({ state: 'waiting', attempts: [{ status: 401 }] });
-      emulator.setTrouble({ headerDropped: false });
+      emulator.setFaults({ headerDropped: false });
       await clock.advance(1000);
       expect(heard).toEqual(['sig', 'header', 'neither']);
       expect(emulator.timeline.at(-1)).toMatchObject({
@@ -377,7 +377,7 @@ describe('createViberEmulator', () => {
     it('slow beyond the time the webhook has is a timeout', async () => {
       const emulator = await start({ webhookTimeoutMs: 50, clock: new VirtualClock() });
       await startBot(emulator);
-      emulator.setTrouble({ slowMs: 10_000 });
+      emulator.setFaults({ slowMs: 10_000 });
       await emulator.addUser().send('hi');
       expect(emulator.timeline[1]).toMatchObject({
         state: 'waiting',
@@ -394,7 +394,7 @@ describe('createViberEmulator', () => {
       const clock = new VirtualClock();
       const emulator = await start({ clock });
       await startBot(emulator, { eventTypes: [] });
-      emulator.setTrouble({ offline: true });
+      emulator.setFaults({ offline: true });
       await emulator.addUser().send('hi');
       await clock.advance(2 * 3_600_000);
       const entry = emulator.timeline.at(-1);
@@ -411,7 +411,7 @@ describe('createViberEmulator', () => {
     expect(await emulator.recheck()).toMatchObject({ status: 10 });
     await startBot(emulator);
     expect(await emulator.recheck()).toMatchObject({ status: 0 });
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     expect(await emulator.recheck()).toMatchObject({
       status: 1,
       status_message: expect.stringMatching(/Connection refused/) as string,
@@ -460,9 +460,9 @@ describe('createViberEmulator', () => {
     const clock = new VirtualClock();
     const emulator = await start({ clock });
     const { viber } = await startBot(emulator, { eventTypes: [] });
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     await emulator.addUser().send('hi');
-    emulator.setTrouble({ offline: false });
+    emulator.setFaults({ offline: false });
     await viber.removeWebhook();
     await clock.advance(3_600_000);
     expect(emulator.timeline.at(-1)).toMatchObject({ state: 'given_up', attempts: [{ status: undefined }] });
@@ -504,9 +504,9 @@ describe('createViberEmulator', () => {
     const { viber } = await startBot(emulator);
     const heard: string[] = [];
     viber.on('callback', ({ event }) => heard.push(event));
-    emulator.setTrouble({ offline: true });
+    emulator.setFaults({ offline: true });
     await emulator.addUser().send('hi');
-    emulator.setTrouble({ offline: false });
+    emulator.setFaults({ offline: false });
     await emulator.close();
     await clock.advance(3_600_000);
     expect(heard).toEqual([]);

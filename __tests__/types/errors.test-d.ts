@@ -1,7 +1,7 @@
 import { expectTypeOf } from 'expect-type';
 import type {
   ApiErrorDetails,
-  BroadcastAnswer,
+  BroadcastResponse,
   BroadcastErrorDetails,
   ConnectionErrorDetails,
   ViberApiError,
@@ -20,7 +20,7 @@ export function details(): void {
 
 /** A broadcast that stopped has no status: it would be 0 for one that Viber refused. */
 export function stoppedBroadcast(error: ViberBroadcastError): unknown {
-  expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastAnswer, 'status'>>();
+  expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastResponse, 'status'>>();
   // @ts-expect-error there is none
   return error.result.status;
 }

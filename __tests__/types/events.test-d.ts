@@ -41,8 +41,8 @@ import type {
   ReplyContext,
   RichMedia,
   SeenCallback,
-  SendMessageAnswer,
-  SetWebhookAnswer,
+  SendMessageResponse,
+  SetWebhookResponse,
   SubscribedCallback,
   TextListener,
   TextMatchContext,
@@ -323,8 +323,8 @@ export function replies(): void {
     expectTypeOf(context.reply).toEqualTypeOf<Reply>();
   });
   viber.on('message:text', ({ message: { text } }, context) => context.reply({ type: 'text', text }));
-  expectTypeOf(reply).returns.resolves.toEqualTypeOf<SendMessageAnswer>();
-  expectTypeOf<SendMessageAnswer['message_token']>().toEqualTypeOf<string>();
+  expectTypeOf(reply).returns.resolves.toEqualTypeOf<SendMessageResponse>();
+  expectTypeOf<SendMessageResponse['message_token']>().toEqualTypeOf<string>();
 }
 
 /** A callback narrows on `event`, without a case left over. */
@@ -621,8 +621,8 @@ export function middleware(): void {
 export function registration(client: ViberClient): void {
   const url = 'https://bot.example.com/viber';
   expectTypeOf(viber.client).toEqualTypeOf<ViberClient>();
-  expectTypeOf(viber.setWebhook({ url })).resolves.toEqualTypeOf<SetWebhookAnswer>();
-  expectTypeOf(viber.removeWebhook()).resolves.toEqualTypeOf<SetWebhookAnswer>();
+  expectTypeOf(viber.setWebhook({ url })).resolves.toEqualTypeOf<SetWebhookResponse>();
+  expectTypeOf(viber.removeWebhook()).resolves.toEqualTypeOf<SetWebhookResponse>();
   void viber.setWebhook({ url, eventTypes: ['delivered', 'seen'], sendName: true, sendPhoto: true });
   void viber.setWebhook({ url, eventTypes: [] });
   void viber.setWebhook({ url, eventTypes: 'listeners' });

@@ -5,15 +5,15 @@
  */
 import type { StrictEqualUsingTSInternalIdenticalToOperator as Equal } from 'expect-type';
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import type { callbackSchemas, messageSchemas } from '../../lib/protocol/callback-schemas';
-import type { Callbacks } from '../../lib/protocol/callbacks';
+import type { callbackSchemas, messageSchemas } from '../../lib/protocol/callbacks/callback-schemas';
+import type { Callbacks } from '../../lib/protocol/callbacks/callbacks';
 import type {
   outgoingKeyboardSchema,
   outgoingMessageSchemas,
-} from '../../lib/protocol/outgoing-message-schemas';
-import type { OutgoingKeyboard, OutgoingMessages } from '../../lib/protocol/outgoing-messages';
-import type { ActiveButton, Button, InactiveButton } from '../../lib/protocol/keyboard';
-import type { ReceivedMessages } from '../../lib/protocol/received-messages';
+} from '../../lib/protocol/messages/message-schemas';
+import type { OutgoingKeyboard, OutgoingMessages } from '../../lib/protocol/messages/outgoing-messages';
+import type { ActiveButton, Button, InactiveButton } from '../../lib/protocol/messages/keyboard';
+import type { ReceivedMessages } from '../../lib/protocol/callbacks/received-messages';
 
 /** Compiles for `never` alone, and the error names what has drifted. */
 type Nothing<Drifted extends never> = Drifted;

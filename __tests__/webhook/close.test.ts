@@ -9,7 +9,7 @@ import { expressVersions } from '../fixtures/express-versions';
 import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
-import { collectPublished, unsubscribeAll } from './channels';
+import { collectPublished, unsubscribeAll } from './callback/channels';
 import { startApp } from './webhook-app';
 
 afterEach(async () => {

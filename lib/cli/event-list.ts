@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import type { SetWebhookOptions } from '../client/set-webhook-options';
-import type { EventType } from '../protocol/event-types';
-import { EVENT_TYPES } from '../protocol/event-types';
-import { didYouMean } from '../protocol/known-names';
+import type { EventType } from '../protocol/callbacks/event-types';
+import { EVENT_TYPES } from '../protocol/callbacks/event-types';
+import { didYouMean } from '../shared/nearest-name';
 
 /** Which events to register: `{}` for all of them, `{ eventTypes: [] }` for the mandatory ones alone. */
 export type EventFilter = Pick<SetWebhookOptions, 'eventTypes'>;

@@ -2,12 +2,12 @@ import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addAccountCommand } from './account';
-import { addDoctorCommand } from './doctor';
-import { addEmulatorCommand } from './emulator';
-import { addRemoveWebhookCommand } from './remove-webhook';
-import { addReplayCommand } from './replay';
-import { addSetWebhookCommand } from './set-webhook';
+import { addAccountCommand } from './commands/account';
+import { addDoctorCommand } from './commands/doctor';
+import { addEmulatorCommand } from './commands/emulator';
+import { addRemoveWebhookCommand } from './commands/remove-webhook';
+import { addReplayCommand } from './commands/replay';
+import { addSetWebhookCommand } from './commands/set-webhook';
 
 /**
  * The whole command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` instead of exiting.

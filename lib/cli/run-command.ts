@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { ViberError } from '../protocol/errors';
+import { ViberError } from '../errors';
 import { CommandError } from './command-error';
 import { errColors, printAside, printJson, terminalSafe } from './output';
 

@@ -1,5 +1,5 @@
-import { MAX_RECEIVERS } from '../protocol/api-limits';
-import { MAX_MESSAGE_BYTES } from '../protocol/outgoing-message-problems';
+import { MAX_RECEIVERS } from '../protocol/api/api-limits';
+import { MAX_MESSAGE_BYTES } from '../protocol/messages/validate-message';
 import { checkRequestBytes, jsonBytes } from './request-size';
 
 /**

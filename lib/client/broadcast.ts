@@ -1,16 +1,17 @@
-import type { BroadcastAnswer, BroadcastFailure } from '../protocol/api-answers';
-import { ViberBroadcastError } from '../protocol/errors';
+import type { BroadcastResponse } from '../protocol/api/api-responses';
+import type { BroadcastFailure } from '../errors';
+import { ViberBroadcastError } from '../errors';
 import { asRecord } from '../protocol/exact-json';
-import type { OutgoingMessage } from '../protocol/outgoing-messages';
-import type { ApiAnswer, EachTry } from './api-request';
-import { statusOf } from './api-request';
+import type { OutgoingMessage } from '../protocol/messages/outgoing-messages';
+import type { ApiResponse, AroundAttempt } from './call-api';
+import { statusOf } from './call-api';
 import type { CallOptions } from './call-options';
 import { checkedSignal } from './call-options';
 import { wasNotTaken } from './retry';
-import { unlessAborted } from './unless-aborted';
+import { unlessAborted } from '../shared/timing';
 
 /** A message and who gets it, as `broadcast_message` wants it but for the length of the list. */
-export type MessageToMany = OutgoingMessage & {
+export type BroadcastRequest = OutgoingMessage & {
   /** Users' ids, as many as there are; one that is named twice gets the message once. */
   broadcast_list: readonly string[];
 };
@@ -54,7 +55,7 @@ export interface Broadcast {
   /** The receivers of each request. */
   parts: readonly string[][];
   /** Sends one request. */
-  send: (receivers: readonly string[], eachTry: EachTry) => Promise<ApiAnswer>;
+  send: (receivers: readonly string[], eachTry: AroundAttempt) => Promise<ApiResponse>;
   /** Resolves when the next request may go. */
   turn: () => Promise<void>;
   /** Ends also what is waited for here; `send` and `turn` heed it themselves. */
@@ -67,9 +68,9 @@ export interface Broadcast {
  *
  * @throws {@link ViberBroadcastError} as soon as a request fails, or `onProgress`
  */
-export async function broadcast(options: Broadcast): Promise<BroadcastAnswer> {
+export async function broadcast(options: Broadcast): Promise<BroadcastResponse> {
   const { parts, send, turn, signal, onProgress } = options;
-  const result: Omit<BroadcastAnswer, 'status'> = { message_tokens: [], failed_list: [] };
+  const result: Omit<BroadcastResponse, 'status'> = { message_tokens: [], failed_list: [] };
   const total = parts.flat().length;
   let asked = 0;
   let sent = 0;
@@ -104,8 +105,8 @@ export async function broadcast(options: Broadcast): Promise<BroadcastAnswer> {
 
 /** Adds what one request came to, and counts those of its receivers who have been sent the message. */
 function addAnswer(
-  result: Omit<BroadcastAnswer, 'status'>,
-  answer: ApiAnswer,
+  result: Omit<BroadcastResponse, 'status'>,
+  answer: ApiResponse,
   receivers: readonly string[],
 ): number {
   const { message_token, failed_list } = answer;

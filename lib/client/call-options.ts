@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { refuseUnknownNames } from '../protocol/known-names';
+import { rejectUnknownOptions } from '../shared/nearest-name';
 
 /** What every method takes as its last argument. */
 export interface CallOptions {
@@ -22,7 +22,7 @@ export function checkedSignal(
   options: CallOptions,
   known: Readonly<Record<string, true>> = CALL_OPTIONS,
 ): AbortSignal | undefined {
-  refuseUnknownNames(options, known, 'call');
+  rejectUnknownOptions(options, known, 'call');
   const signal: unknown = options.signal;
   if (signal === undefined) return undefined;
   if (signal instanceof AbortSignal) {

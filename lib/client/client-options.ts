@@ -1,9 +1,9 @@
 import type { AxiosProxyConfig } from 'axios';
-import { checkedAuthToken } from '../protocol/auth-token';
-import { refuseUnknownNames } from '../protocol/known-names';
-import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../protocol/option-checks';
-import type { Sender } from '../protocol/outgoing-messages';
-import type { ApiAccess } from './api-request';
+import { checkedAuthToken } from '../protocol/api/auth-token';
+import { rejectUnknownOptions } from '../shared/nearest-name';
+import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../shared/options';
+import type { Sender } from '../protocol/messages/outgoing-messages';
+import type { ApiAccess } from './call-api';
 import { checkedApiUrl, VIBER_API_URL } from './api-url';
 import { checkedSender } from './sender';
 
@@ -60,7 +60,7 @@ const PROXY_FORM = '{ host, port, protocol?, auth?: { username, password } }';
  * @throws `TypeError` that names the option and says what it must be
  */
 export function parseClientOptions(options: ViberClientOptions): ClientSettings {
-  refuseUnknownNames(options, CLIENT_OPTIONS, 'ViberClient');
+  rejectUnknownOptions(options, CLIENT_OPTIONS, 'ViberClient');
   const {
     authToken,
     sender,
@@ -84,7 +84,7 @@ export function parseClientOptions(options: ViberClientOptions): ClientSettings 
 function checkedProxy(proxy: unknown): AxiosProxyConfig | false | undefined {
   if (proxy === undefined || proxy === false) return proxy;
   if (typeof proxy !== 'object') throw new TypeError(`proxy must be false or ${PROXY_FORM}.`);
-  refuseUnknownNames(proxy, PROXY_OPTIONS, 'proxy');
+  rejectUnknownOptions(proxy, PROXY_OPTIONS, 'proxy');
   const { host, port, auth, protocol } = proxy as Partial<Record<keyof AxiosProxyConfig, unknown>>;
   const { username, password } = (auth ?? {}) as Record<string, unknown>;
   const isWhole =

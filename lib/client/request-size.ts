@@ -1,5 +1,5 @@
-import { ViberMessageError } from '../protocol/errors';
-import { MAX_MESSAGE_BYTES } from '../protocol/outgoing-message-problems';
+import { ViberMessageError } from '../errors';
+import { MAX_MESSAGE_BYTES } from '../protocol/messages/validate-message';
 
 /** @throws {@link ViberMessageError} if a request has more JSON than Viber takes */
 export function checkRequestBytes(bytes: number): void {

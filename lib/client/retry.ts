@@ -1,4 +1,4 @@
-import { ViberApiError, ViberConnectionError } from '../protocol/errors';
+import { ViberApiError, ViberConnectionError } from '../errors';
 
 const RETRIES = 3;
 const FIRST_BACKOFF_MS = 300;

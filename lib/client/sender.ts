@@ -1,5 +1,5 @@
-import { refuseUnknownNames } from '../protocol/known-names';
-import type { Sender } from '../protocol/outgoing-messages';
+import { rejectUnknownOptions } from '../shared/nearest-name';
+import type { Sender } from '../protocol/messages/outgoing-messages';
 
 /**
  * The sender itself, if messages can come from it.
@@ -7,7 +7,7 @@ import type { Sender } from '../protocol/outgoing-messages';
  * @throws `TypeError` that says what is wrong
  */
 export function checkedSender(sender: Sender): Sender {
-  refuseUnknownNames(sender, { name: true, avatar: true } satisfies Record<keyof Sender, true>, 'sender');
+  rejectUnknownOptions(sender, { name: true, avatar: true } satisfies Record<keyof Sender, true>, 'sender');
   const { name, avatar } = sender as Partial<Record<keyof Sender, unknown>>;
   if (typeof name !== 'string' || name === '' || Array.from(name).length > 28) {
     throw new TypeError('sender.name must be a string of 1 to 28 characters.');

@@ -1,4 +1,4 @@
-import type { StatusName } from '../protocol/status-codes';
+import type { StatusName } from '../errors/status-codes';
 
 /** What each cause looks like in Viber's Java text, and what to do about it. [seen] */
 const CAUSES: readonly (readonly [pattern: RegExp, hint: string])[] = [

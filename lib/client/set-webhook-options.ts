@@ -1,7 +1,7 @@
-import type { EventType } from '../protocol/event-types';
-import { EVENT_TYPES } from '../protocol/event-types';
-import { didYouMean, refuseUnknownNames } from '../protocol/known-names';
-import { checkedBoolean } from '../protocol/option-checks';
+import type { EventType } from '../protocol/callbacks/event-types';
+import { EVENT_TYPES } from '../protocol/callbacks/event-types';
+import { didYouMean, rejectUnknownOptions } from '../shared/nearest-name';
+import { checkedBoolean } from '../shared/options';
 
 /** What to register. */
 export interface SetWebhookOptions {
@@ -31,7 +31,7 @@ const knownEventTypes: readonly string[] = EVENT_TYPES;
  * @throws `TypeError` that names the option: a filter lost through a misspelled name would register every event
  */
 export function setWebhookBody(options: SetWebhookOptions): object {
-  refuseUnknownNames(options, SET_WEBHOOK_OPTIONS, 'setWebhook');
+  rejectUnknownOptions(options, SET_WEBHOOK_OPTIONS, 'setWebhook');
   const { url, eventTypes, sendName = false, sendPhoto = false } = options;
   if (eventTypes !== undefined) checkEventTypes(eventTypes);
   return {

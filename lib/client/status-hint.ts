@@ -1,4 +1,4 @@
-import type { StatusName } from '../protocol/status-codes';
+import type { StatusName } from '../errors/status-codes';
 
 const HINTS: Readonly<Partial<Record<StatusName, string>>> = {
   invalidAuthToken: 'The auth token is wrong: copy it from the Viber admin panel, with its dashes.',

@@ -1,28 +1,28 @@
 import type {
   AccountInfo,
-  BroadcastAnswer,
-  OnlineAnswer,
+  BroadcastResponse,
+  OnlineResponse,
   OnlineStatus,
-  SendMessageAnswer,
-  SetWebhookAnswer,
-  UserDetailsAnswer,
-} from '../protocol/api-answers';
-import { MAX_ONLINE_IDS } from '../protocol/api-limits';
-import { ViberConnectionError, ViberMessageError } from '../protocol/errors';
+  SendMessageResponse,
+  SetWebhookResponse,
+  UserDetailsResponse,
+} from '../protocol/api/api-responses';
+import { MAX_ONLINE_IDS } from '../protocol/api/api-limits';
+import { ViberConnectionError, ViberMessageError } from '../errors';
 import { asRecord } from '../protocol/exact-json';
-import { examineMessage, NO_OBJECT } from '../protocol/outgoing-message-problems';
-import type { OutgoingMessage } from '../protocol/outgoing-messages';
-import type { ApiAccess, ApiAnswer, ApiRequest } from './api-request';
-import { callApi } from './api-request';
+import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
+import type { OutgoingMessage } from '../protocol/messages/outgoing-messages';
+import type { ApiAccess, ApiResponse, ApiRequest } from './call-api';
+import { callApi } from './call-api';
+import { RateLimiter } from '../shared/rate-limiter';
 import { isViberApi } from './api-url';
-import type { BroadcastOptions, MessageToMany } from './broadcast';
+import type { BroadcastOptions, BroadcastRequest } from './broadcast';
 import { broadcast, checkedBroadcastSignal } from './broadcast';
 import { broadcastParts } from './broadcast-parts';
 import type { CallOptions } from './call-options';
 import { checkedSignal } from './call-options';
 import type { ClientSettings, ViberClientOptions } from './client-options';
 import { parseClientOptions } from './client-options';
-import { Pace } from './pace';
 import { checkRequestBytes, jsonBytes } from './request-size';
 import { setWebhookHint } from './set-webhook-hint';
 import type { SetWebhookOptions } from './set-webhook-options';
@@ -30,10 +30,13 @@ import { setWebhookBody } from './set-webhook-options';
 import { checkedUserId, uniqueUserIds } from './user-ids';
 import { checkWebhookUrl } from './webhook-url';
 
+/** One request below Viber's limit of 500 in 10 s [doc], and a second more: requests may arrive closer together than they left. */
+const BROADCAST_LIMIT = { max: 499, windowMs: 11_000 };
+
 const NO_SENDER = '/sender is required but missing: set the sender option, or give the message one';
 
 /** A message and who gets it, as `send_message` wants it. */
-export type MessageTo = OutgoingMessage & {
+export type SendMessageRequest = OutgoingMessage & {
   /** A user's id. */
   receiver: string;
 };
@@ -50,7 +53,7 @@ export type MessageTo = OutgoingMessage & {
 export class ViberClient {
   readonly #settings: ClientSettings;
   // Viber's limit is on all broadcasts of a bot together.
-  readonly #pace = new Pace();
+  readonly #broadcastLimiter = new RateLimiter(BROADCAST_LIMIT);
 
   /** @throws `TypeError` if an option cannot be used */
   constructor(options: ViberClientOptions) {
@@ -62,14 +65,14 @@ export class ViberClient {
    *
    * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown event
    */
-  async setWebhook(options: SetWebhookOptions, callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
+  async setWebhook(options: SetWebhookOptions, callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
     const body = setWebhookBody(options);
     checkWebhookUrl(options.url, isViberApi(this.#settings.access.apiUrl));
     return this.#ask('set_webhook', body, callOptions, { hintFor: setWebhookHint });
   }
 
   /** Removes the webhook; users can no longer write to the bot. */
-  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
+  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
     return this.#ask('set_webhook', { url: '' }, callOptions);
   }
 
@@ -78,14 +81,17 @@ export class ViberClient {
    *
    * @throws {@link ViberMessageError} before anything is sent, `TypeError` without a receiver
    */
-  async sendMessage(message: MessageTo, callOptions: CallOptions = {}): Promise<SendMessageAnswer> {
+  async sendMessage(
+    message: SendMessageRequest,
+    callOptions: CallOptions = {},
+  ): Promise<SendMessageResponse> {
     const { receiver, ...content } = messageObject(message);
     const body = { receiver: checkedUserId(receiver, 'receiver'), ...this.#checkedMessage(content) };
     checkRequestBytes(jsonBytes(body));
     const signal = checkedSignal(callOptions);
     const answer = await this.#call({ method: 'send_message', body, repeatable: false, signal });
     // Its token is documented to be there [doc]; a message that was sent is not failed for the lack of it.
-    return answer as unknown as SendMessageAnswer;
+    return answer as unknown as SendMessageResponse;
   }
 
   /**
@@ -97,7 +103,10 @@ export class ViberClient {
    * {@link ViberBroadcastError} for whatever stops it later, an aborted signal too: it tells who got the message, who
    * may have, and who did not
    */
-  async broadcastMessage(message: MessageToMany, options: BroadcastOptions = {}): Promise<BroadcastAnswer> {
+  async broadcastMessage(
+    message: BroadcastRequest,
+    options: BroadcastOptions = {},
+  ): Promise<BroadcastResponse> {
     const { broadcast_list, ...content } = messageObject(message);
     const receivers = uniqueUserIds(broadcast_list, 'broadcast_list');
     const checked = this.#checkedMessage(content);
@@ -108,7 +117,7 @@ export class ViberClient {
         const body = { broadcast_list: part, ...checked };
         return this.#call({ method: 'broadcast_message', body, repeatable: false, signal, eachTry });
       },
-      turn: () => this.#pace.turn(signal),
+      turn: () => this.#broadcastLimiter.take(signal),
       signal,
       onProgress: options.onProgress,
     });
@@ -125,11 +134,11 @@ export class ViberClient {
    *
    * @throws `TypeError` without an id
    */
-  async getUserDetails(userId: string, callOptions: CallOptions = {}): Promise<UserDetailsAnswer> {
+  async getUserDetails(userId: string, callOptions: CallOptions = {}): Promise<UserDetailsResponse> {
     const body = { id: checkedUserId(userId, 'userId') };
     const answer = await this.#ask('get_user_details', body, callOptions, { limitLastsHours: true });
     if (asRecord(answer['user']) === undefined) throw incomplete('get_user_details', 'user');
-    return answer as unknown as UserDetailsAnswer;
+    return answer as unknown as UserDetailsResponse;
   }
 
   /**
@@ -137,7 +146,7 @@ export class ViberClient {
    *
    * @throws `TypeError` for a list that is none
    */
-  async getOnline(userIds: readonly string[], callOptions: CallOptions = {}): Promise<OnlineAnswer> {
+  async getOnline(userIds: readonly string[], callOptions: CallOptions = {}): Promise<OnlineResponse> {
     const ids = uniqueUserIds(userIds, 'userIds');
     let users: OnlineStatus[] = [];
     for (let start = 0; start < ids.length; start += MAX_ONLINE_IDS) {
@@ -169,11 +178,11 @@ export class ViberClient {
     body: object,
     callOptions: CallOptions,
     rules: Pick<ApiRequest, 'hintFor' | 'limitLastsHours'> = {},
-  ): Promise<ApiAnswer> {
+  ): Promise<ApiResponse> {
     return this.#call({ method, body, repeatable: true, signal: checkedSignal(callOptions), ...rules });
   }
 
-  #call(request: Omit<ApiRequest, keyof ApiAccess>): Promise<ApiAnswer> {
+  #call(request: Omit<ApiRequest, keyof ApiAccess>): Promise<ApiResponse> {
     return callApi({ ...this.#settings.access, ...request });
   }
 }

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { isIP } from 'node:net';
-import { ViberWebhookUrlError } from '../protocol/errors';
+import { ViberWebhookUrlError } from '../errors';
 
 // Names that no public DNS resolves (RFC 6761, 6762, 8375, and ICANN's reservation of .internal).
 const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|example|invalid|onion)$/;

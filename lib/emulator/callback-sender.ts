@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import type { Callback } from '../protocol/callbacks';
-import { signedRequest } from '../protocol/signed-parts';
+import type { Callback } from '../protocol/callbacks/callbacks';
+import { signedRequest } from '../delivery/signed-request';
 import type { Clock } from './clock';
-import { nextRepeatMs } from './repeats';
+import { nextRedeliveryMs } from './redelivery-schedule';
 import { Reordering } from './reordering';
 import type { Attempt, Timeline, TimelineEntry } from './timeline';
-import type { Trouble } from './trouble';
-import { CONNECTION_REFUSED, requestWebhook } from './webhook-request';
+import type { Faults } from './faults';
+import { CONNECTION_REFUSED, postCallback } from '../delivery/post-callback';
 
 /** What a sender is made of. */
 export interface CallbackSenderOptions {
@@ -14,7 +14,7 @@ export interface CallbackSenderOptions {
   clock: Clock;
   /** Real milliseconds the webhook has for its answer. */
   timeoutMs: number;
-  trouble: Readonly<Trouble>;
+  faults: Readonly<Faults>;
   timeline: Timeline;
 }
 
@@ -58,7 +58,7 @@ export class CallbackSender {
     const go = () => {
       this.#start(shipment);
     };
-    if (this.#options.trouble.reordered && !this.#closing.signal.aborted) this.#reordering.swap(callback, go);
+    if (this.#options.faults.reordered && !this.#closing.signal.aborted) this.#reordering.swap(callback, go);
     else this.#reordering.pass(callback, go);
   }
 
@@ -108,11 +108,11 @@ export class CallbackSender {
 
   async #deliver(shipment: Shipment, webhookUrl: string): Promise<void> {
     const { entry, accepted } = shipment;
-    const { trouble, timeline } = this.#options;
+    const { faults, timeline } = this.#options;
     entry.state = 'sending';
     entry.nextAttemptAt = undefined;
     shipment.deliveries += 1;
-    const copies = Array.from({ length: trouble.duplicated ? 2 : 1 }, () => this.#attempt(entry, webhookUrl));
+    const copies = Array.from({ length: faults.duplicated ? 2 : 1 }, () => this.#attempt(entry, webhookUrl));
     const accepting = (await Promise.all(copies)).find(({ status }) => status === 200);
     if (accepting === undefined) {
       this.#repeatLater(shipment);
@@ -125,7 +125,7 @@ export class CallbackSender {
   #repeatLater(shipment: Shipment): void {
     const { clock, timeline } = this.#options;
     const { entry } = shipment;
-    const pauseMs = nextRepeatMs(shipment.deliveries, clock.now() - entry.createdAt);
+    const pauseMs = nextRedeliveryMs(shipment.deliveries, clock.now() - entry.createdAt);
     if (pauseMs === undefined || this.#closing.signal.aborted) {
       this.#giveUp(entry);
       return;
@@ -147,14 +147,14 @@ export class CallbackSender {
 
   /** One request; the entry knows of it when it has ended. */
   async #attempt(entry: TimelineEntry, webhookUrl: string): Promise<Attempt> {
-    const { authToken, clock, timeline, timeoutMs, trouble } = this.#options;
-    const { headerDropped, sigDropped, slowMs, offline } = trouble;
+    const { authToken, clock, timeline, timeoutMs, faults } = this.#options;
+    const { headerDropped, sigDropped, slowMs, offline } = faults;
     const signing = { userAgent: 'express-viber emulator', headerDropped, sigDropped };
     const request = signedRequest(webhookUrl, entry.body, authToken, signing);
     const at = clock.now();
     const { status, latencyMs, error, body } = offline
       ? CONNECTION_REFUSED
-      : await requestWebhook({
+      : await postCallback({
           ...request,
           body: entry.body,
           timeoutMs,

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { EmulatedUser } from './emulated-user';
+import type { EmulatedUser } from './chat/emulated-user';
 import type { EmulatorChanges, EmulatorState } from './emulator-state';
 
 /** Bytes that wait for a page to read them at most, besides those it starts with. */
@@ -38,7 +38,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     users: [...state.users.values()].map((user) => ({ ...withoutChat(user), chat: user.chat })),
     timeline: state.timeline.entries,
     registration: state.registration ?? null,
-    trouble: state.trouble,
+    trouble: state.faults,
   });
   forward('timeline', (entry) => entry);
   forward('user', withoutChat);
@@ -49,7 +49,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     keyboard: user.keyboard ?? null,
   }));
   forward('registration', () => state.registration ?? null);
-  forward('trouble', () => state.trouble);
+  forward('trouble', () => state.faults);
 }
 
 type Listening<Name extends keyof EmulatorChanges> = (

@@ -2,15 +2,15 @@ import bodyParser from 'body-parser';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Router } from 'express';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Button } from '../protocol/keyboard';
-import type { ReceivedMessage } from '../protocol/received-messages';
+import type { Button } from '../protocol/messages/keyboard';
+import type { ReceivedMessage } from '../protocol/callbacks/received-messages';
 import { streamChanges } from './change-stream';
-import type { EmulatedUser } from './emulated-user';
-import type { UserProfile } from './user-profile';
+import type { EmulatedUser } from './chat/emulated-user';
+import type { UserProfile } from './chat/user-profile';
 import type { EmulatorState } from './emulator-state';
-import type { Registrar } from './registrar';
-import type { Trouble } from './trouble';
-import type { ChatActions } from './chat-actions';
+import type { Registrar } from './api/registrar';
+import type { Faults } from './faults';
+import type { ChatActions } from './chat/chat-actions';
 
 type Fields = Record<string, unknown>;
 type Action = (fields: Fields) => unknown;
@@ -60,7 +60,7 @@ function actionsOf(state: EmulatorState, chats: ChatActions, registrar: Registra
     unsubscribe: withUser((user) => user.unsubscribe()),
     see: withUser((user) => user.see()),
     trouble: ({ trouble }) => {
-      state.setTrouble(trouble as Partial<Trouble>);
+      state.setFaults(trouble as Partial<Faults>);
     },
     recheck: () => registrar.recheck(),
   };

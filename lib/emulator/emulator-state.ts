@@ -1,18 +1,18 @@
 import { EventEmitter } from 'node:events';
-import type { Callback, ViberUser } from '../protocol/callbacks';
-import type { EventType } from '../protocol/event-types';
-import { MANDATORY_EVENT_TYPES } from '../protocol/event-types';
-import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/placeholders';
-import { TokenSource } from '../protocol/token-source';
+import type { Callback, ViberUser } from '../protocol/callbacks/callbacks';
+import type { EventType } from '../protocol/callbacks/event-types';
+import { MANDATORY_EVENT_TYPES } from '../protocol/callbacks/event-types';
+import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/callbacks/placeholders';
+import { MessageTokens } from '../delivery/message-tokens';
 import type { TextEncoding } from '../protocol/wire-json';
-import type { BotProfile, Registration } from './bot-account';
+import type { BotProfile, Registration } from './api/bot-account';
 import { CallbackSender } from './callback-sender';
 import type { Clock } from './clock';
-import type { EmulatedUser } from './emulated-user';
+import type { EmulatedUser } from './chat/emulated-user';
 import type { Attempt, TimelineEntry } from './timeline';
 import { Timeline } from './timeline';
-import type { Trouble } from './trouble';
-import { checkTrouble, NO_TROUBLE } from './trouble';
+import type { Faults } from './faults';
+import { checkFaults, NO_FAULTS } from './faults';
 
 /** The `chat_hostname` of everything this Viber says. */
 export const CHAT_HOSTNAME = 'SN-CHAT-LOCAL_';
@@ -41,11 +41,11 @@ export interface EmulatorSettings {
 export class EmulatorState {
   readonly changes = new EventEmitter<EmulatorChanges>();
   readonly users = new Map<string, EmulatedUser>();
-  readonly trouble: Trouble = { ...NO_TROUBLE };
+  readonly faults: Faults = { ...NO_FAULTS };
   readonly settings: EmulatorSettings;
   readonly timeline: Timeline;
   readonly sender: CallbackSender;
-  readonly #tokens = new TokenSource();
+  readonly #tokens = new MessageTokens();
   #registration: Registration | undefined;
 
   constructor(settings: EmulatorSettings) {
@@ -56,7 +56,7 @@ export class EmulatorState {
       authToken,
       clock,
       timeoutMs: webhookTimeoutMs,
-      trouble: this.trouble,
+      faults: this.faults,
       timeline: this.timeline,
     });
   }
@@ -71,9 +71,9 @@ export class EmulatorState {
   }
 
   /** @throws `TypeError` for a trouble nobody knows, or one of another type */
-  setTrouble(trouble: Partial<Trouble>): void {
-    checkTrouble(trouble);
-    Object.assign(this.trouble, trouble);
+  setFaults(trouble: Partial<Faults>): void {
+    checkFaults(trouble);
+    Object.assign(this.faults, trouble);
     this.changes.emit('trouble');
   }
 

@@ -4,14 +4,14 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { refuseUnknownNames } from '../protocol/known-names';
-import { apiRouter } from './api-router';
-import { BotApi } from './bot-api';
+import { rejectUnknownOptions } from '../shared/nearest-name';
+import { apiRouter } from './api/api-router';
+import { BotApi } from './api/bot-api';
 import { controlRouter } from './control-router';
 import type { EmulatorState } from './emulator-state';
 import { hostInUrl, ownHostsOnly } from './own-hosts-only';
-import type { ChatActions } from './chat-actions';
-import type { Registrar } from './registrar';
+import type { ChatActions } from './chat/chat-actions';
+import type { Registrar } from './api/registrar';
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -47,7 +47,7 @@ export class EmulatorServer {
   }
 
   async listen(options: ListenOptions): Promise<string> {
-    refuseUnknownNames(options, LISTEN_OPTIONS, 'listen');
+    rejectUnknownOptions(options, LISTEN_OPTIONS, 'listen');
     const { port = 0, host = '127.0.0.1', allowedHosts = [] } = options;
     if (this.#server !== undefined) throw new Error('The emulator is listening already.');
     const app = express();

@@ -1,4 +1,4 @@
-import type { Callback } from '../protocol/callbacks';
+import type { Callback } from '../protocol/callbacks/callbacks';
 import type { Clock } from './clock';
 
 /** Milliseconds that a callback is held back at most. */

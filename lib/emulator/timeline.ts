@@ -1,5 +1,5 @@
-import type { Callback, CallbackEvent } from '../protocol/callbacks';
-import { callbackUserId } from '../protocol/callbacks';
+import type { Callback, CallbackEvent } from '../protocol/callbacks/callbacks';
+import { callbackUserId } from '../protocol/callbacks/callbacks';
 import type { TextEncoding } from '../protocol/wire-json';
 import { wireJson } from '../protocol/wire-json';
 import type { Clock } from './clock';

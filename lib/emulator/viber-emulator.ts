@@ -1,21 +1,21 @@
-import { checkedAuthToken } from '../protocol/auth-token';
-import { refuseUnknownNames } from '../protocol/known-names';
-import { MAX_TIMER_MS, positiveInteger } from '../protocol/option-checks';
+import { checkedAuthToken } from '../protocol/api/auth-token';
+import { rejectUnknownOptions } from '../shared/nearest-name';
+import { MAX_TIMER_MS, positiveInteger } from '../shared/options';
 import type { TextEncoding } from '../protocol/wire-json';
-import type { ApiAnswer } from './api-answer';
-import type { BotProfile, Registration } from './bot-account';
-import { DEFAULT_BOT } from './bot-account';
+import type { ApiResponse } from './api/api-response';
+import type { BotProfile, Registration } from './api/bot-account';
+import { DEFAULT_BOT } from './api/bot-account';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import type { EmulatedUser } from './emulated-user';
-import type { UserProfile } from './user-profile';
+import type { EmulatedUser } from './chat/emulated-user';
+import type { UserProfile } from './chat/user-profile';
 import { EmulatorState } from './emulator-state';
 import type { ListenOptions } from './http-server';
 import { EmulatorServer } from './http-server';
 import type { TimelineEntry } from './timeline';
-import type { Trouble } from './trouble';
-import { ChatActions } from './chat-actions';
-import { Registrar } from './registrar';
+import type { Faults } from './faults';
+import { ChatActions } from './chat/chat-actions';
+import { Registrar } from './api/registrar';
 
 /** Options of {@link createViberEmulator}. */
 export interface ViberEmulatorOptions {
@@ -49,9 +49,9 @@ export class ViberEmulator {
 
   /** @internal Use {@link createViberEmulator}. */
   constructor(options: ViberEmulatorOptions) {
-    refuseUnknownNames(options, OPTIONS, 'emulator');
+    rejectUnknownOptions(options, OPTIONS, 'emulator');
     const { bot = {}, encoding = 'raw', webhookTimeoutMs = 5000 } = options;
-    refuseUnknownNames(bot, DEFAULT_BOT, 'bot');
+    rejectUnknownOptions(bot, DEFAULT_BOT, 'bot');
     if (!(['raw', 'escaped'] satisfies TextEncoding[]).includes(encoding))
       throw new TypeError("encoding must be 'raw' or 'escaped'.");
     this.#state = new EmulatorState({
@@ -115,17 +115,17 @@ export class ViberEmulator {
   }
 
   /** What is going wrong between Viber and the webhook. */
-  get trouble(): Readonly<Trouble> {
-    return this.#state.trouble;
+  get faults(): Readonly<Faults> {
+    return this.#state.faults;
   }
 
   /** Makes things go wrong, or right again; what is not given stays as it is. */
-  setTrouble(trouble: Partial<Trouble>): void {
-    this.#state.setTrouble(trouble);
+  setFaults(trouble: Partial<Faults>): void {
+    this.#state.setFaults(trouble);
   }
 
   /** Makes the check call again; the answer is what `set_webhook` would say. */
-  async recheck(): Promise<ApiAnswer> {
+  async recheck(): Promise<ApiResponse> {
     return this.#registrar.recheck();
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { checkedAuthToken } from '../protocol/auth-token';
+import { checkedAuthToken } from '../protocol/api/auth-token';
 
 /** A bot by name, so that its callbacks can be told apart from those of others even while its token changes. */
 export interface NamedAccount {

@@ -1,6 +1,6 @@
-import { refuseUnknownNames } from '../protocol/known-names';
-import { MAX_TIMER_MS } from '../protocol/option-checks';
-import type { UnfinishedCallback } from './in-flight';
+import { rejectUnknownOptions } from '../shared/nearest-name';
+import { MAX_TIMER_MS } from '../shared/options';
+import type { UnfinishedCallback } from './callback/in-flight';
 
 /** How {@link ViberWebhook.close} goes about it. */
 export interface CloseOptions {
@@ -18,7 +18,7 @@ const CLOSE_OPTIONS: Record<keyof CloseOptions, true> = { timeoutMs: true };
 
 /** @throws `TypeError` that says what the option must be */
 export function closeTimeoutMs(options: CloseOptions): number {
-  refuseUnknownNames(options, CLOSE_OPTIONS, 'close');
+  rejectUnknownOptions(options, CLOSE_OPTIONS, 'close');
   const { timeoutMs = 10_000 } = options;
   if (Number.isSafeInteger(timeoutMs) && timeoutMs >= 0 && timeoutMs <= MAX_TIMER_MS) return timeoutMs;
   throw new TypeError(`timeoutMs must be a whole number from 0 to ${String(MAX_TIMER_MS)}.`);

@@ -1,15 +1,15 @@
-import type { Sender } from '../protocol/outgoing-messages';
+import type { Sender } from '../protocol/messages/outgoing-messages';
 import { checkedSender } from '../client/sender';
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
-import { refuseUnknownNames } from '../protocol/known-names';
-import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../protocol/option-checks';
+import { rejectUnknownOptions } from '../shared/nearest-name';
+import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../shared/options';
 import type { AccountSource, AuthTokenResolver } from './account';
 import { accountSource } from './account';
-import type { CallbackQueue } from './callback-queue';
-import type { TextMatching } from './text-patterns';
+import type { CallbackQueue } from './queue/callback-queue';
+import type { TextMatching } from './dispatch/text-patterns';
 
 /** How long and how many handled callbacks are remembered. */
-export interface DuplicateMemory {
+export interface DuplicatesOptions {
   /** Milliseconds; keep it above the hour Viber repeats for. @default 7200000 (2 hours) */
   ttlMs?: number;
   /** Callbacks, up to 1000000; the least recently seen are forgotten first. @default 50000 */
@@ -17,7 +17,7 @@ export interface DuplicateMemory {
 }
 
 /** How one user's callbacks follow each other. */
-export interface UserOrder {
+export interface OrderedOptions {
   /**
    * Milliseconds that the listeners of one callback may hold up the next one of its user; after that it counts as failed,
    * and the next goes ahead. In a worker the job is then tried again while the first run may still go on: keep it above
@@ -43,7 +43,7 @@ export interface ViberWebhookOptions {
    */
   ackTimeoutMs?: number;
   /** Memory for callbacks already handled; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
-  duplicates?: DuplicateMemory | false;
+  duplicates?: DuplicatesOptions | false;
   /**
    * Where callbacks go before they are acknowledged, such as a `Queue` of BullMQ: listeners then run in workers, which
    * call {@link ViberWebhook.process}. @default none: listeners run in this process
@@ -58,7 +58,7 @@ export interface ViberWebhookOptions {
    * in workers only, each by itself: two workers know nothing of each other, and what waits for its user takes a place of
    * the worker's `concurrency`; see {@link fetchInOrder}. @default false
    */
-  ordered?: boolean | UserOrder;
+  ordered?: boolean | OrderedOptions;
   /**
    * Callbacks at a time, those that are acknowledged but still run included; above it the answer is 503 with
    * `Retry-After`, so that Viber repeats. `delivered` and `seen` are refused above half of it. A listener that never
@@ -85,9 +85,9 @@ export interface WebhookSettings {
   sender: Sender | undefined;
   bodyLimitBytes: number;
   ackTimeoutMs: number;
-  duplicates: Required<DuplicateMemory> | false;
+  duplicates: Required<DuplicatesOptions> | false;
   queue: CallbackQueue | undefined;
-  ordered: Required<UserOrder> | false;
+  ordered: Required<OrderedOptions> | false;
   /** Infinity where there is no limit. */
   maxInFlight: number;
   textMatching: TextMatching;
@@ -109,9 +109,9 @@ const OPTIONS: Record<keyof ViberWebhookOptions, true> = {
   apiUrl: true,
 };
 
-const DUPLICATES_OPTIONS: Record<keyof DuplicateMemory, true> = { ttlMs: true, max: true };
+const DUPLICATES_OPTIONS: Record<keyof DuplicatesOptions, true> = { ttlMs: true, max: true };
 
-const ORDERED_OPTIONS: Record<keyof UserOrder, true> = { giveUpAfterMs: true };
+const ORDERED_OPTIONS: Record<keyof OrderedOptions, true> = { giveUpAfterMs: true };
 
 /** What the memory for more would cost at construction alone is better spent on a queue. */
 const MAX_DUPLICATES = 1_000_000;
@@ -122,7 +122,7 @@ const MAX_DUPLICATES = 1_000_000;
  * @throws `TypeError` that names the option and says what it must be
  */
 export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
-  refuseUnknownNames(options, OPTIONS, 'ViberWebhook');
+  rejectUnknownOptions(options, OPTIONS, 'ViberWebhook');
   const { authToken, sender, duplicates = {} } = options;
   return {
     findAccount: accountSource(authToken),
@@ -146,10 +146,10 @@ function tokenToSendWith(authToken: ViberWebhookOptions['authToken']): string | 
   return typeof authToken === 'string' ? authToken : authToken?.[0];
 }
 
-function parseDuplicates(duplicates: unknown): Required<DuplicateMemory> {
+function parseDuplicates(duplicates: unknown): Required<DuplicatesOptions> {
   if (typeof duplicates !== 'object') throw new TypeError('duplicates must be false or { ttlMs, max }.');
-  refuseUnknownNames(duplicates, DUPLICATES_OPTIONS, 'duplicates');
-  const { ttlMs = 7_200_000, max = 50_000 } = duplicates as DuplicateMemory;
+  rejectUnknownOptions(duplicates, DUPLICATES_OPTIONS, 'duplicates');
+  const { ttlMs = 7_200_000, max = 50_000 } = duplicates as DuplicatesOptions;
   return {
     ttlMs: positiveInteger('duplicates.ttlMs', ttlMs),
     max: positiveInteger('duplicates.max', max, MAX_DUPLICATES),
@@ -161,14 +161,14 @@ function checkedQueue(queue: Partial<CallbackQueue> | null | undefined): Callbac
   throw new TypeError("queue must have an add(name, data, { jobId }) method, as BullMQ's Queue has.");
 }
 
-function parseOrdered(ordered: unknown): Required<UserOrder> | false {
+function parseOrdered(ordered: unknown): Required<OrderedOptions> | false {
   if (ordered === undefined || ordered === false) return false;
   if (ordered !== true && (typeof ordered !== 'object' || ordered === null)) {
     throw new TypeError('ordered must be true, false or { giveUpAfterMs }.');
   }
   const order = ordered === true ? {} : ordered;
-  refuseUnknownNames(order, ORDERED_OPTIONS, 'ordered');
-  const { giveUpAfterMs = 60_000 } = order as UserOrder;
+  rejectUnknownOptions(order, ORDERED_OPTIONS, 'ordered');
+  const { giveUpAfterMs = 60_000 } = order as OrderedOptions;
   return { giveUpAfterMs: positiveInteger('ordered.giveUpAfterMs', giveUpAfterMs, MAX_TIMER_MS) };
 }
 

@@ -1,30 +1,30 @@
 import { EventEmitter } from 'node:events';
 import type { CallOptions } from '../client/call-options';
 import type { ViberClient } from '../client/viber-client';
-import type { SetWebhookAnswer } from '../protocol/api-answers';
-import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../protocol/errors';
-import { CheckCall } from './check-call';
+import type { SetWebhookResponse } from '../protocol/api/api-responses';
+import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../errors';
+import { CheckCall } from './registration/check-call';
 import type { ClientSource } from './client-source';
 import { clientSource } from './client-source';
 import type { CloseOptions, CloseResult } from './close-options';
 import { closeTimeoutMs } from './close-options';
-import { payloadOf } from './delivery';
-import { Dispatcher } from './dispatcher';
-import type { LateError, ViberEmitter, ViberEvent, ViberListener } from './events';
-import { InFlight } from './in-flight';
-import { warnOfUnknownEvent } from './known-events';
-import type { ViberMiddleware } from './middleware';
-import { createMiddleware } from './middleware';
-import { notify, reportError } from './observe';
+import { payloadOf } from './callback/received-callback';
+import { Dispatcher } from './dispatch/dispatcher';
+import type { LateError, ViberEmitter, ViberEvent, ViberListener } from './callback/events';
+import { InFlight } from './callback/in-flight';
+import { warnOfUnknownEvent } from './callback/known-events';
+import type { ViberMiddleware } from './request/middleware';
+import { createMiddleware } from './request/middleware';
+import { notify, reportError } from './dispatch/emit';
 import type { ViberWebhookOptions } from './options';
 import { parseOptions } from './options';
-import type { CallbackJob, ProcessOptions } from './process-job';
-import { processJob } from './process-job';
-import { createReceiver } from './receive';
-import type { RegistrationOptions } from './registration';
-import { registerWebhook } from './registration';
-import type { TextListener, TextPattern } from './text-patterns';
-import type { WelcomeHandler } from './welcome';
+import type { CallbackJob, ProcessOptions } from './queue/process-job';
+import { processJob } from './queue/process-job';
+import { createReceiver } from './request/receive';
+import type { RegistrationOptions } from './registration/register-webhook';
+import { registerWebhook } from './registration/register-webhook';
+import type { TextListener, TextPattern } from './dispatch/text-patterns';
+import type { WelcomeHandler } from './dispatch/welcome';
 
 const TypedEmitter = EventEmitter as new () => ViberEmitter;
 
@@ -141,7 +141,7 @@ export class ViberWebhook extends TypedEmitter {
    * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown option or event,
    * {@link ViberApiError} with a hint if Viber refuses, {@link ViberConnectionError} after three retries
    */
-  async setWebhook(options: RegistrationOptions, callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
+  async setWebhook(options: RegistrationOptions, callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
     this.#checkCall.forget();
     return registerWebhook(
       {
@@ -161,7 +161,7 @@ export class ViberWebhook extends TypedEmitter {
    *
    * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
    */
-  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookAnswer> {
+  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
     return this.client.removeWebhook(callOptions);
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { RecordedCallback } from '../../../lib/cli/replay/recording';
-import type { ReplayAnswer, ReplayOptions } from '../../../lib/cli/replay/replay-callbacks';
+import type { ReplayResponse, ReplayOptions } from '../../../lib/cli/replay/replay-callbacks';
 import { pausesBetween, replayCallbacks } from '../../../lib/cli/replay/replay-callbacks';
 import { signBody } from '../../../lib/index';
 import { closeServers, serve } from '../../fixtures/servers';
@@ -18,7 +18,7 @@ async function replay(
   url: string,
   callbacks: readonly RecordedCallback[],
   options: Partial<ReplayOptions> = {},
-): Promise<ReplayAnswer[]> {
+): Promise<ReplayResponse[]> {
   return replayCallbacks(callbacks, {
     url,
     authToken,
@@ -68,7 +68,7 @@ describe('replayCallbacks', () => {
       else if (asked === 3) req.socket.resetAndDestroy();
       else if (asked > 4) res.end();
     });
-    const told: ReplayAnswer[] = [];
+    const told: ReplayResponse[] = [];
     const answers = await replay(origin, recorded('1', '2', '3', '4', '5'), {
       timeoutMs: 200,
       answered: (answer) => told.push(answer),
@@ -100,7 +100,7 @@ describe('replayCallbacks', () => {
 
   it('takes back the request under way when it is aborted, says that it may have arrived, and stops', async () => {
     const aborter = new AbortController();
-    const told: ReplayAnswer[] = [];
+    const told: ReplayResponse[] = [];
     let asked = 0;
     const origin = await serve((_req, res) => {
       asked += 1;

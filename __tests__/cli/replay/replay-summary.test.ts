@@ -1,13 +1,13 @@
-import type { ReplayAnswer, ReplayedCallback } from '../../../lib/cli/replay/replay-callbacks';
-import { answerLine, summarizeReplay, summaryText } from '../../../lib/cli/replay/replay-summary';
+import type { ReplayResponse, ReplayedCallback } from '../../../lib/cli/replay/replay-callbacks';
+import { responseLine, summarizeReplay, summaryText } from '../../../lib/cli/replay/replay-summary';
 
 const CALLBACK = { line: 1, event: 'message', latencyMs: 12 };
 
 const answered = (
   fields: Partial<ReplayedCallback & { status: number; answer: string }> = {},
-): ReplayAnswer => ({ ...CALLBACK, status: 200, answer: '', ...fields });
+): ReplayResponse => ({ ...CALLBACK, status: 200, answer: '', ...fields });
 
-const unanswered = (failure: string, fields: Partial<ReplayedCallback> = {}): ReplayAnswer => ({
+const unanswered = (failure: string, fields: Partial<ReplayedCallback> = {}): ReplayResponse => ({
   ...CALLBACK,
   status: null,
   failure,
@@ -44,16 +44,16 @@ describe('summarizeReplay', () => {
 
 describe('answerLine', () => {
   it('shows the place, the event, the status, the time and what was said', () => {
-    expect(answerLine(answered(), '3/120')).toBe('[3/120]  message                200     12 ms');
-    expect(answerLine(answered({ status: 401, answer: '{"error":"invalid_signature"}' }), '1/1')).toMatch(
+    expect(responseLine(answered(), '3/120')).toBe('[3/120]  message                200     12 ms');
+    expect(responseLine(answered({ status: 401, answer: '{"error":"invalid_signature"}' }), '1/1')).toMatch(
       /401 +12 ms {2}\{"error":"invalid_signature"\}$/,
     );
-    expect(answerLine(unanswered('refused'), '1/1')).toMatch(/none +12 ms {2}refused$/);
+    expect(responseLine(unanswered('refused'), '1/1')).toMatch(/none +12 ms {2}refused$/);
   });
 
   it('keeps a long or hostile answer to one harmless line', () => {
     const answer = `\u001b]0;owned\u0007\n<!doctype html>${'x'.repeat(5000)}`;
-    const line = answerLine(answered({ event: 'mess\u001b[31mage', answer }), '1/1');
+    const line = responseLine(answered({ event: 'mess\u001b[31mage', answer }), '1/1');
     expect(line).not.toMatch(/\p{Cc}/u);
     expect(line.length).toBeLessThan(200);
     expect(line).toMatch(/message.*<!doctype html>x+…$/);

@@ -1,17 +1,17 @@
-import { describe, explain, isAccepted } from './answer-explanation';
+import { describe, explain, isAccepted } from './explain-response';
 import type { Caller } from './caller';
 import type { CheckId, CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { ProbeAnswer } from './probe';
+import type { ProbeResult } from './probe';
 
 /** A call that has to be answered 200. */
 interface AcceptedCheck {
   check: CheckId;
-  call: (caller: Caller, checkCallBody: string) => Promise<ProbeAnswer>;
+  call: (caller: Caller, checkCallBody: string) => Promise<ProbeResult>;
   /** What more there is to say when it was. */
   note?: string;
   /** What to do when it was not; left out or `undefined`, the answer itself tells. */
-  fix?: (answer: ProbeAnswer) => string | undefined;
+  fix?: (answer: ProbeResult) => string | undefined;
 }
 
 /** Makes the call everything else depends on: a signed `webhook` callback, as `set_webhook` makes Viber send one. */
@@ -39,7 +39,7 @@ export const SIGNATURE_CHECKS: readonly AcceptedCheck[] = [
 const LARGE_BYTES = 200 * 1024;
 
 /** Whether the connection broke, as it does when a server refuses a body it has not read. */
-const isTooLarge = (answer: ProbeAnswer) =>
+const isTooLarge = (answer: ProbeResult) =>
   answer.kind === 'broken' || (answer.kind === 'answered' && answer.status === 413);
 
 /** What Viber may send, and repeats for an hour if it is not answered 200. */
@@ -92,7 +92,7 @@ export async function runAccepted(
 
 function judge(
   { check, note, fix }: Omit<AcceptedCheck, 'call'>,
-  answer: ProbeAnswer,
+  answer: ProbeResult,
   url: URL,
 ): CheckResult {
   if (isAccepted(answer)) {

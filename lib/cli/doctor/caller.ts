@@ -1,10 +1,10 @@
-import { signedParts } from '../../protocol/signed-parts';
-import { TokenSource } from '../../protocol/token-source';
+import { signedParts } from '../../delivery/signed-request';
+import { MessageTokens } from '../../delivery/message-tokens';
 import type { TextEncoding } from '../../protocol/wire-json';
 import { wireJson } from '../../protocol/wire-json';
-import type { ProbeAnswer } from './probe';
+import type { ProbeResult } from './probe';
 import { sendProbe } from './probe';
-import type { Limits } from './time-limit';
+import type { Limits } from '../../shared/timing';
 import type { Target } from './url-check';
 
 /** Where the signature of a callback stands. */
@@ -24,7 +24,7 @@ export class Caller {
   readonly #address: string;
   readonly #authToken: string;
   readonly #limits: Limits;
-  readonly #tokens = new TokenSource();
+  readonly #tokens = new MessageTokens();
 
   constructor(target: Target, address: string, authToken: string, limits: Limits) {
     this.#target = target;
@@ -49,7 +49,7 @@ export class Caller {
   }
 
   /** Posts a callback. */
-  async post(body: string, { place = 'both', signedText = body }: PostOptions = {}): Promise<ProbeAnswer> {
+  async post(body: string, { place = 'both', signedText = body }: PostOptions = {}): Promise<ProbeResult> {
     const { headers, query } = signedParts(signedText, this.#authToken);
     const inHeader = place === 'both' || place === 'header';
     const inQuery = place === 'both' || place === 'query';
@@ -62,11 +62,11 @@ export class Caller {
   }
 
   /** Looks at the address as a browser or a health check does. */
-  async get(): Promise<ProbeAnswer> {
+  async get(): Promise<ProbeResult> {
     return this.#send({ method: 'GET' });
   }
 
-  async #send(probe: Omit<Parameters<typeof sendProbe>[0], 'target' | 'address'>): Promise<ProbeAnswer> {
+  async #send(probe: Omit<Parameters<typeof sendProbe>[0], 'target' | 'address'>): Promise<ProbeResult> {
     return sendProbe({ target: this.#target, address: this.#address, ...probe }, this.#limits);
   }
 }

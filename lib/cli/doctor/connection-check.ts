@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { Limits } from './time-limit';
-import { duration, withinLimits } from './time-limit';
+import type { Limits } from '../../shared/timing';
+import { duration } from './duration';
+import { runWithin } from '../../shared/timing';
 import type { Target } from './url-check';
 
 /** Whether the port is open; and the first address where it is, which the other checks call. */
@@ -35,7 +36,7 @@ export async function checkConnection(
 async function tryToConnect(host: string, port: number, limits: Limits): Promise<string | undefined> {
   const socket = connect({ host, port });
   try {
-    const connected = await withinLimits(limits, (signal) => once(socket, 'connect', { signal }));
+    const connected = await runWithin(limits, (signal) => once(socket, 'connect', { signal }));
     return connected === undefined ? `(nothing within ${duration(limits.timeoutMs)})` : undefined;
   } catch (error) {
     limits.signal.throwIfAborted();

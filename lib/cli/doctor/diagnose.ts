@@ -8,7 +8,7 @@ import type { Resolver } from './dns-check';
 import { checkDns } from './dns-check';
 import { checkGet } from './get-check';
 import { REFUSED_CHECKS, runRefused } from './refused-checks';
-import type { Limits } from './time-limit';
+import type { Limits } from '../../shared/timing';
 import { checkTls } from './tls-handshake';
 import type { Target } from './url-check';
 import { checkUrl } from './url-check';

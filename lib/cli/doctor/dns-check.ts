@@ -4,8 +4,9 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { CheckResult } from './check-result';
 import { failed, passed, skipped } from './check-result';
-import type { Limits } from './time-limit';
-import { duration, withinLimits } from './time-limit';
+import type { Limits } from '../../shared/timing';
+import { duration } from './duration';
+import { runWithin } from '../../shared/timing';
 import type { Target } from './url-check';
 
 /** Finds the addresses of a host name, as `lookup` of `node:dns/promises` does. */
@@ -34,7 +35,7 @@ export async function checkDns(
 /** The addresses, or why there are none. */
 async function find(hostname: string, limits: Limits, resolve: Resolver): Promise<string[] | string> {
   try {
-    const found = await withinLimits(limits, () => resolve(hostname, { all: true }));
+    const found = await runWithin(limits, () => resolve(hostname, { all: true }));
     if (found === undefined) return `the resolver did not answer within ${duration(limits.timeoutMs)}`;
     const addresses = [...new Set(found.map(({ address }) => address))];
     return addresses.length === 0 ? 'it has no address' : addresses.slice(0, MAX_ADDRESSES);

@@ -1,8 +1,8 @@
-import { describe } from './answer-explanation';
+import { describe } from './explain-response';
 import type { Caller } from './caller';
 import type { CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { ProbeAnswer } from './probe';
+import type { ProbeResult } from './probe';
 
 /** Whether a browser or a health check that looks at the address gets an answer: any but a failure. */
 export async function checkGet(caller: Caller): Promise<CheckResult> {
@@ -13,7 +13,7 @@ export async function checkGet(caller: Caller): Promise<CheckResult> {
     : failed('get', detail, getFix(answer));
 }
 
-function getFix(answer: ProbeAnswer): string {
+function getFix(answer: ProbeResult): string {
   switch (answer.kind) {
     case 'endless':
       return 'Answer requests that are not POST with something short, such as 404.';

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { responseTo } from '../../emulator/response-to';
-import type { Limits } from './time-limit';
-import { withinLimits } from './time-limit';
+import { responseTo } from '../../delivery/response-to';
+import type { Limits } from '../../shared/timing';
+import { runWithin } from '../../shared/timing';
 import type { Target } from './url-check';
 
 /** One request to the webhook. */
@@ -20,7 +20,7 @@ export interface Probe {
 }
 
 /** What came of it. */
-export type ProbeAnswer =
+export type ProbeResult =
   | { kind: 'answered'; status: number; location: string | undefined; body: string; tookMs: number }
   /** No answer, or no end of it, in the time Viber gives; `status` if it had begun. */
   | { kind: 'late'; status: number | undefined; timeoutMs: number }
@@ -35,11 +35,11 @@ export const MAX_READ_BYTES = 1024 * 1024;
 const MAX_KEPT_BYTES = 16 * 1024;
 
 /** Makes a request, once, on a connection of its own. Redirects are not followed: they are not 200. */
-export async function sendProbe(probe: Probe, limits: Limits): Promise<ProbeAnswer> {
+export async function sendProbe(probe: Probe, limits: Limits): Promise<ProbeResult> {
   const started = performance.now();
   let status: number | undefined;
   try {
-    const answer = await withinLimits(limits, async (signal): Promise<ProbeAnswer> => {
+    const answer = await runWithin(limits, async (signal): Promise<ProbeResult> => {
       const response = await respond(probe, signal);
       status = response.statusCode ?? 0;
       const body = await readBody(response);

@@ -1,13 +1,13 @@
-import { describe } from './answer-explanation';
+import { describe } from './explain-response';
 import type { Caller, SignaturePlace } from './caller';
 import type { CheckId, CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { ProbeAnswer } from './probe';
+import type { ProbeResult } from './probe';
 
 /** A call that nobody who has the token makes. */
 interface RefusedCheck {
   check: CheckId;
-  call: (caller: Caller) => Promise<ProbeAnswer>;
+  call: (caller: Caller) => Promise<ProbeResult>;
 }
 
 /** What has to be refused with a 4xx, and in time. */
@@ -27,13 +27,13 @@ export async function runRefused({ check, call }: RefusedCheck, caller: Caller):
   return isRefused ? passed(check, detail) : failed(check, detail, refusalFix(answer));
 }
 
-async function postTampered(caller: Caller, place: SignaturePlace): Promise<ProbeAnswer> {
+async function postTampered(caller: Caller, place: SignaturePlace): Promise<ProbeResult> {
   const signedText = caller.newBody('webhook');
   // Still good JSON, and of the same length: only the signature can tell.
   return caller.post(signedText.replace('SN-CHAT-00_', 'SN-CHAT-01_'), { signedText, place });
 }
 
-function refusalFix(answer: ProbeAnswer): string {
+function refusalFix(answer: ProbeResult): string {
   if (answer.kind === 'broken')
     return 'Answer 401 rather than closing the connection, which looks like a crash.';
   const { status = 0 } = answer;

@@ -4,8 +4,9 @@ import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import type { CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { Limits } from './time-limit';
-import { duration, withinLimits } from './time-limit';
+import type { Limits } from '../../shared/timing';
+import { duration } from './duration';
+import { runWithin } from '../../shared/timing';
 import type { Target } from './url-check';
 
 /** What a server showed of itself. */
@@ -37,7 +38,7 @@ export async function checkTls(
     checkServerIdentity: () => undefined,
   });
   try {
-    const connected = await withinLimits(limits, (signal) => once(socket, 'secureConnect', { signal }));
+    const connected = await runWithin(limits, (signal) => once(socket, 'secureConnect', { signal }));
     if (connected === undefined) {
       return noHandshake(`did not end within ${duration(limits.timeoutMs)}`, 'TIMEOUT');
     }

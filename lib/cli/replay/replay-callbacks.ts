@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestWebhook } from '../../emulator/webhook-request';
-import { signedRequest } from '../../protocol/signed-parts';
+import { postCallback } from '../../delivery/post-callback';
+import { signedRequest } from '../../delivery/signed-request';
 import type { RecordedCallback } from './recording';
 
 /** How to replay. */
@@ -13,7 +13,7 @@ export interface ReplayOptions {
   pausesMs: readonly number[];
   signal: AbortSignal;
   /** Called with each answer as it comes. */
-  answered: (answer: ReplayAnswer) => void;
+  answered: (answer: ReplayResponse) => void;
 }
 
 /** A callback that was posted. */
@@ -25,7 +25,7 @@ export interface ReplayedCallback {
 }
 
 /** What it was answered with: an HTTP status and a body; or why no answer came. */
-export type ReplayAnswer = ReplayedCallback &
+export type ReplayResponse = ReplayedCallback &
   ({ status: number; answer: string } | { status: null; failure: string });
 
 /**
@@ -35,9 +35,9 @@ export type ReplayAnswer = ReplayedCallback &
 export async function replayCallbacks(
   callbacks: readonly RecordedCallback[],
   options: ReplayOptions,
-): Promise<ReplayAnswer[]> {
+): Promise<ReplayResponse[]> {
   const { pausesMs, signal, answered } = options;
-  const answers: ReplayAnswer[] = [];
+  const answers: ReplayResponse[] = [];
   let startedAt = performance.now();
   for (const [index, callback] of callbacks.entries()) {
     await sleepUntil(startedAt + (pausesMs[index] ?? 0), signal);
@@ -79,9 +79,9 @@ async function sleepUntil(time: number, signal: AbortSignal): Promise<void> {
 async function send(
   { body, event, line }: RecordedCallback,
   { url, authToken, timeoutMs, signal }: ReplayOptions,
-): Promise<ReplayAnswer> {
+): Promise<ReplayResponse> {
   const request = signedRequest(url, body, authToken, { userAgent: 'express-viber replay' });
-  const answer = await requestWebhook({ ...request, body, timeoutMs, slowMs: 0, signal });
+  const answer = await postCallback({ ...request, body, timeoutMs, slowMs: 0, signal });
   const { status, latencyMs, code, body: text } = answer;
   const callback = { line, event, latencyMs };
   if (status !== undefined) return { ...callback, status, answer: text };

@@ -1,5 +1,5 @@
 import { terminalSafe } from '../output';
-import type { ReplayAnswer, ReplayedCallback } from './replay-callbacks';
+import type { ReplayResponse, ReplayedCallback } from './replay-callbacks';
 
 /** What came of a replay, as `--json` prints it. */
 export interface ReplaySummary {
@@ -14,7 +14,7 @@ export interface ReplaySummary {
   statuses: Record<string, number>;
   slowest: ReplayedCallback | null;
   durationMs: number;
-  answers: readonly ReplayAnswer[];
+  answers: readonly ReplayResponse[];
 }
 
 /** Characters of an answer's body that are shown to people. */
@@ -23,11 +23,11 @@ const MAX_SHOWN_CHARACTERS = 120;
 /** Counts the answers. */
 export function summarizeReplay(
   recorded: number,
-  answers: readonly ReplayAnswer[],
+  answers: readonly ReplayResponse[],
   durationMs: number,
 ): ReplaySummary {
   const statuses: Record<string, number> = {};
-  let slowest: ReplayAnswer | undefined;
+  let slowest: ReplayResponse | undefined;
   for (const answer of answers) {
     const status = String(answer.status ?? 'none');
     statuses[status] = (statuses[status] ?? 0) + 1;
@@ -47,7 +47,7 @@ export function summarizeReplay(
 }
 
 /** `[3/120] message  200  12 ms`, and why it failed or what was answered. */
-export function answerLine(replayed: ReplayAnswer, place: string): string {
+export function responseLine(replayed: ReplayResponse, place: string): string {
   const { event, status, latencyMs } = replayed;
   const said = terminalSafe(replayed.status === null ? replayed.failure : replayed.answer);
   const shown = said.length > MAX_SHOWN_CHARACTERS ? `${said.slice(0, MAX_SHOWN_CHARACTERS)}…` : said;
@@ -86,7 +86,7 @@ export function summaryText(summary: ReplaySummary): SummaryText {
   return { verdict, details };
 }
 
-function pickSlowest({ line, event, latencyMs }: ReplayAnswer): ReplayedCallback {
+function pickSlowest({ line, event, latencyMs }: ReplayResponse): ReplayedCallback {
   return { line, event, latencyMs };
 }
 

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ViberClient } from '../../../lib/index';
+import { endProcesses, startProcess } from '../../fixtures/processes';
+import { closeServers, serve } from '../../fixtures/servers';
+import { runInProcess } from '../run-in-process';
+
+jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
+
+afterEach(async () => {
+  await endProcesses();
+  await closeServers();
+});
+
+function cli(args: string[], environment: Record<string, string> = {}) {
+  return startProcess('lib/cli/main.ts', args, environment);
+}
+
+async function isTokenOf(apiUrl: string, authToken: string): Promise<boolean> {
+  const answer = new ViberClient({ authToken, apiUrl }).removeWebhook();
+  return answer.then(
+    () => true,
+    () => false,
+  );
+}
+
+describe('express-viber emulator', () => {
+  it('runs a Viber under the token of the environment, and says where, until Ctrl+C', async () => {
+    const emulator = cli(['emulator', '--port', '0', '--escaped'], { VIBER_AUTH_TOKEN: 'token-of-env' });
+    const apiUrl = /http:\S+/.exec(await emulator.printed(/^API/))?.[0] ?? '';
+    await emulator.printed(/^Auth token +that of VIBER_AUTH_TOKEN$/);
+    expect(await isTokenOf(apiUrl, 'token-of-env')).toBe(true);
+    expect(await isTokenOf(apiUrl, 'another')).toBe(false);
+    const page = /http:\S+/.exec(await emulator.printed(/^Page/))?.[0] ?? '';
+    expect(await (await fetch(page)).text()).toContain('<!doctype html>');
+    emulator.child.kill('SIGINT');
+    const { code, stdout } = await emulator.ended();
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('token-of-env');
+  });
+
+  it('makes a token where there is none, and prints one line of JSON when asked to', async () => {
+    const { code, stdout, isItsToken } = await runUntilStopped(['--json'], (text) => {
+      const { page, apiUrl, authToken, ...rest } = JSON.parse(text) as Record<string, string>;
+      expect(rest).toEqual({ ok: true });
+      expect(apiUrl).toBe(`${String(page)}/pa`);
+      expect(authToken).toMatch(/^[0-9a-f]{32}$/);
+      return isTokenOf(String(apiUrl), String(authToken));
+    });
+    expect([code, isItsToken]).toEqual([0, true]);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    const other = await runUntilStopped([], (text) =>
+      Promise.resolve(/^Auth token +[0-9a-f]{32}$/m.test(text)),
+    );
+    expect(other.isItsToken).toBe(true);
+  });
+
+  it('takes the token of a file, and does not show it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
+    const tokenFile = join(folder, 'token');
+    await writeFile(tokenFile, 'secret-of-file\n');
+    const { code, stdout, isItsToken } = await runUntilStopped(['--token-file', tokenFile], (text) =>
+      isTokenOf(/^API +(\S+)$/m.exec(text)?.[1] ?? '', 'secret-of-file'),
+    );
+    await rm(folder, { recursive: true });
+    expect([code, isItsToken]).toEqual([0, true]);
+    expect(stdout).toMatch(/^Auth token +that of the token file$/m);
+    expect(stdout).not.toContain('secret-of-file');
+  });
+
+  it('says so when the port is taken', async () => {
+    const { port } = new URL(await serve(() => undefined));
+    const { code, stdout } = await runInProcess(['emulator', '--port', port, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'EADDRINUSE' } });
+  });
+});
+
+/** Runs the emulator until `check` has looked at what it printed when it was ready. */
+async function runUntilStopped(args: string[], check: (stdout: string) => Promise<boolean>) {
+  let checking: Promise<boolean> | undefined;
+  const end = await runInProcess(['emulator', '--port', '0', ...args], {}, (stdout) => {
+    if (!/Ctrl\+C|^\{/.test(stdout)) return;
+    checking ??= check(stdout).finally(() => process.emit('SIGTERM', 'SIGTERM'));
+  });
+  return { ...end, isItsToken: await checking };
+}

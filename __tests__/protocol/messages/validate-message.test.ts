@@ -1,0 +1,413 @@
+import fc from 'fast-check';
+import {
+  examineMessage,
+  fieldProblems,
+  MAX_MESSAGE_BYTES,
+  validateMessage,
+} from '../../../lib/protocol/messages/validate-message';
+import {
+  common,
+  fullRichMedia,
+  least,
+  messageOfBytes,
+  valid,
+  withButton,
+  withKeyboard,
+} from '../../fixtures/outgoing-messages';
+
+const types = Object.keys(least) as (keyof typeof least)[];
+
+/** Every object within a value, itself included, but for what is open. */
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.entries(value).flatMap(([name, field]) =>
+    name === 'FavoritesMetadata' ? [] : objectsIn(field),
+  );
+  return Array.isArray(value) ? inner : [value as Record<string, unknown>, ...inner];
+}
+
+const cells = (max: number) => fc.integer({ min: 1, max });
+const color = fc.stringMatching(/^#[0-9a-fA-F]{6}$/);
+const text = (min: number, max: number) => fc.string({ unit: 'grapheme', minLength: min, maxLength: max });
+const some = <Fields>(fields: { [Name in keyof Fields]: fc.Arbitrary<Fields[Name]> }) =>
+  fc.record<Fields, never>(fields, { requiredKeys: [] });
+
+const buttonOf = (maxRows: number) => {
+  const appearance = some({
+    Columns: cells(6),
+    Rows: cells(maxRows),
+    Silent: fc.boolean(),
+    Text: text(0, 20),
+    TextSize: fc.constantFrom('small', 'regular', 'large'),
+    TextVAlign: fc.constantFrom('top', 'middle', 'bottom'),
+    TextHAlign: fc.constantFrom('left', 'center', 'right'),
+    TextPaddings: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 4, maxLength: 4 }),
+    TextOpacity: fc.integer({ min: 0, max: 100 }),
+    TextShouldFit: fc.boolean(),
+    BgColor: color,
+    ImageScaleType: fc.constantFrom('crop', 'fill', 'fit'),
+    Frame: some({ BorderWidth: fc.integer({ min: 0, max: 10 }), BorderColor: color }),
+    Map: some({
+      Latitude: fc.integer({ min: -90, max: 90 }),
+      Longitude: fc.integer({ min: -180, max: 180 }),
+    }),
+    InternalBrowser: some({
+      CustomTitle: fc.string({ maxLength: 15 }),
+      FooterType: fc.constantFrom('default', 'hidden'),
+    }),
+    MediaPlayer: some({ Title: text(0, 20), Loop: fc.boolean() }),
+  });
+  const action = fc.oneof(
+    fc.record({ ActionBody: text(0, 20) }),
+    fc.record({
+      ActionType: fc.constantFrom('reply', 'open-url', 'location-picker', 'share-phone'),
+      ActionBody: text(0, 20),
+    }),
+    fc.record({ ActionType: fc.constant('none') }),
+  );
+  return fc.tuple(appearance, action).map(([looks, does]) => ({ ...looks, ...does }));
+};
+
+// Three buttons of 7 rows stay within the 24 there may be.
+const buttons = (maxRows: number) => fc.array(buttonOf(maxRows), { minLength: 1, maxLength: 3 });
+
+const keyboard = fc
+  .tuple(
+    buttons(2),
+    some({
+      BgColor: color,
+      DefaultHeight: fc.boolean(),
+      CustomDefaultHeight: fc.integer({ min: 40, max: 70 }),
+      HeightScale: fc.integer({ min: 20, max: 100 }),
+      ButtonsGroupColumns: cells(6),
+      ButtonsGroupRows: cells(7),
+      InputFieldState: fc.constantFrom('regular', 'minimized', 'hidden'),
+      FavoritesMetadata: fc.dictionary(text(1, 8), text(0, 8)),
+    }),
+  )
+  .map(([Buttons, fields]) => ({ Type: 'keyboard', Buttons, ...fields }));
+
+const richMedia = fc.record({
+  Type: fc.constant('rich_media'),
+  ButtonsGroupColumns: cells(6),
+  ButtonsGroupRows: cells(7),
+  Buttons: buttons(7),
+});
+
+const body = fc.oneof(
+  fc.record({ type: fc.constant('text'), text: text(1, 50) }),
+  fc.record({ type: fc.constant('picture'), text: text(0, 50), media: fc.webUrl() }),
+  fc.record({
+    type: fc.constant('video'),
+    media: fc.webUrl(),
+    size: fc.nat(),
+    duration: fc.integer({ min: 0, max: 180 }),
+  }),
+  fc.record({ type: fc.constant('file'), media: fc.webUrl(), size: fc.nat(50_000), file_name: text(1, 20) }),
+  fc.record({
+    type: fc.constant('contact'),
+    contact: fc.record({ name: text(0, 5), phone_number: fc.constant('+1') }),
+  }),
+  fc.record({ type: fc.constant('url'), media: fc.webUrl() }),
+  fc.record({ type: fc.constant('sticker'), sticker_id: fc.nat() }),
+  fc.record({ type: fc.constant('rich_media'), rich_media: richMedia, alt_text: text(0, 20) }),
+);
+
+/** Messages made of valid parts. What people see as one letter may be several characters, hence the low limits. */
+const validMessage = fc
+  .tuple(body, some({ tracking_data: text(0, 50), keyboard, sender: fc.record({ name: text(1, 3) }) }))
+  .map(([fields, carried]) => ({ ...fields, ...carried, min_api_version: 7 }));
+
+describe('validateMessage', () => {
+  it.each(valid)('has nothing against %s', (_what, message) => {
+    expect(validateMessage(message)).toEqual([]);
+  });
+
+  it.each(types)('has nothing against the least of %s', (type) => {
+    expect(validateMessage(least[type])).toEqual([]);
+  });
+
+  it('has nothing against any message made of valid parts', () => {
+    fc.assert(
+      fc.property(validMessage, (message) => {
+        expect(validateMessage(message)).toEqual([]);
+      }),
+    );
+  });
+
+  it('refuses one unknown field anywhere, and accepts it with allowUnknownFields', () => {
+    fc.assert(
+      fc.property(validMessage, fc.nat(), (valid, at) => {
+        const message = structuredClone(valid);
+        const objects = objectsIn(message);
+        Object.assign(objects[at % objects.length] ?? {}, { fieldOfTomorrow: 'hush-hush' });
+
+        const problems = validateMessage(message);
+        expect(problems).toEqual([expect.stringMatching(/^\/.*fieldOfTomorrow is not a known field\./)]);
+        expect(problems.join()).not.toContain('hush');
+        expect(validateMessage(message, { allowUnknownFields: true })).toEqual([]);
+        expect(validateMessage(message, { allowUnknownFields: false })).toEqual(problems);
+      }),
+    );
+  });
+
+  it('leaves open what describes a favourite', () => {
+    const FavoritesMetadata = { type: 'gif', anything: { goes: ['here'] } };
+    const rich_media = { ...fullRichMedia, FavoritesMetadata };
+
+    expect(validateMessage({ ...least.rich_media, min_api_version: 7, rich_media })).toEqual([]);
+  });
+
+  it('never quotes a value, whatever takes the place of a field', () => {
+    const values = fc.oneof(
+      fc.constant('hush-hush'),
+      fc.constant(['hush-hush']),
+      fc.constant({ Type: 'hush-hush' }),
+      fc.string().map((rest) => `hush-hush${rest}`),
+    );
+    fc.assert(
+      fc.property(validMessage, values, fc.nat(), fc.nat(), (valid, value, at, field) => {
+        const message = structuredClone(valid);
+        const objects = objectsIn(message);
+        const object = objects[at % objects.length] ?? {};
+        const names = Object.keys(object);
+        object[names[field % names.length] ?? ''] = value;
+
+        expect(String(validateMessage(message))).not.toContain('hush');
+      }),
+    );
+  });
+
+  it('shows of an unknown name no more than the beginning, and no line break', () => {
+    const [problem = '', ...others] = validateMessage({ ...least.text, [`a\n~/${'b'.repeat(5000)}`]: 1 });
+
+    expect(others).toEqual([]);
+    expect(problem).toMatch(/^\/a\?~0~1b{36}… is not a known field\./);
+    expect(problem).not.toContain('\n');
+
+    const long = 'c'.repeat(5000);
+    expect(validateMessage({ ...least.text, [`${long}1`]: 1, [`${long}2`]: 1 })).toHaveLength(1);
+  });
+
+  it('names every problem once', () => {
+    const problems = validateMessage({
+      type: 'text',
+      text: '',
+      sender: {},
+      keyboard: { Type: 'keyboard', Buttons: [{ ActionType: 'wink' }, { Colums: 2 }] },
+    });
+
+    expect([...problems].sort()).toEqual([
+      '/keyboard/Buttons/0/ActionBody is required but missing, unless ActionType is "none"',
+      '/keyboard/Buttons/0/ActionType is a string of 4 characters, none of "reply", "open-url", "location-picker", "share-phone", "none"',
+      '/keyboard/Buttons/1/ActionBody is required but missing, unless ActionType is "none"',
+      '/keyboard/Buttons/1/Colums is not a known field. Did you mean "Columns"?',
+      '/sender/name is required but missing',
+      '/text has 0 characters, fewer than 1 required',
+    ]);
+    expect(validateMessage(withButton({ TextPaddings: [1, 2, 3, 4, 5] }))).toEqual([
+      '/keyboard/Buttons/0/TextPaddings has 5 items, more than 4 allowed',
+    ]);
+  });
+
+  it('names a hundred problems at the most, of whatever kind', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x${String(index)}`, 1]));
+    const Buttons = Array.from({ length: 500 }, () => ({ ActionBody: 'x', Columns: 1, TextShouldFit: true }));
+    const aboveItsLevel = withKeyboard({ Buttons: Buttons.slice(0, 120) });
+
+    expect(validateMessage({ ...least.text, ...unknown })).toHaveLength(100);
+    expect(validateMessage({ ...aboveItsLevel, min_api_version: 6 })).toEqual([]);
+    expect(validateMessage({ ...aboveItsLevel, min_api_version: 1 })).toHaveLength(100);
+    expect(validateMessage({ ...withKeyboard({ Buttons }), ...unknown, min_api_version: 1 })).toHaveLength(
+      100,
+    );
+  });
+
+  it('looks no further into a message that is far too large', () => {
+    const Buttons = Array.from({ length: 200_000 }, () => ({ TextShouldFit: true, Bad: 1 }));
+
+    expect(validateMessage({ ...least.text, receiver: 7, keyboard: { Type: 'keyboard', Buttons } })).toEqual([
+      expect.stringMatching(/^the message has \d{7} bytes of JSON, more than 30720 allowed$/),
+    ]);
+    expect(validateMessage('x'.repeat(200_000))).toHaveLength(1);
+    // A little too large, it is told whatever else is wrong with it.
+    expect(validateMessage({ ...messageOfBytes(40_000), sparkle: 1 })).toHaveLength(2);
+  });
+
+  it('counts characters as people do, not code units', () => {
+    expect(validateMessage({ type: 'text', text: '👋'.repeat(7000) })).toEqual([]);
+    expect(validateMessage({ type: 'text', text: '👋'.repeat(7001) })).toEqual([
+      '/text has 7001 characters, more than 7000 allowed',
+    ]);
+  });
+
+  it('takes 30 KB of JSON exactly, in bytes of UTF-8', () => {
+    const rule = (bytes: number) => `the message has ${String(bytes)} bytes of JSON, more than 30720 allowed`;
+    const emoji = { ...least.text, text: '👋'.repeat(7000), tracking_data: 'x'.repeat(2676) };
+    expect(Buffer.byteLength(JSON.stringify(emoji))).toBe(30_720);
+
+    expect(MAX_MESSAGE_BYTES).toBe(30_720);
+    expect(validateMessage(messageOfBytes(30_720))).toEqual([]);
+    expect(validateMessage(messageOfBytes(30_721))).toEqual([rule(30_721)]);
+    expect(validateMessage(emoji)).toEqual([]);
+    expect(validateMessage({ ...emoji, tracking_data: 'x'.repeat(2677) })).toEqual([rule(30_721)]);
+  });
+
+  it('does not look at whom a message goes to', () => {
+    expect(validateMessage({ ...least.text, receiver: 7 })).toEqual([]);
+    expect(validateMessage({ ...least.text, broadcast_list: 'everybody' })).toEqual([]);
+  });
+
+  it('takes a field of undefined for one that is left out, as JSON does', () => {
+    expect(validateMessage({ ...least.text, keyboard: undefined, fieldOfTomorrow: undefined })).toEqual([]);
+    expect(validateMessage({ type: 'text', text: undefined })).toEqual(['/text is required but missing']);
+  });
+
+  it('looks for a type where a keyboard has fields that only a type has', () => {
+    const { keyboard } = common;
+
+    expect(validateMessage({ min_api_version: 7, keyboard, text: 'x' })).toEqual([
+      expect.stringMatching(/^\/type is required but missing, except for a keyboard alone/),
+    ]);
+    expect(
+      validateMessage({ min_api_version: 7, keyboard, text: 'x' }, { allowUnknownFields: true }),
+    ).toEqual([]);
+  });
+
+  it.each<[what: string, message: () => unknown]>([
+    [
+      'a cycle',
+      () => {
+        const message: Record<string, unknown> = { ...least.text };
+        message['sender'] = message;
+        return message;
+      },
+    ],
+    ['a BigInt', () => ({ ...least.text, min_api_version: 7n })],
+    [
+      'a field that throws when it is read',
+      () => ({
+        type: 'text',
+        get text(): string {
+          throw new Error('hush-hush');
+        },
+      }),
+    ],
+    [
+      'a toJSON that throws',
+      () => ({
+        ...least.text,
+        toJSON() {
+          throw new TypeError('hush-hush');
+        },
+      }),
+    ],
+  ])('says so where JSON cannot express %s', (_what, message) => {
+    expect(validateMessage(message())).toEqual([
+      expect.stringMatching(/^the message cannot be written as JSON: it has a cycle, a BigInt or a field/),
+    ]);
+  });
+
+  it('refuses what is nested too deeply, whether this version of Node can write it or not', () => {
+    let tracking_data: unknown = [];
+    for (let depth = 0; depth < 100_000; depth++) tracking_data = [tracking_data];
+    expect(validateMessage({ ...least.text, tracking_data })).toEqual([
+      expect.stringMatching(/^the message (?:cannot be written as JSON|has 200045 bytes of JSON, more than)/),
+    ]);
+  });
+
+  it('judges what would be sent, not what it was made from', () => {
+    expect(validateMessage({ toJSON: () => least.text })).toEqual([]);
+    expect(validateMessage({ ...least.text, toJSON: () => 'hush-hush' })).toEqual([
+      expect.stringMatching(/^the message must be an object/),
+    ]);
+    expect(validateMessage({ type: 'text', text: new Date(0) })).toEqual([]);
+    expect(validateMessage(() => least.text)).toEqual([
+      expect.stringMatching(/^the message must be an object/),
+    ]);
+  });
+
+  it('takes no message for a valid one by accident, whatever JSON it is given', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        // No generated value has a keyboard or a type with its fields.
+        expect(validateMessage(value)).not.toEqual([]);
+      }),
+    );
+  });
+
+  it('leaves the message as it is', () => {
+    const message = { ...common, ...least.text, receiver: 'a' };
+    const before = structuredClone(message);
+
+    validateMessage(message);
+
+    expect(message).toStrictEqual(before);
+  });
+});
+
+describe('examineMessage', () => {
+  it.each(valid)('has nothing against %s, and gives what JSON makes of it', (_what, message) => {
+    expect(examineMessage(message, {})).toEqual({ fields: message, problems: [] });
+  });
+
+  it('gives a copy of what it was given', () => {
+    const keyboard = { Type: 'keyboard', Buttons: [{ ActionBody: 'x' }] };
+    const { fields } = examineMessage({ ...least.text, keyboard }, {});
+    keyboard.Buttons.length = 0;
+
+    expect(fields).toEqual({ ...least.text, keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'x' }] } });
+  });
+
+  it('finds the problems that validateMessage finds', () => {
+    const message = { type: 'text', text: '', fieldOfTomorrow: 1 };
+
+    expect(examineMessage(message, {})).toEqual({ fields: message, problems: validateMessage(message) });
+    expect(validateMessage(message)).toHaveLength(2);
+    expect(examineMessage({ ...least.text, fieldOfTomorrow: 1 }, { allowUnknownFields: true })).toMatchObject(
+      {
+        problems: [],
+      },
+    );
+  });
+
+  it.each(['receiver', 'broadcast_list'])('refuses a %s, even where unknown fields may pass', (name) => {
+    const message = { ...least.text, [name]: ['ann'] };
+    const problems = [expect.stringMatching(new RegExp(`^/${name} is not a field of this message: `))];
+
+    expect(examineMessage(message, {})).toEqual({ fields: least.text, problems });
+    expect(examineMessage(message, { allowUnknownFields: true })).toEqual({ fields: least.text, problems });
+    expect(examineMessage({ ...least.text, [name]: undefined }, {}).problems).toEqual([]);
+  });
+
+  it.each([
+    ['no object', [least.text]],
+    ['no JSON', { ...least.text, min_api_version: 7n }],
+    ['far too large', { ...least.text, text: 'x'.repeat(200_000) }],
+  ])('has no fields of what is %s', (_what, message) => {
+    expect(examineMessage(message, {})).toEqual({
+      fields: undefined,
+      problems: [expect.stringMatching(/^the message /)],
+    });
+  });
+});
+
+describe('fieldProblems', () => {
+  it.each(valid)('has nothing against %s', (_what, message) => {
+    expect(fieldProblems({ ...message }, true)).toEqual([]);
+  });
+
+  it('lets fields pass that are above the min_api_version, and where they may those that nobody knows', () => {
+    const tooNew = { ...withButton({ ActionType: 'share-phone' }), min_api_version: 1 };
+    expect(fieldProblems(tooNew, false)).toEqual([]);
+    const ofTomorrow = { ...withButton({ NewField: 1 }), fieldOfTomorrow: 1 };
+    expect(fieldProblems(ofTomorrow, true)).toEqual([]);
+    expect(fieldProblems(ofTomorrow, false)).toHaveLength(2);
+  });
+
+  it('names what is wrong otherwise', () => {
+    expect(fieldProblems({ type: 'text' }, true)).toEqual([
+      { path: '/text', text: '/text is required but missing', isMissing: true },
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { decodeCallback } from '../../../lib/index';
+import { callbackKey } from '../../../lib/webhook/callback/callback-key';
+import { BODIES } from '../../fixtures/bodies';
+
+interface Receipt {
+  event: string;
+  token: string;
+  userId: string;
+  account: string;
+}
+
+function keyOf({ event, token, userId, account }: Receipt, timestamp = 1): string {
+  const user = JSON.stringify(userId);
+  const body = `{"event":"${event}","timestamp":${String(timestamp)},"message_token":${token},"user_id":${user}}`;
+  return keyOfBody(body, account);
+}
+
+function keyOfBody(body: string, account = 'default'): string {
+  return callbackKey(account, decodeCallback(body), body);
+}
+
+// Few and awkward, so that they often meet.
+const part = fc.string({ unit: fc.constantFrom(':', '1', 'a', ' '), minLength: 1, maxLength: 3 });
+const receipts = fc.record<Receipt>({
+  event: fc.constantFrom('delivered', 'seen'),
+  token: fc.constantFrom('1', '11', '5306661646841952248', '5306661646841952249'),
+  userId: part,
+  account: part,
+});
+
+describe('callbackKey', () => {
+  it('is equal exactly where event, token, user and account are', () => {
+    fc.assert(
+      fc.property(receipts, receipts, (a, b) => {
+        const isSame =
+          a.event === b.event && a.token === b.token && a.userId === b.userId && a.account === b.account;
+        expect(keyOf(a, 1) === keyOf(b, 2)).toBe(isSame);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('tells user and account apart where the two together read the same', () => {
+    const receipt = { event: 'seen', token: '1' };
+    expect(keyOf({ ...receipt, userId: 'a', account: 'b:c' })).not.toBe(
+      keyOf({ ...receipt, userId: 'a:b', account: 'c' }),
+    );
+  });
+
+  it('differs for each event and message type', () => {
+    const keys = Object.values(BODIES).map((body) => keyOfBody(body));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('is that of the bytes where nothing is recognised or the token is none', () => {
+    const unknown = '{"event":"new","message_token":1}';
+    const noToken = '{"event":"seen","message_token":"none","user_id":"a"}';
+    for (const body of [unknown, noToken]) {
+      expect(keyOfBody(body)).toBe(keyOfBody(body));
+      expect(keyOfBody(body)).not.toBe(keyOfBody(`${body} `));
+      expect(keyOfBody(body)).not.toBe(keyOfBody(body, 'other'));
+    }
+  });
+});

@@ -1,0 +1,328 @@
+import { once } from 'node:events';
+import { runInNewContext } from 'node:vm';
+import type { ErrorRequestHandler } from 'express';
+import express5 from 'express';
+import fc from 'fast-check';
+import type { TextListener, ViberError, ViberWebhookOptions } from '../../../lib/index';
+import { ViberListenerError, ViberWebhook } from '../../../lib/index';
+import type { MessageCallback } from '../../../lib/protocol/callbacks/callbacks';
+import { messageCallback, signCallback } from '../../../lib/testing';
+import type { TextMatching, TextPattern } from '../../../lib/webhook/dispatch/text-patterns';
+import { TextPatterns } from '../../../lib/webhook/dispatch/text-patterns';
+import { BODIES, textBody } from '../../fixtures/bodies';
+import { expressVersions } from '../../fixtures/express-versions';
+import { gate } from '../../fixtures/gate';
+import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
+import { closeServers, serve } from '../../fixtures/servers';
+
+afterEach(closeServers);
+
+async function start(options: Partial<ViberWebhookOptions> = {}, express = express5) {
+  const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ...options });
+  const app = express();
+  app.use('/viber', viber.middleware());
+  const failures: unknown[] = [];
+  const onError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
+    failures.push(error);
+    res.status(500).end();
+  };
+  app.use(onError);
+  const url = `${await serve(app)}/viber`;
+  const say = async (text: string) => {
+    const { body, headers } = signCallback(messageCallback({ type: 'text', text }), AUTH_TOKEN);
+    return (await postSigned(url, body, headers)).status;
+  };
+  return { viber, url, failures, say };
+}
+
+function ignore(): void {
+  // A listener that is only there.
+}
+
+describe.each(expressVersions)('ViberWebhook.onText on %s', (_version, express) => {
+  it('gives the callback, its context, and what the expression matched', async () => {
+    const { viber, say } = await start({}, express);
+    const heard: unknown[] = [];
+    const arrived: MessageCallback[] = [];
+    viber.onText(/^order (?<count>\d+) (\w+)/i, (callback, { match, account, receivedAt, reply }) => {
+      arrived.push(callback);
+      heard.push(match[0], match.groups?.['count'], match[2], match.index, match.input);
+      heard.push(account, receivedAt instanceof Date, typeof reply);
+    });
+    expect(await say('Order 3 pizzas, please')).toBe(200);
+    expect(heard).toEqual([
+      'Order 3 pizzas',
+      '3',
+      'pizzas',
+      0,
+      'Order 3 pizzas, please',
+      'default',
+      true,
+      'function',
+    ]);
+    expect(arrived).toMatchObject([
+      { event: 'message', message: { type: 'text', text: 'Order 3 pizzas, please' } },
+    ]);
+  });
+
+  it('takes a string for the whole text, as a tapped button sends its ActionBody', async () => {
+    const { viber, say } = await start({}, express);
+    const matches: string[] = [];
+    const unmatched: string[] = [];
+    viber.onText('menu.*', (_callback, { match }) => matches.push(match));
+    viber.on('unmatched_text', ({ message }) => unmatched.push(message.text));
+    for (const text of ['menu.*', 'menu', 'Menu.*', ' menu.*', 'menu.*\n', 'the menu.*']) await say(text);
+    expect(matches).toEqual(['menu.*']);
+    expect(unmatched).toEqual(['menu', 'Menu.*', ' menu.*', 'menu.*\n', 'the menu.*']);
+  });
+
+  it('calls the listener of the first pattern that matches, in order of registration', async () => {
+    const { viber, say } = await start({}, express);
+    const heard: string[] = [];
+    viber
+      .onText(/^help$/, () => heard.push('exactly help'))
+      .onText(/^help/, () => heard.push('begins with help'))
+      .onText('help me', () => heard.push('the whole text'))
+      .onText(/./, () => heard.push('anything'));
+    for (const text of ['help', 'help me', 'hello']) await say(text);
+    expect(heard).toEqual(['exactly help', 'begins with help', 'anything']);
+  });
+
+  it("calls those of all that match with textMatching: 'all', each with its own match", async () => {
+    const { viber, say } = await start({ textMatching: 'all' }, express);
+    const heard: string[] = [];
+    viber
+      .onText(/^help/, (_callback, { match }) => heard.push(match[0]))
+      .onText('menu', (_callback, { match }) => heard.push(match))
+      .onText('help me', (_callback, { match }) => heard.push(match))
+      .onText(/m./, (_callback, { match }) => heard.push(match[0]));
+    await say('help me');
+    expect(heard).toEqual(['help', 'help me', 'me']);
+  });
+
+  it('awaits the listener, after those of message:text have started', async () => {
+    const { viber, say } = await start({}, express);
+    const log: string[] = [];
+    const first = gate();
+    viber.onText(/hi/, async () => {
+      log.push('onText starts');
+      await first.opened;
+      log.push('onText ends');
+    });
+    viber.on('message:text', () => log.push('message:text'));
+    viber.on('message', () => log.push('message'));
+    viber.on('callback', async () => {
+      log.push('callback');
+      await Promise.resolve();
+      first.open();
+    });
+    expect(await say('hi')).toBe(200);
+    expect(log).toEqual(['callback', 'message', 'message:text', 'onText starts', 'onText ends']);
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no database');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no database'))],
+  ])('answers 500 when a listener %s, and runs it again on the repeat', async (_how, fail: () => unknown) => {
+    const { viber, url, failures } = await start({}, express);
+    let calls = 0;
+    viber.onText(/hi/, () => {
+      calls += 1;
+      return calls === 1 ? fail() : undefined;
+    });
+    const statuses: number[] = [];
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      statuses.push((await postSigned(url, textBody('hi'))).status);
+    }
+    expect(statuses).toEqual([500, 200, 200]);
+    expect(calls).toBe(2);
+    expect(failures).toEqual([expect.any(ViberListenerError)]);
+    expect(failures[0]).toMatchObject({ code: 'listener_failed', acknowledged: false });
+  });
+});
+
+describe('ViberWebhook.onText', () => {
+  it('runs all that match even if one fails', async () => {
+    const { viber, say } = await start({ textMatching: 'all' });
+    let calls = 0;
+    viber
+      .onText(/hi/, () => {
+        throw new Error('no database');
+      })
+      .onText('hi', () => (calls += 1));
+    expect(await say('hi')).toBe(500);
+    expect(calls).toBe(1);
+  });
+
+  it('answers at ackTimeoutMs while a listener runs, and tells of its failure as error', async () => {
+    const { viber, say } = await start({ ackTimeoutMs: 30 });
+    const late = gate();
+    const cause = new Error('too late');
+    viber.onText('hi', async () => {
+      await late.opened;
+      throw cause;
+    });
+    expect(await say('hi')).toBe(200);
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    late.open();
+    expect((await reported)[0]).toMatchObject({ acknowledged: true, errors: [cause] });
+  });
+
+  it('runs nothing for a duplicate', async () => {
+    const { viber, url } = await start();
+    const heard: string[] = [];
+    viber.onText('hi', () => heard.push('matched'));
+    viber.on('unmatched_text', () => heard.push('unmatched'));
+    viber.on('duplicate', () => heard.push('duplicate'));
+    for (const body of [textBody('hi', '1'), textBody('hi', '1'), textBody('ho', '2'), textBody('ho', '2')]) {
+      await postSigned(url, body);
+    }
+    expect(heard).toEqual(['matched', 'duplicate', 'unmatched', 'duplicate']);
+  });
+
+  it('calls a listener on the webhook as this, and gives each its own context', async () => {
+    const { viber, say } = await start({ textMatching: 'all' });
+    const seen: unknown[] = [];
+    const contexts = new Set<object>();
+    const listener: TextListener = function (this: unknown, _callback, context) {
+      seen.push(this);
+      contexts.add(context);
+    };
+    viber.onText(/h/, listener).onText(/i/, listener);
+    viber.on('message:text', (_callback, context) => {
+      contexts.add(context);
+      seen.push('match' in context);
+    });
+    await say('hi');
+    expect(seen).toEqual([false, viber, viber]);
+    expect(contexts.size).toBe(3);
+  });
+
+  it('is about texts alone, whatever text another message carries', async () => {
+    const { viber, url } = await start();
+    const heard: string[] = [];
+    viber.onText(/[^]*/, ({ message }) => heard.push(message.text));
+    viber.on('unmatched_text', () => heard.push('unmatched'));
+    for (const body of Object.values(BODIES)) await postSigned(url, body);
+    await postSigned(url, '{"event":"new","message":{"type":"text","text":"hi"}}');
+    expect(heard).toEqual(['Жэ 😀']);
+  });
+
+  it('keeps its patterns out of the listeners of events', async () => {
+    const { viber, say } = await start();
+    let calls = 0;
+    viber.onText('hi', () => (calls += 1));
+    expect(viber.eventNames()).toEqual([]);
+    expect(viber.listenerCount('message:text')).toBe(0);
+    viber.removeAllListeners();
+    await say('hi');
+    expect(calls).toBe(1);
+  });
+
+  it.each<[what: string, pattern: unknown, listener: unknown, message: RegExp]>([
+    ['nothing', undefined, undefined, /takes a string.*regular expression/],
+    ['a listener alone', ignore, undefined, /takes a string.*regular expression/],
+    ['a list of patterns', ['menu'], ignore, /takes a string.*regular expression/],
+    ['what looks like an expression', { exec: ignore }, ignore, /takes a string.*regular expression/],
+    ['no listener', 'menu', undefined, /takes a listener/],
+    ['a message for a listener', /menu/, { type: 'text', text: 'Menu' }, /takes a listener/],
+  ])('refuses %s with a TypeError that says what to pass', (_what, pattern, listener, message) => {
+    const viber = new ViberWebhook({ authToken: 't' });
+    const register = () => viber.onText(pattern as string, listener as TextListener<string>);
+    expect(register).toThrow(TypeError);
+    expect(register).toThrow(message);
+  });
+});
+
+describe('unmatched_text', () => {
+  it('comes with the arguments of message:text, and its listeners are awaited', async () => {
+    const { viber, say, failures } = await start();
+    const heard: unknown[][] = [];
+    const asked = gate();
+    viber.onText('menu', ignore);
+    viber.on('message:text', (...args) => heard.push(args));
+    viber.on('unmatched_text', async (...args) => {
+      heard.push(args);
+      await asked.opened;
+      throw new Error('nobody knows');
+    });
+    viber.on('unmatched_text', () => {
+      asked.open();
+    });
+    expect(await say('what?')).toBe(500);
+    expect(failures).toEqual([expect.any(ViberListenerError)]);
+    expect(heard).toHaveLength(2);
+    expect(heard[1]).toEqual(heard[0]);
+  });
+
+  it('comes for each text where there is no pattern at all', async () => {
+    const { viber, say } = await start();
+    const heard: string[] = [];
+    viber.on('message:text', () => heard.push('message:text'));
+    viber.on('unmatched_text', ({ message }) => heard.push(message.text));
+    expect(await say('hi')).toBe(200);
+    expect(heard).toEqual(['message:text', 'hi']);
+  });
+
+  it.each<TextMatching>(['first', 'all'])(
+    "does not come when a pattern matches with textMatching: '%s'",
+    async (textMatching) => {
+      const { viber, say } = await start({ textMatching });
+      const unmatched: string[] = [];
+      viber.onText('no', ignore).onText(/^y/, ignore);
+      viber.on('unmatched_text', ({ message }) => unmatched.push(message.text));
+      for (const text of ['no', 'yes', 'maybe']) await say(text);
+      expect(unmatched).toEqual(['maybe']);
+    },
+  );
+});
+
+describe('TextPatterns', () => {
+  function matches(pattern: TextPattern, texts: readonly string[]): (boolean | undefined)[] {
+    const patterns = new TextPatterns('first');
+    patterns.add(pattern, ignore);
+    return texts.map((text) => {
+      const callback = messageCallback({ type: 'text', text });
+      const matched = patterns.matching({
+        account: 'default',
+        authToken: 't',
+        recognition: { recognized: true, callback },
+        receivedAt: new Date(),
+      });
+      return matched === undefined ? undefined : matched.length === 1;
+    });
+  }
+
+  it('matches the same text alike each time, whatever the flags', () => {
+    const flags = fc
+      .tuple(fc.subarray(['d', 'g', 'i', 'm', 's', 'y']), fc.constantFrom('', 'u', 'v'))
+      .map(([some, one]) => some.join('') + one);
+    const sources = fc.constantFrom('a', '^a', 'a$', 'a|b', '(?<x>a)b?', '', 'b+', '\\s');
+    const texts = fc.string({ unit: fc.constantFrom('a', 'b', 'A', ' ', '\n', '😀'), maxLength: 8 });
+    fc.assert(
+      fc.property(sources, flags, texts, texts, (source, someFlags, text, other) => {
+        const pattern = new RegExp(source, someFlags);
+        const [first, , second, third] = matches(pattern, [text, other, text, text]);
+        expect([second, third]).toEqual([first, first]);
+        expect(first).toBe(new RegExp(source, someFlags).test(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('neither disturbs nor is disturbed by what the application does with its expression', () => {
+    const pattern = Object.assign(/hi/g, { lastIndex: 7 });
+    expect(matches(pattern, ['hi', 'hi'])).toEqual([true, true]);
+    expect(pattern.lastIndex).toBe(7);
+    expect(matches(Object.freeze(/hi/gy), ['hi', 'hi', 'oh hi'])).toEqual([true, true, false]);
+  });
+
+  it('takes an expression of another realm', () => {
+    expect(matches(runInNewContext('/^hi/gi') as RegExp, ['Hi', 'Hi', 'oh'])).toEqual([true, true, false]);
+  });
+});

@@ -1,0 +1,379 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import type { QueuedCallback, CallbackQueue, ViberError } from '../../../lib/index';
+import { recommendedJobOptions, ViberQueueError, ViberWebhook } from '../../../lib/index';
+import { checkedJobData, enqueue, jobIdOf } from '../../../lib/webhook/queue/callback-queue';
+import { BODIES, conversationStartedBody, textBody } from '../../fixtures/bodies';
+import { expressVersions } from '../../fixtures/express-versions';
+import { gate } from '../../fixtures/gate';
+import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
+import { closeServers, serve } from '../../fixtures/servers';
+import { startApp } from '../webhook-app';
+import { nextTurn } from '../../fixtures/conditions';
+
+afterEach(closeServers);
+
+const job: QueuedCallback = {
+  account: 'default',
+  receivedAt: '2024-05-01T12:00:00.000Z',
+  body: '{"event":"webhook"}',
+};
+
+/** The error an `add` leads to. */
+async function failureOf(add: CallbackQueue['add'], timeoutMs = 60_000): Promise<ViberQueueError> {
+  return enqueue({ add }, 'webhook', job, 'viber-1', timeoutMs).answer.then(
+    () => {
+      throw new Error('it was stored');
+    },
+    (error: unknown) => error as ViberQueueError,
+  );
+}
+
+describe('jobIdOf', () => {
+  it('is what BullMQ takes: no colon, no bare integer, short, whatever the key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (key) => {
+        expect(jobIdOf(key)).toMatch(/^viber-[\w-]{43}$/);
+      }),
+    );
+  });
+
+  it('is the same for the same key only', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        expect(jobIdOf(a) === jobIdOf(b)).toBe(a === b);
+      }),
+    );
+  });
+
+  it('is the same on every version of Node: the SHA-256 of the key as UTF-16', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (key) => {
+        const digest = createHash('sha256').update(key, 'utf16le').digest('base64url');
+        expect(jobIdOf(key)).toBe(`viber-${digest}`);
+      }),
+    );
+  });
+
+  it('tells halves of surrogate pairs apart', () => {
+    expect(jobIdOf('\ud800')).not.toBe(jobIdOf('\ud801'));
+  });
+
+  it('shows nothing of the key', () => {
+    expect(jobIdOf('message:5306661646841952248:4:anna:default')).not.toMatch(/anna|5306|default|message/);
+  });
+});
+
+describe('enqueue', () => {
+  it('gives the queue the name of the event, the job and its id', async () => {
+    const added: unknown[] = [];
+    const add: CallbackQueue['add'] = (...args) => Promise.resolve(added.push(args));
+    await enqueue({ add }, 'webhook', job, 'viber-1', 60_000).answer;
+    expect(added).toEqual([['webhook', job, { jobId: 'viber-1' }]]);
+  });
+
+  it('calls add on the queue, which may be a class with private fields', async () => {
+    class Queue {
+      readonly #added: unknown[] = [];
+      get added() {
+        return this.#added;
+      }
+      async add(...args: unknown[]) {
+        return Promise.resolve(this.#added.push(args));
+      }
+    }
+    const queue = new Queue();
+    await enqueue(queue, 'webhook', job, 'viber-1', 60_000).answer;
+    expect(queue.added).toHaveLength(1);
+  });
+
+  it('is not stored before add has resolved', async () => {
+    const adding = gate();
+    let isStored = false;
+    const { answer } = enqueue({ add: () => adding.opened }, 'webhook', job, 'viber-1', 60_000);
+    const noted = answer.then(() => (isStored = true));
+    await nextTurn();
+    expect(isStored).toBe(false);
+    adding.open();
+    await noted;
+  });
+
+  it.each<[string, CallbackQueue['add']]>([
+    ['rejects', () => Promise.reject(new Error('no Redis'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no Redis');
+      },
+    ],
+  ])('fails where add %s', async (_how, add) => {
+    const error = await failureOf(add);
+    expect(error).toBeInstanceOf(ViberQueueError);
+    expect(error).toMatchObject({ code: 'queue_failed', status: 500 });
+    expect(error.cause).toMatchObject({ message: 'no Redis' });
+  });
+
+  it.each([[undefined], [null], [{ id: '1' }]])(
+    'fails where add returns %p, no promise, since the job may not be safe yet',
+    async (returned) => {
+      const error = await failureOf((() => returned) as never);
+      expect(error).toMatchObject({ code: 'queue_failed' });
+      expect(error.cause).toMatchObject({
+        name: 'TypeError',
+        message: expect.stringContaining('returned no promise') as string,
+      });
+    },
+  );
+
+  it('is late after timeoutMs, and over when add is done with it', async () => {
+    const adding = gate();
+    let isOver = false;
+    const { answer, succeeded } = enqueue({ add: () => adding.opened }, 'webhook', job, 'viber-1', 1);
+    const noted = succeeded.then((hasSucceeded) => {
+      isOver = true;
+      return hasSucceeded;
+    });
+    await expect(answer).rejects.toMatchObject({ code: 'queue_late', status: 503 });
+    expect(isOver).toBe(false);
+    adding.fail(new Error('closed'));
+    expect(await noted).toBe(false);
+  });
+
+  it('keeps what went wrong, without the command or the row a client hangs on its error', async () => {
+    const ofRedis = Object.assign(new Error('OOM command not allowed'), {
+      name: 'ReplyError',
+      command: { name: 'evalsha', args: ['private words'] },
+    });
+    const ofPostgres = Object.assign(new Error('value too long'), {
+      code: '22001',
+      detail: 'Failing row contains (private words).',
+    });
+    const redis = await failureOf(() => Promise.reject(ofRedis));
+    const postgres = await failureOf(() => Promise.reject(ofPostgres));
+    expect(inspect([redis, postgres], { depth: null, showHidden: true })).not.toContain('private words');
+    expect(redis.cause).toMatchObject({
+      name: 'ReplyError',
+      message: 'OOM command not allowed',
+      stack: ofRedis.stack,
+    });
+    expect(postgres.cause).toMatchObject({ name: 'Error', message: 'value too long', code: '22001' });
+    expect('code' in (redis.cause as Error)).toBe(false);
+  });
+
+  it('keeps a reason that is no error', async () => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a queue may reject with anything
+    expect(await failureOf(() => Promise.reject('full'))).toMatchObject({ cause: 'full' });
+  });
+});
+
+describe('recommendedJobOptions', () => {
+  it('keep what is finished for longer than the hour Viber repeats for', () => {
+    expect(recommendedJobOptions.removeOnComplete.age).toBeGreaterThan(3600);
+    expect(recommendedJobOptions.removeOnFail.age).toBeGreaterThan(3600);
+    expect(recommendedJobOptions.attempts).toBeGreaterThan(1);
+  });
+});
+
+describe('checkedJobData', () => {
+  it('takes a job that went through JSON', () => {
+    expect(checkedJobData(JSON.parse(JSON.stringify({ ...job, more: 1 })))).toEqual(job);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', '{}'],
+    ['a list', [job]],
+    ['a job of something else', { mailTo: 'a@example.com' }],
+    ['one without a body', { ...job, body: undefined }],
+    ['one whose body was parsed', { ...job, body: {} }],
+    ['one without an account', { ...job, account: undefined }],
+    ['one whose time is none', { ...job, receivedAt: 'yesterday' }],
+  ])('refuses %s, and says what to do', (_what, data) => {
+    expect(() => checkedJobData(data)).toThrow(TypeError);
+    expect(() => checkedJobData(data)).toThrow(/needs \{ account, receivedAt, body \}.*a queue of their own/);
+  });
+});
+
+describe('queue', () => {
+  /** A queue like BullMQ's: each id once, the finished ones kept. */
+  function keptJobs() {
+    const jobs = new Map<string, { name: string; data: QueuedCallback }>();
+    const add: CallbackQueue['add'] = (name, data, { jobId }) => {
+      if (!jobs.has(jobId))
+        jobs.set(jobId, { name, data: JSON.parse(JSON.stringify(data)) as QueuedCallback });
+      return Promise.resolve();
+    };
+    return { jobs, add };
+  }
+
+  it.each(Object.entries(BODIES))(
+    'gets %s as the text that was signed, and runs no listener',
+    async (_name, body) => {
+      const queue = keptJobs();
+      const { viber, url } = await startApp({ queue });
+      const heard: unknown[] = [];
+      viber.on('callback', (callback) => heard.push(callback));
+      const before = Date.now();
+      expect(await postSigned(url, body)).toMatchObject({ status: 200, text: '' });
+      const [{ name, data } = { name: '', data: job }] = queue.jobs.values();
+      expect(name).toBe(/"event":"(\w+)"/.exec(body)?.[1]);
+      expect(data).toEqual({ account: 'default', receivedAt: expect.any(String) as string, body });
+      expect(Date.parse(data.receivedAt)).toBeGreaterThanOrEqual(before);
+      expect(heard).toEqual([]);
+    },
+  );
+
+  it('gets what is not recognised too, and the bot it came for', async () => {
+    const queue = keptJobs();
+    const { url } = await startApp({ queue, authToken: () => ({ account: 'shop', authToken: AUTH_TOKEN }) });
+    await postSigned(url, '{"event":"new"}');
+    const [added] = queue.jobs.values();
+    expect(added).toMatchObject({ name: 'unrecognized', data: { account: 'shop', body: '{"event":"new"}' } });
+  });
+
+  it('gets a repeat under the same id, from another process or without a memory too', async () => {
+    const queue = keptJobs();
+    const [one, other] = [
+      await startApp({ queue, duplicates: false }),
+      await startApp({ queue, duplicates: false }),
+    ];
+    for (const { url } of [one, other, one]) await postSigned(url, textBody('hi'));
+    expect(queue.jobs.size).toBe(1);
+    await postSigned(one.url, textBody('hi', '1'));
+    expect(queue.jobs.size).toBe(2);
+  });
+
+  it('is left alone by what is refused', async () => {
+    const queue = keptJobs();
+    const { url } = await startApp({ queue });
+    expect((await post(url, textBody('hi'))).status).toBe(401);
+    expect((await postSigned(url, 'no JSON')).status).toBe(400);
+    expect(queue.jobs.size).toBe(0);
+  });
+
+  it('that failed gets the repeat again', async () => {
+    let calls = 0;
+    const add = () => ((calls += 1) === 1 ? Promise.reject(new Error('no Redis')) : Promise.resolve());
+    const { url, failures } = await startApp({ queue: { add } });
+    expect((await postSigned(url, textBody('hi'))).status).toBe(500);
+    expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+    expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+    expect(calls).toBe(2);
+    expect(failures).toMatchObject([{ code: 'queue_failed', cause: { message: 'no Redis' } }]);
+  });
+
+  it('that fails after it was late is no unhandled rejection', async () => {
+    const adding = gate();
+    const { viber, url } = await startApp({ queue: { add: () => adding.opened }, ackTimeoutMs: 30 });
+    expect((await postSigned(url, textBody('hi'))).status).toBe(503);
+    adding.fail(new Error('no Redis'));
+    expect(await viber.close()).toEqual({ unfinished: [] });
+  });
+
+  describe.each(expressVersions)('on %s', (_version, express) => {
+    it.each<[string, CallbackQueue['add'], number]>([
+      ['fails', () => Promise.reject(new Error('no Redis')), 500],
+      ['is late', () => gate().opened, 503],
+    ])('that %s is an error of the application, whose own handler answers it', async (_how, add, status) => {
+      const viber = new ViberWebhook({ authToken: AUTH_TOKEN, queue: { add }, ackTimeoutMs: 100 });
+      const app = express();
+      // Express prints errors unless it is tested.
+      app.set('env', 'test');
+      app.use('/viber', viber.middleware());
+      const answer = await postSigned(`${await serve(app)}/viber`, textBody('private words'));
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect(answer.text).not.toContain('private words');
+    });
+  });
+
+  it.each<[string, CallbackQueue['add'], number, string]>([
+    ['fails', () => Promise.reject(new Error('no Redis')), 500, 'queue_failed'],
+    ['is late', () => gate().opened, 503, 'queue_late'],
+  ])(
+    'that %s is answered, and reported as error, where there is no Express',
+    async (_how, add, status, code) => {
+      const viber = new ViberWebhook({ authToken: AUTH_TOKEN, queue: { add }, ackTimeoutMs: 100 });
+      const reported: unknown[] = [];
+      viber.on('error', (error) => reported.push(error));
+      const answer = await postSigned(await serve(viber.middleware()), textBody('hi'));
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect(JSON.parse(answer.text)).toMatchObject({ error: code });
+      expect(reported).toMatchObject([{ code }]);
+    },
+  );
+
+  describe('with a welcome', () => {
+    it('gets the callback, while the web process answers the message', async () => {
+      const queue = keptJobs();
+      const { viber, url } = await startApp({ queue });
+      viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.id}` }));
+      const body = conversationStartedBody('anna', '1');
+      for (const answer of [await postSigned(url, body), await postSigned(url, body)]) {
+        expect(answer).toMatchObject({ status: 200, text: '{"type":"text","text":"Hello anna"}' });
+      }
+      expect([...queue.jobs.values()].map(({ name }) => name)).toEqual(['conversation_started']);
+    });
+
+    it('and a failure of its handler is a 500, and the repeat succeeds without a second job', async () => {
+      const queue = keptJobs();
+      const { viber, url } = await startApp({ queue });
+      let calls = 0;
+      viber.welcome(() => {
+        calls += 1;
+        if (calls === 1) throw new Error('no database');
+        return { type: 'text', text: 'Hello' };
+      });
+      expect((await postSigned(url, BODIES.conversation_started)).status).toBe(500);
+      expect((await postSigned(url, BODIES.conversation_started)).text).toBe(
+        '{"type":"text","text":"Hello"}',
+      );
+      expect(queue.jobs.size).toBe(1);
+    });
+
+    it('does not send the message before the job is safe, nor without it', async () => {
+      const adding = gate();
+      const { viber, url, failures } = await startApp({ queue: { add: () => adding.opened } });
+      const welcomed = gate();
+      viber.welcome(() => {
+        welcomed.open();
+        return { type: 'text', text: 'Hello' };
+      });
+      const answer = postSigned(url, BODIES.conversation_started);
+      await welcomed.opened;
+      adding.fail(new Error('no Redis'));
+      expect(await answer).toMatchObject({ status: 500, text: '' });
+      expect(failures).toMatchObject([{ code: 'queue_failed' }]);
+    });
+
+    it('that fails too is reported as what Viber will repeat', async () => {
+      const add = () => Promise.reject(new Error('no Redis'));
+      const { viber, url, failures } = await startApp({ queue: { add } });
+      const reported = once(viber, 'error') as Promise<[ViberError]>;
+      const cause = new Error('no database');
+      viber.welcome(() => Promise.reject(cause));
+      expect((await postSigned(url, BODIES.conversation_started)).status).toBe(500);
+      expect(failures).toMatchObject([{ code: 'queue_failed' }]);
+      expect((await reported)[0]).toMatchObject({ acknowledged: false, errors: [cause] });
+    });
+
+    it('that is late is left out, and the callback is in the queue', async () => {
+      const queue = keptJobs();
+      const { viber, url } = await startApp({ queue, ackTimeoutMs: 100 });
+      const reported = once(viber, 'error') as Promise<[ViberError]>;
+      const late = gate();
+      viber.welcome(async () => {
+        await late.opened;
+        return undefined;
+      });
+      expect(await postSigned(url, BODIES.conversation_started)).toMatchObject({ status: 200, text: '' });
+      expect((await reported)[0]).toMatchObject({ code: 'welcome_late' });
+      expect(queue.jobs.size).toBe(1);
+      late.open();
+    });
+  });
+});

@@ -1,0 +1,461 @@
+import express from 'express';
+import type { Application } from 'express';
+import type { AuthTokenResolver } from '../../../lib/webhook/account';
+import type { ViberEvent } from '../../../lib/webhook/callback/events';
+import type { RegistrationOptions } from '../../../lib/webhook/registration/register-webhook';
+import { ViberWebhook } from '../../../lib/webhook/viber-webhook';
+import { messageCallback, signCallback } from '../../../lib/testing';
+import { ViberApiError, ViberConnectionError, ViberWebhookUrlError } from '../../../lib/errors';
+import { REFUSALS } from '../../client/refusals';
+import { whereTokenShows } from '../../client/where-token-shows';
+import type { ApiReply } from '../../fixtures/fake-viber-api';
+import { checkCall, FakeViberApi, OK } from '../../fixtures/fake-viber-api';
+import { AUTH_TOKEN } from '../../fixtures/posts';
+import { closeServers, serve } from '../../fixtures/servers';
+
+const OTHER_TOKEN = '4dd1a3d8f6e4c2b0-0000000000000000-1111111111111111';
+const URL_OF_BOT = 'https://bot.example.com/viber';
+const REFUSED: ApiReply = { json: { status: 1, status_message: 'Result: something new' } };
+
+let api: FakeViberApi;
+let viber: ViberWebhook;
+let emitWarning: jest.SpiedFunction<typeof process.emitWarning>;
+
+beforeEach(async () => {
+  emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
+  api = await FakeViberApi.start();
+  viber = new ViberWebhook({ authToken: AUTH_TOKEN, apiUrl: api.url });
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await closeServers();
+});
+
+function ignore(): void {
+  // A listener that is only there.
+}
+
+async function failureOf(work: Promise<unknown>): Promise<Error> {
+  return work.then(
+    (answer) => {
+      throw new Error(`Succeeded with ${JSON.stringify(answer)}`);
+    },
+    (error: unknown) => error as Error,
+  );
+}
+
+describe('registerWebhook', () => {
+  describe('the request', () => {
+    it('goes to set_webhook, as JSON, with the token in its header', async () => {
+      await viber.setWebhook({ url: URL_OF_BOT });
+      expect(api.calls).toHaveLength(1);
+      expect(api.calls[0]).toMatchObject({ verb: 'POST', path: '/pa/set_webhook' });
+      expect(api.calls[0]?.headers).toMatchObject({
+        'x-viber-auth-token': AUTH_TOKEN,
+        'content-type': 'application/json',
+      });
+    });
+
+    it('carries the first of several tokens', async () => {
+      const rotating = new ViberWebhook({ authToken: [AUTH_TOKEN, OTHER_TOKEN], apiUrl: api.url });
+      await rotating.setWebhook({ url: URL_OF_BOT });
+      expect(api.calls[0]?.headers).toMatchObject({ 'x-viber-auth-token': AUTH_TOKEN });
+    });
+
+    it.each<[string, Omit<RegistrationOptions, 'url'>, object]>([
+      ['all events', {}, { send_name: false, send_photo: false }],
+      [
+        'mandatory events alone',
+        { eventTypes: [] },
+        { event_types: [], send_name: false, send_photo: false },
+      ],
+      [
+        'some events',
+        { eventTypes: ['seen', 'failed'] },
+        { event_types: ['seen', 'failed'], send_name: false, send_photo: false },
+      ],
+      [
+        'mandatory events, named',
+        { eventTypes: ['message', 'subscribed', 'unsubscribed', 'delivered'] },
+        {
+          event_types: ['message', 'subscribed', 'unsubscribed', 'delivered'],
+          send_name: false,
+          send_photo: false,
+        },
+      ],
+      ['names and photos', { sendName: true, sendPhoto: true }, { send_name: true, send_photo: true }],
+      [
+        'what is undefined as what is left out',
+        { eventTypes: undefined, sendName: undefined } as never,
+        { send_name: false, send_photo: false },
+      ],
+    ])('asks for %s', async (_, options, body) => {
+      await viber.setWebhook({ url: URL_OF_BOT, ...options });
+      expect(api.bodies).toEqual([{ url: URL_OF_BOT, ...body }]);
+    });
+
+    it("gives Viber's answer", async () => {
+      const json = { status: 0, status_message: 'ok', event_types: ['webhook', 'seen', 'action'] };
+      api.reply({ json });
+      await expect(viber.setWebhook({ url: URL_OF_BOT })).resolves.toEqual(json);
+    });
+  });
+
+  describe("eventTypes: 'listeners'", () => {
+    async function eventTypesAsked(): Promise<unknown> {
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: 'listeners', sendName: true });
+      expect(api.calls).toHaveLength(1);
+      const [body] = api.bodies as { event_types: unknown }[];
+      expect(body).toEqual({
+        url: URL_OF_BOT,
+        event_types: body?.event_types,
+        send_name: true,
+        send_photo: false,
+      });
+      return body?.event_types;
+    }
+
+    it('asks for none without a listener', async () => {
+      expect(await eventTypesAsked()).toEqual([]);
+    });
+
+    it('asks for exactly those that have a listener', async () => {
+      viber.on('seen', ignore).once('delivered', ignore);
+      expect(await eventTypesAsked()).toEqual(['delivered', 'seen']);
+    });
+
+    it('asks for all when all have one', async () => {
+      viber
+        .on('conversation_started', ignore)
+        .on('failed', ignore)
+        .on('seen', ignore)
+        .on('delivered', ignore);
+      expect(await eventTypesAsked()).toEqual(['delivered', 'seen', 'failed', 'conversation_started']);
+    });
+
+    it('asks for conversation_started for a welcome handler', async () => {
+      viber.welcome(() => undefined);
+      expect(await eventTypesAsked()).toEqual(['conversation_started']);
+    });
+
+    it('asks for conversation_started once, for a welcome handler and a listener', async () => {
+      viber.welcome(() => undefined).on('conversation_started', ignore);
+      expect(await eventTypesAsked()).toEqual(['conversation_started']);
+    });
+
+    it('does not name what arrives anyway', async () => {
+      const events: ViberEvent[] = ['message', 'message:text', 'subscribed', 'unsubscribed', 'webhook'];
+      for (const event of events) viber.on(event, ignore);
+      expect(await eventTypesAsked()).toEqual([]);
+    });
+
+    it('goes by the listeners there are now', async () => {
+      viber.on('seen', ignore).on('failed', ignore).off('seen', ignore);
+      expect(await eventTypesAsked()).toEqual(['failed']);
+    });
+
+    it('does not change what is registered later', async () => {
+      viber.on('seen', ignore);
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: 'listeners' });
+      viber.on('failed', ignore);
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: 'listeners' });
+      expect(api.bodies).toEqual([
+        { url: URL_OF_BOT, event_types: ['seen'], send_name: false, send_photo: false },
+        { url: URL_OF_BOT, event_types: ['seen', 'failed'], send_name: false, send_photo: false },
+      ]);
+    });
+  });
+
+  describe('a mistake of the application', () => {
+    it.each<[string, unknown, RegExp]>([
+      ['event_types', { event_types: [] }, /"event_types".*Did you mean "eventTypes"/],
+      ['eventType', { eventType: ['seen'] }, /"eventType".*Did you mean "eventTypes"/],
+      ['a misspelled event', { eventTypes: ['deliverd'] }, /"deliverd".*Did you mean "delivered"/],
+      ['one event without a list', { eventTypes: 'seen' }, /eventTypes must be a list/],
+      ["a misspelled 'listeners'", { eventTypes: 'listener' }, /eventTypes must be/],
+      ['null for a list', { eventTypes: null }, /eventTypes must be a list/],
+      ['a flag that is no boolean', { sendName: 'yes' }, /true or false/],
+    ])('is refused before anything is sent: %s', async (_, options, reason) => {
+      viber.on('seen', ignore);
+      const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT, ...(options as object) }));
+      expect(failure).toBeInstanceOf(TypeError);
+      expect(failure.message).toMatch(reason);
+      expect(api.calls).toEqual([]);
+      expect(emitWarning).not.toHaveBeenCalled();
+    });
+
+    it('is refused before anything is sent: a URL that cannot be', async () => {
+      const failure = await failureOf(viber.setWebhook({ url: 'bot.example.com/viber' }));
+      expect(failure).toBeInstanceOf(ViberWebhookUrlError);
+      expect(api.calls).toEqual([]);
+    });
+
+    it("is refused before anything is sent: a local URL for Viber's own API", async () => {
+      const real = new ViberWebhook({ authToken: AUTH_TOKEN });
+      const failure = await failureOf(real.setWebhook({ url: 'http://localhost:3000/viber' }));
+      expect(failure).toBeInstanceOf(ViberWebhookUrlError);
+    });
+
+    it('is refused with the way out: a webhook of many bots has no token to register with', async () => {
+      const authToken: AuthTokenResolver = () => AUTH_TOKEN;
+      const many = new ViberWebhook({ authToken, apiUrl: api.url });
+      for (const work of [many.setWebhook({ url: URL_OF_BOT }), many.removeWebhook()]) {
+        const failure = await failureOf(work);
+        expect(failure).toBeInstanceOf(TypeError);
+        expect(failure.message).toMatch(/new ViberClient/);
+      }
+      expect(api.calls).toEqual([]);
+    });
+  });
+
+  describe('the warning of a listener that the filter leaves out', () => {
+    it('names the events and what to do, once for all of them', async () => {
+      viber.on('seen', ignore).on('failed', ignore).on('delivered', ignore);
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: ['seen'] });
+      expect(emitWarning.mock.calls).toEqual([
+        [
+          expect.stringMatching(/delivered, failed.*eventTypes/),
+          { type: 'ViberWarning', code: 'VIBER_EVENT_FILTERED_OUT' },
+        ],
+      ]);
+      expect(String(emitWarning.mock.calls[0]?.[0])).not.toContain('seen');
+    });
+
+    it('comes for a welcome handler without conversation_started', async () => {
+      viber.welcome(() => undefined);
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] });
+      expect(emitWarning.mock.calls).toEqual([
+        [
+          expect.stringContaining('conversation_started'),
+          expect.objectContaining({ code: 'VIBER_EVENT_FILTERED_OUT' }),
+        ],
+      ]);
+    });
+
+    it.each<[string, Omit<RegistrationOptions, 'url'>]>([
+      ['all events are asked for', {}],
+      ['the filter goes by the listeners', { eventTypes: 'listeners' }],
+      [
+        'the filter names each event that has one',
+        { eventTypes: ['failed', 'conversation_started', 'seen'] },
+      ],
+    ])('does not come when %s', async (_, options) => {
+      viber
+        .welcome(() => undefined)
+        .on('seen', ignore)
+        .on('failed', ignore);
+      await viber.setWebhook({ url: URL_OF_BOT, ...options });
+      expect(emitWarning).not.toHaveBeenCalled();
+    });
+
+    it('does not come for events that arrive anyway', async () => {
+      viber.on('message', ignore).on('subscribed', ignore).on('unsubscribed', ignore).on('callback', ignore);
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] });
+      expect(emitWarning).not.toHaveBeenCalled();
+    });
+
+    it('does not come when there are no listeners', async () => {
+      await viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] });
+      expect(emitWarning).not.toHaveBeenCalled();
+    });
+
+    it('does not come when nothing was registered', async () => {
+      viber.on('seen', ignore);
+      api.reply(REFUSED);
+      await failureOf(viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] }));
+      expect(emitWarning).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('a refusal', () => {
+    it.each(REFUSALS)('keeps its fields and the advice about %s', async (_, statusMessage, advice) => {
+      api.reply({ json: { status: 1, status_message: statusMessage } });
+      const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
+      expect(failure).toBeInstanceOf(ViberApiError);
+      expect(failure).toMatchObject({
+        code: 'api_error',
+        method: 'set_webhook',
+        status: 1,
+        statusName: 'invalidUrl',
+        statusMessage,
+        hint: expect.stringMatching(advice) as unknown,
+      });
+      expect(failure.message).toMatch(advice);
+    });
+
+    it('keeps its fields where Viber says nothing at all', async () => {
+      api.reply({ json: { status: 1, chat_hostname: 'SN-CHAT-06_' } });
+      const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
+      expect(failure).toMatchObject({ status: 1, statusName: 'invalidUrl', statusMessage: undefined });
+      expect(failure.message).not.toMatch(/undefined/);
+    });
+
+    it('points to the token for status 2, and to no check call', async () => {
+      api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
+      await expect(viber.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
+        status: 2,
+        statusName: 'invalidAuthToken',
+        hint: expect.stringMatching(/^(?!.*check call).*token/) as unknown,
+      });
+    });
+
+    it('never shows the token, even where Viber echoes it', async () => {
+      const said = `${AUTH_TOKEN} is refused`;
+      for (const json of [
+        { status: 2, status_message: said },
+        { status: 1, said },
+      ]) {
+        api.reply({ json });
+        const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
+        expect(failure).toBeInstanceOf(ViberApiError);
+        expect(whereTokenShows(AUTH_TOKEN, failure)).toEqual([]);
+      }
+      expect(whereTokenShows(AUTH_TOKEN, viber)).toEqual([]);
+    });
+  });
+
+  describe('a failure of another kind', () => {
+    it('comes as it is', async () => {
+      api.reply({ text: '<html>', headers: { 'Content-Type': 'text/html' } });
+      const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
+      expect(failure).toBeInstanceOf(ViberConnectionError);
+      expect(failure.message).not.toMatch(/check call/);
+      expect(whereTokenShows(AUTH_TOKEN, failure)).toEqual([]);
+    });
+  });
+
+  describe('with the check call to a webhook of this process', () => {
+    let app: Application;
+
+    beforeEach(() => {
+      app = express();
+    });
+
+    async function mounted(path = '/viber'): Promise<{ url: string }> {
+      app.use('/viber', viber.middleware());
+      return { url: `${await serve(app)}${path}` };
+    }
+
+    async function hintOf(work: Promise<unknown>): Promise<string> {
+      const failure = await failureOf(work);
+      if (!(failure instanceof ViberApiError) || failure.hint === undefined) throw failure;
+      expect(failure.message).toContain(failure.hint);
+      return failure.hint;
+    }
+
+    it('succeeds where it was answered with 200, and its listeners heard it', async () => {
+      const heard = jest.fn();
+      viber.on('webhook', heard);
+      api.reply(checkCall(AUTH_TOKEN));
+      await expect(viber.setWebhook(await mounted())).resolves.toMatchObject({ status: 0 });
+      expect(heard).toHaveBeenCalledTimes(1);
+    });
+
+    it('says that it was answered with 200, when Viber refuses even so', async () => {
+      api.reply(checkCall(AUTH_TOKEN, REFUSED));
+      const hint = await hintOf(viber.setWebhook(await mounted()));
+      expect(hint).toMatch(/received the check call.* 200 /);
+      expect(hint).not.toMatch(/No check call/);
+    });
+
+    it('does not say in one breath that it was and that it was not answered with 200', async () => {
+      api.reply(checkCall(AUTH_TOKEN, { json: { status: 1 } }));
+      const hint = await hintOf(viber.setWebhook(await mounted()));
+      expect(hint).toMatch(/received the check call.* 200 /);
+      expect(hint).not.toMatch(/did not answer/);
+    });
+
+    it('says that it was refused because another token had signed it', async () => {
+      api.reply(checkCall(OTHER_TOKEN));
+      const hint = await hintOf(viber.setWebhook(await mounted()));
+      expect(hint).toMatch(/answered a request with 401 invalid_signature.*check call/);
+      expect(hint).toMatch(/VIBER_AUTH_TOKEN/);
+      expect(hint).not.toContain(OTHER_TOKEN);
+    });
+
+    it('says that a listener failed', async () => {
+      viber.on('webhook', () => Promise.reject(new Error('the database is down')));
+      api.reply(checkCall(AUTH_TOKEN));
+      const hint = await hintOf(viber.setWebhook(await mounted()));
+      expect(hint).toMatch(/received the check call.* 500 listener_failed/);
+    });
+
+    it('says that a body parser had come first', async () => {
+      app.use(express.json());
+      api.reply(checkCall(AUTH_TOKEN));
+      const hint = await hintOf(viber.setWebhook(await mounted()));
+      expect(hint).toMatch(/answered a request with 500 body_already_parsed.*check call/);
+      expect(hint).not.toMatch(/No check call/);
+    });
+
+    it('says that it is not answered yet', async () => {
+      viber = new ViberWebhook({ authToken: AUTH_TOKEN, apiUrl: api.url, ackTimeoutMs: 60_000 });
+      let release = ignore;
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const reached = new Promise<void>((resolve) => {
+        viber.on('webhook', () => {
+          resolve();
+          return released;
+        });
+      });
+      const check = checkCall(AUTH_TOKEN, OK);
+      const checks: Promise<unknown>[] = [];
+      api.reply(async (call) => {
+        checks.push(check(call));
+        await reached;
+        return { json: { status: 1, status_message: 'TimeoutException: Total timeout 5000 ms elapsed' } };
+      });
+      const hint = await hintOf(viber.setWebhook(await mounted()));
+      release();
+      await Promise.all(checks);
+      expect(hint).toMatch(/received the check call/);
+      expect(hint).toMatch(/within 5 seconds/);
+      expect(hint).not.toMatch(/No check call/);
+    });
+
+    it('says so again of a check call that comes a second time', async () => {
+      api.reply(checkCall(AUTH_TOKEN, REFUSED));
+      const options = await mounted();
+      await hintOf(viber.setWebhook(options));
+      const hint = await hintOf(viber.setWebhook(options));
+      expect(hint).toMatch(/received the check call.* 200/);
+    });
+
+    it('says that none came where the path is another', async () => {
+      api.reply(checkCall(AUTH_TOKEN));
+      const hint = await hintOf(viber.setWebhook(await mounted('/viver')));
+      expect(hint).toMatch(/No check call/);
+      expect(hint).toMatch(/path/);
+    });
+
+    it('says that none came this time, whatever came before', async () => {
+      const options = await mounted();
+      api.reply(checkCall(AUTH_TOKEN));
+      await viber.setWebhook(options);
+      api.reply(REFUSED);
+      expect(await hintOf(viber.setWebhook(options))).toMatch(/^No check call.*\.$/);
+    });
+
+    it('takes no other request for it', async () => {
+      const { url } = await mounted();
+      const message = signCallback(messageCallback(), AUTH_TOKEN);
+      api.reply(async () => {
+        await fetch(url);
+        await fetch(url, { method: 'POST', body: message.body, headers: message.headers });
+        return REFUSED;
+      });
+      expect(await hintOf(viber.setWebhook({ url }))).toMatch(/No check call/);
+    });
+  });
+});
+
+describe('ViberWebhook.removeWebhook', () => {
+  it('sends the empty URL and nothing else', async () => {
+    await expect(viber.removeWebhook()).resolves.toMatchObject({ status: 0 });
+    expect(api.calls.map(({ path }) => path)).toEqual(['/pa/set_webhook']);
+    expect(api.bodies).toEqual([{ url: '' }]);
+  });
+});

@@ -1,0 +1,46 @@
+import { didYouMean } from '../../shared/nearest-name';
+import type { ViberEvent } from './events';
+
+const EVENTS: Record<ViberEvent, true> = {
+  webhook: true,
+  subscribed: true,
+  unsubscribed: true,
+  conversation_started: true,
+  delivered: true,
+  seen: true,
+  failed: true,
+  message: true,
+  'message:text': true,
+  'message:picture': true,
+  'message:video': true,
+  'message:file': true,
+  'message:sticker': true,
+  'message:contact': true,
+  'message:url': true,
+  'message:location': true,
+  'message:rich_media': true,
+  callback: true,
+  unmatched_text: true,
+  unrecognized: true,
+  duplicate: true,
+  rejected: true,
+  error: true,
+};
+
+/** Those of Node's emitters. */
+const EMITTER_EVENTS = ['newListener', 'removeListener'];
+
+/**
+ * A process warning for a listener of an event that there is not. TypeScript refuses it; in JavaScript nothing else would
+ * say why it is never called.
+ */
+export function warnOfUnknownEvent(event: unknown): void {
+  if (typeof event === 'symbol') return;
+  // Perhaps a constant that is misspelled itself, so that it is undefined.
+  const name = String(event);
+  if (Object.hasOwn(EVENTS, name) || EMITTER_EVENTS.includes(name)) return;
+  process.emitWarning(
+    `There is no event "${name}", so its listener will never be called.${didYouMean(name, Object.keys(EVENTS))}`,
+    { type: 'ViberWarning', code: 'VIBER_UNKNOWN_EVENT' },
+  );
+}
