@@ -104,10 +104,7 @@ export type {
 export type { Recognition, RecognizedCallback, UnrecognizedCallback } from './protocol/callbacks/recognize';
 export { signBody, verifySignature } from './protocol/signature';
 export type { StatusName } from './errors/status-codes';
-export type { AuthTokenResolver, NamedAccount, ResolvedAuthToken } from './webhook/account';
-export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/queue/callback-queue';
-export type { CallbackQueue, QueuedCallback } from './webhook/queue/callback-queue';
-export type { CloseOptions, CloseResult } from './webhook/close-options';
+export type { AuthTokenResolver, NamedAccount, ResolvedAuthToken, WebhookRequest } from './webhook/account';
 export type {
   CallbackDiagnostics,
   DiagnosticsMessages,
@@ -116,20 +113,13 @@ export type {
 export type {
   AnyCallbackContext,
   CallbackContext,
-  LateError,
   Reply,
   ReplyContext,
-  ViberEmitter,
+  ReportedError,
   ViberEvent,
   ViberEvents,
   ViberListener,
 } from './webhook/callback/events';
-export { fetchInOrder } from './webhook/fetch-in-order';
-export type { UnfinishedCallback } from './webhook/callback/in-flight';
-export type { Next, ViberMiddleware } from './webhook/request/middleware';
-export type { DuplicatesOptions, OrderedOptions, ViberWebhookOptions } from './webhook/options';
-export type { CallbackJob, ProcessOptions } from './webhook/queue/process-job';
-export type { RegistrationOptions } from './webhook/registration/register-webhook';
 export type {
   TextListener,
   TextMatch,
@@ -137,5 +127,21 @@ export type {
   TextMatching,
   TextPattern,
 } from './webhook/dispatch/text-patterns';
-export { ViberWebhook } from './webhook/viber-webhook';
 export type { WelcomeHandler } from './webhook/dispatch/welcome';
+export type {
+  CloseOptions,
+  CloseResult,
+  DuplicatesOptions,
+  OrderedOptions,
+  ViberWebhookOptions,
+} from './webhook/options';
+export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/queue/callback-queue';
+export type { CallbackQueue, QueuedCallback } from './webhook/queue/callback-queue';
+export type { CallbackJob, ProcessOptions } from './webhook/queue/process-job';
+export type { FetchHandler } from './webhook/request/fetch';
+export type { ViberMiddleware } from './webhook/request/middleware';
+export { readSignature } from './webhook/request/read-signature';
+export type { RequestHeaders, RequestQuery } from './webhook/request/read-signature';
+export type { WebhookResponse } from './webhook/request/response';
+export { ViberWebhook } from './webhook/viber-webhook';
+export type { ReceivedRequest } from './webhook/viber-webhook';

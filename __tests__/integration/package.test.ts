@@ -255,7 +255,7 @@ describe('a consumer in Node', () => {
         'ViberQueueError',
         'recommendedJobOptions',
         'recommendedWorkerOptions',
-        'fetchInOrder',
+        'readSignature',
       ]),
     );
   });

@@ -46,7 +46,7 @@ import type {
   SubscribedCallback,
   TextListener,
   TextMatchContext,
-  UnfinishedCallback,
+  WebhookRequest,
   UnrecognizedCallback,
   UnsubscribedCallback,
   ViberClient,
@@ -129,7 +129,7 @@ export function listeners(): void {
     expectTypeOf(error.hint).toEqualTypeOf<string | undefined>();
     // @ts-expect-error what was found out stays as it is
     error.hint = 'another';
-    expectTypeOf(request).toEqualTypeOf<IncomingMessage>();
+    expectTypeOf(request).toEqualTypeOf<WebhookRequest | undefined>();
   });
   viber.on('error', (error) => {
     expectTypeOf(error).toExtend<ViberError>();
@@ -642,8 +642,6 @@ export function registration(client: ViberClient): void {
   void viber.setWebhook({ url, event_types: [] });
   // @ts-expect-error true or false
   void viber.setWebhook({ url, sendName: 'yes' });
-  // @ts-expect-error a client has no listeners
-  void client.setWebhook({ url, eventTypes: 'listeners' });
   // @ts-expect-error a message without its receiver
   void client.sendMessage({ type: 'text', text: 'Hello' });
 }
@@ -720,7 +718,7 @@ export function orderAndLimits(): ViberWebhookOptions[] {
 }
 
 /** Closing says what was left, and is what `await using` does. */
-export async function closing(): Promise<readonly UnfinishedCallback[]> {
+export async function closing(): Promise<CloseResult['unfinished']> {
   await using disposed = viber;
   expectTypeOf(disposed.close({ timeoutMs: 1 })).resolves.toEqualTypeOf<CloseResult>();
   const { unfinished } = await viber.close();

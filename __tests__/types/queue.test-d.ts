@@ -6,7 +6,7 @@ import type { Job } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
 import type { CallbackJob, CallbackQueue, QueuedCallback } from 'express-viber';
-import { fetchInOrder, recommendedJobOptions, ViberWebhook } from 'express-viber';
+import { recommendedJobOptions, ViberWebhook } from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
 const postgres = withBackend(createPostgresBackend);
@@ -50,10 +50,6 @@ export function workers(): void {
     connection,
   });
   expectTypeOf<Job<QueuedCallback>>().toExtend<CallbackJob>();
-  const ordered = fetchInOrder(
-    new Worker<QueuedCallback>('viber', (job) => viber.process(job), { connection }),
-  );
-  expectTypeOf(ordered).toEqualTypeOf<Worker<QueuedCallback>>();
   expectTypeOf(viber.process(job)).toEqualTypeOf<Promise<void>>();
 
   // @ts-expect-error its jobs are no callbacks

@@ -1,10 +1,10 @@
 import type { ViberWebhookOptions } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
-import { parseOptions } from '../../lib/webhook/options';
+import { parseWebhookOptions } from '../../lib/webhook/options';
 
-describe('parseOptions', () => {
+describe('parseWebhookOptions', () => {
   it('has a default for everything but the token', () => {
-    expect(parseOptions({ authToken: 't' })).toEqual({
+    expect(parseWebhookOptions({ authToken: 't' })).toEqual({
       findAccount: expect.any(Function) as unknown,
       authToken: 't',
       sender: undefined,
@@ -22,7 +22,7 @@ describe('parseOptions', () => {
 
   it('counts characters of a sender as people do, not code units', () => {
     const sender = { name: '😀'.repeat(28) };
-    expect(parseOptions({ authToken: 't', sender })).toMatchObject({ sender });
+    expect(parseWebhookOptions({ authToken: 't', sender })).toMatchObject({ sender });
   });
 
   it('keeps what is given', () => {
@@ -37,12 +37,12 @@ describe('parseOptions', () => {
       textMatching: 'all' as const,
       apiUrl: 'http://127.0.0.1:9999/pa',
     };
-    expect(parseOptions({ authToken: ['new', 'old'], ...given })).toMatchObject({
+    expect(parseWebhookOptions({ authToken: ['new', 'old'], ...given })).toMatchObject({
       authToken: 'new',
       ...given,
     });
-    expect(parseOptions({ authToken: 't', duplicates: false }).duplicates).toBe(false);
-    expect(parseOptions({ authToken: 't', duplicates: { ttlMs: 1 } }).duplicates).toEqual({
+    expect(parseWebhookOptions({ authToken: 't', duplicates: false }).duplicates).toBe(false);
+    expect(parseWebhookOptions({ authToken: 't', duplicates: { ttlMs: 1 } }).duplicates).toEqual({
       ttlMs: 1,
       max: 50000,
     });
@@ -50,7 +50,7 @@ describe('parseOptions', () => {
 
   it('takes ordered as true, false or with its time', () => {
     const orderedOf = (ordered: ViberWebhookOptions['ordered']) =>
-      parseOptions({ authToken: 't', ...(ordered !== undefined && { ordered }) }).ordered;
+      parseWebhookOptions({ authToken: 't', ...(ordered !== undefined && { ordered }) }).ordered;
     expect(orderedOf(true)).toEqual({ giveUpAfterMs: 60_000 });
     expect(orderedOf({})).toEqual({ giveUpAfterMs: 60_000 });
     expect(orderedOf({ giveUpAfterMs: 5 })).toEqual({ giveUpAfterMs: 5 });
@@ -64,7 +64,7 @@ describe('parseOptions', () => {
       }
     }
     const queue = new Queue();
-    expect(parseOptions({ authToken: 't', queue }).queue).toBe(queue);
+    expect(parseWebhookOptions({ authToken: 't', queue }).queue).toBe(queue);
   });
 });
 

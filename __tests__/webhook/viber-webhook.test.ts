@@ -48,7 +48,7 @@ describe('ViberWebhook', () => {
   it('warns of an event that is undefined, as a misspelled constant is', async () => {
     const warned = nextWarning();
     new ViberWebhook({ authToken: 't' }).on(undefined as never, () => undefined);
-    expect((await warned)[0]).toMatch(/There is no event "undefined"/);
+    expect((await warned)[0]).toMatch(/"undefined" is an unknown event/);
   });
 
   it('warns of no event there is, nor of one of Node or of the application’s own symbols', () => {
@@ -70,7 +70,7 @@ describe('ViberWebhook', () => {
   it('says to call middleware() where it was mounted without', () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- the mistake
     const { middleware } = new ViberWebhook({ authToken: 't' });
-    expect(() => middleware()).toThrow(new TypeError('Call it: app.use(viber.middleware()).'));
+    expect(() => middleware()).toThrow(new TypeError('Call the method: app.use(viber.middleware()).'));
   });
 
   describe('events', () => {

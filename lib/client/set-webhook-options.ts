@@ -8,7 +8,7 @@ export interface SetWebhookOptions {
   /** https, a public host, no query string. */
   url: string;
   /** The optional events to receive besides the mandatory ones; `[]` for none. @default all events */
-  eventTypes?: readonly EventType[];
+  eventTypes?: readonly EventType[] | 'listeners';
   /** Ask for users' names; users who hide theirs still come as `Subscriber`. @default false */
   sendName?: boolean;
   /** Ask for users' photos; users who hide theirs still come with a placeholder. @default false */

@@ -11,7 +11,12 @@ export function wireJson(value: object, encoding: TextEncoding = 'raw'): string 
     wireValue(name, field),
   ]);
   const text = String(stringify(Object.fromEntries(wire)));
-  return encoding === 'raw' ? text : text.replace(/[\u0080-\uffff]/g, escaped);
+  return encoding === 'raw' ? text : escapeNonAscii(text);
+}
+
+/** JSON text with everything beyond ASCII as `\uXXXX`, in upper-case hex. */
+export function escapeNonAscii(text: string): string {
+  return text.replace(/[\u0080-\uffff]/g, escaped);
 }
 
 function wireValue(name: string, value: unknown): unknown {

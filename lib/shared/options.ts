@@ -45,8 +45,8 @@ export function wholeNumber({
   min?: number;
   max?: number;
 }): OptionCheck<number> {
-  return (value = defaultValue, name) => {
-    if (value === defaultValue) return defaultValue;
+  return (value, name) => {
+    if (value === undefined) return defaultValue;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max)
       return value;
     throw new TypeError(`${name} must be a whole number from ${String(min)} to ${String(max)}.`);

@@ -2,56 +2,75 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { checkedAuthToken } from '../protocol/api/auth-token';
 
-/** A bot by name, so that its callbacks can be told apart from those of others even while its token changes. */
+/** The request of a callback: from the middleware, or from `fetch`; `receive` takes either. */
+export type WebhookRequest = IncomingMessage | Request;
+
+/** A bot with a name, so that its callbacks are told apart from those of other bots even while its token changes. */
 export interface NamedAccount {
   /** Any stable name; it becomes `context.account`. */
   account: string;
   authToken: string | readonly string[];
 }
 
-/** What an `authToken` function answers: the bot a request is for, or `undefined` if there is none (404). */
+/** The result of an `authToken` function: the bot a request is for, or `undefined` if there is none (404). */
 export type ResolvedAuthToken = string | readonly string[] | NamedAccount | undefined;
 
-interface ResolverMethod {
-  resolve(req: IncomingMessage): ResolvedAuthToken | Promise<ResolvedAuthToken>;
+type Resolution = ResolvedAuthToken | Promise<ResolvedAuthToken>;
+
+// A method, so that a function of Express's own request type fits too.
+interface NodeResolver {
+  resolve(request: IncomingMessage): Resolution;
+}
+
+// Two signatures, so that TypeScript infers the parameter of a function without annotations from NodeResolver alone.
+interface FetchResolver {
+  (request: Request): Resolution;
+  <_ extends never>(request: Request): Resolution;
 }
 
 /**
- * Finds the bot a request is for, by `req.params` say; `req.url` has the `sig` parameter in it. Taken from a method, so
- * that Express's own request type fits too.
+ * Finds the bot a request is for, for example by `req.params`. It gets the request of the middleware or of `fetch`; with
+ * `fetch`, annotate its parameter as `Request`. Note that `request.url` contains the `sig` parameter.
  */
-export type AuthTokenResolver = ResolverMethod['resolve'];
+export type AuthTokenResolver = NodeResolver['resolve'] | FetchResolver;
 
-/** A bot with its tokens checked. */
+/** A bot with its checked tokens. */
 export interface Account {
   name: string;
-  /** At least one; the first is the one to send with. */
+  /** At least one. The first is the one to send with. */
   authTokens: readonly [string, ...string[]];
 }
 
-/** Finds the account a request is for. */
-export type AccountSource = (req: IncomingMessage) => Account | undefined | Promise<Account | undefined>;
+/** Finds the account a request is for: at once for a fixed token, by a promise where the application looks it up. */
+export type AccountSource = (request: WebhookRequest | undefined) => Account | Promise<Account | undefined>;
 
 /**
- * Turns the `authToken` option into the one way to find an account.
+ * Makes the account source of an `authToken` option.
  *
  * @throws `TypeError` if a token cannot be one
  */
 export function accountSource(authToken: unknown): AccountSource {
   if (typeof authToken === 'function') {
-    const resolve = authToken as AuthTokenResolver;
-    return async (req) => resolvedAccount(await resolve(req));
+    const resolve = authToken as (request: WebhookRequest) => Resolution;
+    return async (request) => {
+      if (request === undefined) {
+        throw new TypeError(
+          'authToken is a function, so receive needs the request to call it with: receive({ body, signature, request }).',
+        );
+      }
+      return resolvedAccount(await resolve(request));
+    };
   }
   const account: Account = { name: 'default', authTokens: checkedAuthTokens(authToken) };
   return () => account;
 }
 
 function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefined {
-  // A database that found nothing says null, whatever the types say.
+  // A database returns null for a missing row, whatever the types say.
   if (resolved === undefined || resolved === null) return undefined;
   if (typeof resolved === 'object' && 'account' in resolved) {
     if (typeof resolved.account !== 'string' || resolved.account === '') {
-      throw new TypeError('The authToken function answered an account without a name.');
+      throw new TypeError('The authToken function returned an account without a name.');
     }
     return { name: resolved.account, authTokens: checkedAuthTokens(resolved.authToken) };
   }
@@ -64,7 +83,7 @@ function checkedAuthTokens(authToken: unknown): readonly [string, ...string[]] {
   return [checkedAuthToken(first), ...others.map(checkedAuthToken)];
 }
 
-// Tells two bots apart without saying their tokens.
+// Tells two bots apart without revealing their tokens.
 function fingerprint(authToken: string): string {
   return createHash('sha256').update(authToken).digest('hex').slice(0, 16);
 }

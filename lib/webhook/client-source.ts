@@ -2,13 +2,13 @@ import { ViberClient } from '../client/viber-client';
 import type { WebhookSettings } from './options';
 
 /**
- * The client of the one bot of a webhook, or that of the token where it serves many.
+ * Returns the client to reply and register with: that of the webhook's one bot, or that of a token where it serves many.
  *
- * @throws `TypeError` if it serves many and there is no token
+ * @throws `TypeError` if it serves many bots and there is no token
  */
 export type ClientSource = (authToken: string | undefined) => ViberClient;
 
-/** Makes the clients that a webhook replies and registers with. */
+/** Makes the clients of a webhook. */
 export function clientSource(settings: WebhookSettings): ClientSource {
   const { apiUrl, sender, allowUnknownFields } = settings;
   const clientWith = (authToken: string) =>
@@ -18,8 +18,8 @@ export function clientSource(settings: WebhookSettings): ClientSource {
     if (ownClient !== undefined) return ownClient;
     if (authToken !== undefined) return clientWith(authToken);
     throw new TypeError(
-      'This webhook serves many bots, so it has no client of its own. Use new ViberClient({ authToken }) with the token ' +
-        'of one, and in a worker viber.process(job, { authToken }).',
+      'This webhook serves many bots, so it has no client of its own. Use new ViberClient({ authToken }) with the token of one of them; ' +
+        'in a worker call viber.process(job, { authToken }).',
     );
   };
 }

@@ -1,16 +1,16 @@
-import type { Sender } from '../protocol/messages/outgoing-messages';
-import { checkedSender } from '../client/sender';
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
-import { rejectUnknownOptions } from '../shared/nearest-name';
-import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../shared/options';
+import { checkedSender } from '../client/sender';
+import type { Sender } from '../protocol/messages/outgoing-messages';
+import type { OptionCheck, ParsedOptions } from '../shared/options';
+import { boolean, group, MAX_TIMER_MS, oneOf, optional, parseOptions, wholeNumber } from '../shared/options';
 import type { AccountSource, AuthTokenResolver } from './account';
 import { accountSource } from './account';
-import type { CallbackQueue } from './queue/callback-queue';
 import type { TextMatching } from './dispatch/text-patterns';
+import type { CallbackQueue } from './queue/callback-queue';
 
 /** How long and how many handled callbacks are remembered. */
 export interface DuplicatesOptions {
-  /** Milliseconds; keep it above the hour Viber repeats for. @default 7200000 (2 hours) */
+  /** Milliseconds. Keep it above the hour during which Viber redelivers. @default 7200000 (2 hours) */
   ttlMs?: number;
   /** Callbacks, up to 1000000; the least recently seen are forgotten first. @default 50000 */
   max?: number;
@@ -19,9 +19,10 @@ export interface DuplicatesOptions {
 /** How one user's callbacks follow each other. */
 export interface OrderedOptions {
   /**
-   * Milliseconds that the listeners of one callback may hold up the next one of its user; after that it counts as failed,
-   * and the next goes ahead. In a worker the job is then tried again while the first run may still go on: keep it above
-   * your slowest listener, and above `ackTimeoutMs`, or Viber repeats what still runs. @default 60000
+   * Milliseconds for which the listeners of one callback may hold up the next callback of its user; after that it counts
+   * as failed, and the next one starts. In a worker the job is then attempted again while the first run may still go on.
+   * Keep it above your slowest listener, and above `ackTimeoutMs`, or Viber redelivers what is still running.
+   * @default 60000
    */
   giveUpAfterMs?: number;
 }
@@ -29,150 +30,146 @@ export interface OrderedOptions {
 /** Options of {@link ViberWebhook}. */
 export interface ViberWebhookOptions {
   /**
-   * The bot's token; an array while it is being rotated, the current one first; or a function for many bots
-   * behind one app. Required: `undefined` is allowed here only so that `process.env` fits, and throws.
+   * The bot's token; an array while it is being rotated, the current one first; or a function for many bots in one
+   * application. Required: the type allows `undefined` only so that `process.env` fits, and `undefined` throws.
    */
   authToken: string | readonly string[] | AuthTokenResolver | undefined;
   /** Put on outgoing messages that have none. @default none */
   sender?: Sender;
-  /** Bytes; a larger body is answered with 413. @default 262144 */
+  /** Bytes; a larger body is rejected with 413. @default 262144 */
   bodyLimitBytes?: number;
   /**
-   * Milliseconds from the request to the reply at most; listeners that are still running go on. Viber gives up
-   * at 5000. @default 4000
+   * Milliseconds from the request to the response at most; listeners that are still running go on. Viber gives up at
+   * 5000. @default 4000
    */
   ackTimeoutMs?: number;
-  /** Memory for callbacks already handled; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
+  /** Memory for handled callbacks; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
   duplicates?: DuplicatesOptions | false;
   /**
-   * Where callbacks go before they are acknowledged, such as a `Queue` of BullMQ: listeners then run in workers, which
+   * Where callbacks go before they are acknowledged, for example a `Queue` of BullMQ: listeners then run in workers, which
    * call {@link ViberWebhook.process}. @default none: listeners run in this process
    */
   queue?: CallbackQueue;
   /**
-   * Run one user's callbacks one after another in order of arrival, different users in parallel. Arrived is what was read
-   * and verified: where an `authToken` function takes longer for one than for the next, the next goes first. The welcome
-   * handler, being the HTTP reply, does not wait its turn.
+   * Run one user's callbacks one after another in the order of arrival, and different users in parallel. The order is that
+   * in which requests are verified: where an `authToken` function takes longer for one request than for the next, the next
+   * goes first. The welcome handler does not wait, since its message is the response.
    *
-   * Behind a running callback 100 of its user may wait, 10,000 in all; above it the answer is 503. With a `queue` it counts
-   * in workers only, each by itself: two workers know nothing of each other, and what waits for its user takes a place of
-   * the worker's `concurrency`; see {@link fetchInOrder}. @default false
+   * Behind a running callback 100 more of its user may wait, 10,000 of all users; above that the response is 503. With a
+   * `queue` the order holds within one worker process: two workers know nothing of each other, and a callback that waits
+   * for its user takes a place of the worker's `concurrency`. @default false
    */
   ordered?: boolean | OrderedOptions;
   /**
-   * Callbacks at a time, those that are acknowledged but still run included; above it the answer is 503 with
-   * `Retry-After`, so that Viber repeats. `delivered` and `seen` are refused above half of it. A listener that never
-   * settles keeps its place, unless `ordered` gives it up, and so do a welcome handler and an `add` of the queue that never
-   * settle. Not for jobs: that is the worker's `concurrency`. @default none
+   * Callbacks in flight, including those that are acknowledged and still running; above it the response is 503 with
+   * `Retry-After`, so that Viber redelivers. `delivered` and `seen` are rejected above half of it. A listener that never
+   * settles keeps its place unless `ordered` gives it up; so does a welcome handler or an `add` of the queue. Jobs do not
+   * count: the worker's `concurrency` limits them. @default none
    */
   maxInFlight?: number;
-  /** Of several `onText` patterns that match one text: call the first one's listener, or those of all. @default 'first' */
+  /** If several `onText` patterns match a text: call the listener of the first one, or those of all. @default 'first' */
   textMatching?: TextMatching;
   /**
-   * Whether a message may have fields this package does not know, such as one Viber has added since. Otherwise they are
-   * refused with the nearest known name. @default false
+   * Whether a message may have fields this package does not know, for example one that Viber has added since. Otherwise
+   * they are refused with the nearest known name. @default false
    */
   allowUnknownFields?: boolean;
   /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
   apiUrl?: string;
 }
 
-/** The options with every default in place. */
-export interface WebhookSettings {
-  findAccount: AccountSource;
-  /** The token to call the API with; `undefined` if it depends on the request. */
-  authToken: string | undefined;
-  sender: Sender | undefined;
-  bodyLimitBytes: number;
-  ackTimeoutMs: number;
-  duplicates: Required<DuplicatesOptions> | false;
-  queue: CallbackQueue | undefined;
-  ordered: Required<OrderedOptions> | false;
-  /** Infinity where there is no limit. */
-  maxInFlight: number;
-  textMatching: TextMatching;
-  allowUnknownFields: boolean;
-  apiUrl: string;
+/** Options for {@link ViberWebhook.close}. */
+export interface CloseOptions {
+  /** Milliseconds to wait for what is in flight, from 0 to 2147483647. @default 10000 */
+  timeoutMs?: number;
 }
 
-const OPTIONS: Record<keyof ViberWebhookOptions, true> = {
-  authToken: true,
-  sender: true,
-  bodyLimitBytes: true,
-  ackTimeoutMs: true,
-  duplicates: true,
-  queue: true,
-  ordered: true,
-  maxInFlight: true,
-  textMatching: true,
-  allowUnknownFields: true,
-  apiUrl: true,
-};
+/** The result of {@link ViberWebhook.close}. */
+export interface CloseResult {
+  /** The callbacks that were still in flight after `timeoutMs`. */
+  unfinished: readonly {
+    /** The bot it is for. */
+    account: string;
+    /** Its event, or `unrecognized`. */
+    event: string;
+    /** When its request arrived. */
+    receivedAt: Date;
+  }[];
+}
 
-const DUPLICATES_OPTIONS: Record<keyof DuplicatesOptions, true> = { ttlMs: true, max: true };
+const duplicatesGroup = group({
+  ttlMs: wholeNumber({ default: 7_200_000 }),
+  // The memory that more would take at construction is better spent on a queue.
+  max: wholeNumber({ default: 50_000, max: 1_000_000 }),
+} satisfies Record<keyof DuplicatesOptions, OptionCheck<unknown>>);
 
-const ORDERED_OPTIONS: Record<keyof OrderedOptions, true> = { giveUpAfterMs: true };
+const orderedGroup = group({
+  giveUpAfterMs: wholeNumber({ default: 60_000, max: MAX_TIMER_MS }),
+} satisfies Record<keyof OrderedOptions, OptionCheck<unknown>>);
 
-/** What the memory for more would cost at construction alone is better spent on a queue. */
-const MAX_DUPLICATES = 1_000_000;
-
-/**
- * The one place with defaults.
- *
- * @throws `TypeError` that names the option and says what it must be
- */
-export function parseOptions(options: ViberWebhookOptions): WebhookSettings {
-  rejectUnknownOptions(options, OPTIONS, 'ViberWebhook');
-  const { authToken, sender, duplicates = {} } = options;
-  return {
+const WEBHOOK_OPTIONS = {
+  authToken: (authToken) => ({
     findAccount: accountSource(authToken),
-    authToken: tokenToSendWith(authToken),
-    sender: sender === undefined ? undefined : checkedSender(sender),
-    bodyLimitBytes: positiveInteger('bodyLimitBytes', options.bodyLimitBytes ?? 262_144),
-    ackTimeoutMs: positiveInteger('ackTimeoutMs', options.ackTimeoutMs ?? 4000, MAX_TIMER_MS),
-    duplicates: duplicates === false ? false : parseDuplicates(duplicates),
-    queue: checkedQueue(options.queue),
-    ordered: parseOrdered(options.ordered),
-    maxInFlight:
-      options.maxInFlight === undefined ? Infinity : positiveInteger('maxInFlight', options.maxInFlight),
-    textMatching: checkedTextMatching(options.textMatching ?? 'first'),
-    allowUnknownFields: checkedBoolean('allowUnknownFields', options.allowUnknownFields ?? false),
-    apiUrl: checkedApiUrl(options.apiUrl ?? VIBER_API_URL),
-  };
+    tokenToSendWith: firstToken(authToken),
+  }),
+  sender: optional((sender) => checkedSender(sender as Sender)),
+  bodyLimitBytes: wholeNumber({ default: 262_144 }),
+  ackTimeoutMs: wholeNumber({ default: 4000, max: MAX_TIMER_MS }),
+  duplicates: checkedDuplicates,
+  queue: optional(checkedQueue),
+  ordered: checkedOrdered,
+  maxInFlight: wholeNumber({ default: Infinity }),
+  textMatching: oneOf('first', 'all'),
+  allowUnknownFields: boolean(false),
+  apiUrl: (apiUrl = VIBER_API_URL) => checkedApiUrl(apiUrl),
+} satisfies Record<keyof ViberWebhookOptions, OptionCheck<unknown>>;
+
+const CLOSE_OPTIONS = {
+  timeoutMs: wholeNumber({ default: 10_000, min: 0, max: MAX_TIMER_MS }),
+} satisfies Record<keyof CloseOptions, OptionCheck<unknown>>;
+
+/** How long and how many handled callbacks are remembered. */
+export type DuplicatesSettings = ReturnType<typeof duplicatesGroup>;
+
+/** The checked options, with every default in place. `maxInFlight` is Infinity where there is no limit. */
+export interface WebhookSettings extends Omit<ParsedOptions<typeof WEBHOOK_OPTIONS>, 'authToken'> {
+  readonly findAccount: AccountSource;
+  /** The token to call the API with; `undefined` if it depends on the request. */
+  readonly authToken: string | undefined;
 }
 
-function tokenToSendWith(authToken: ViberWebhookOptions['authToken']): string | undefined {
-  if (typeof authToken === 'function') return undefined;
-  return typeof authToken === 'string' ? authToken : authToken?.[0];
+/** @throws `TypeError` that names the option and says what it must be */
+export function parseWebhookOptions(options: ViberWebhookOptions): WebhookSettings {
+  const { authToken, ...settings } = parseOptions('ViberWebhook', WEBHOOK_OPTIONS, options);
+  return { ...settings, findAccount: authToken.findAccount, authToken: authToken.tokenToSendWith };
 }
 
-function parseDuplicates(duplicates: unknown): Required<DuplicatesOptions> {
-  if (typeof duplicates !== 'object') throw new TypeError('duplicates must be false or { ttlMs, max }.');
-  rejectUnknownOptions(duplicates, DUPLICATES_OPTIONS, 'duplicates');
-  const { ttlMs = 7_200_000, max = 50_000 } = duplicates as DuplicatesOptions;
-  return {
-    ttlMs: positiveInteger('duplicates.ttlMs', ttlMs),
-    max: positiveInteger('duplicates.max', max, MAX_DUPLICATES),
-  };
+/** @throws `TypeError` that says what the option must be */
+export function parseCloseOptions(options: CloseOptions): ParsedOptions<typeof CLOSE_OPTIONS> {
+  return parseOptions('close', CLOSE_OPTIONS, options);
 }
 
-function checkedQueue(queue: Partial<CallbackQueue> | null | undefined): CallbackQueue | undefined {
-  if (queue === undefined || typeof queue?.add === 'function') return queue as CallbackQueue | undefined;
-  throw new TypeError("queue must have an add(name, data, { jobId }) method, as BullMQ's Queue has.");
+function firstToken(authToken: unknown): string | undefined {
+  const first: unknown = Array.isArray(authToken) ? authToken[0] : authToken;
+  return typeof first === 'string' ? first : undefined;
 }
 
-function parseOrdered(ordered: unknown): Required<OrderedOptions> | false {
+function checkedDuplicates(duplicates: unknown = {}, name: string): DuplicatesSettings | false {
+  if (duplicates === false) return false;
+  if (typeof duplicates !== 'object') throw new TypeError(`${name} must be false or { ttlMs, max }.`);
+  return duplicatesGroup(duplicates, name);
+}
+
+function checkedOrdered(ordered: unknown, name: string): ReturnType<typeof orderedGroup> | false {
   if (ordered === undefined || ordered === false) return false;
-  if (ordered !== true && (typeof ordered !== 'object' || ordered === null)) {
-    throw new TypeError('ordered must be true, false or { giveUpAfterMs }.');
+  if (ordered === true) return orderedGroup({}, name);
+  if (typeof ordered !== 'object' || ordered === null) {
+    throw new TypeError(`${name} must be true, false or { giveUpAfterMs }.`);
   }
-  const order = ordered === true ? {} : ordered;
-  rejectUnknownOptions(order, ORDERED_OPTIONS, 'ordered');
-  const { giveUpAfterMs = 60_000 } = order as OrderedOptions;
-  return { giveUpAfterMs: positiveInteger('ordered.giveUpAfterMs', giveUpAfterMs, MAX_TIMER_MS) };
+  return orderedGroup(ordered, name);
 }
 
-function checkedTextMatching(textMatching: unknown): TextMatching {
-  if (textMatching === 'first' || textMatching === 'all') return textMatching;
-  throw new TypeError("textMatching must be 'first' or 'all'.");
+function checkedQueue(queue: unknown): CallbackQueue {
+  if (typeof (queue as Partial<CallbackQueue> | null)?.add === 'function') return queue as CallbackQueue;
+  throw new TypeError("queue must have an add(name, data, { jobId }) method, as BullMQ's Queue has.");
 }

@@ -1,11 +1,12 @@
-import type { UnfinishedCallback } from '../../../lib/webhook/callback/in-flight';
 import { InFlight } from '../../../lib/webhook/callback/in-flight';
+import type { ReceivedCallback } from '../../../lib/webhook/callback/received-callback';
+import { receivedCallback } from './received-callback-fixture';
 
 /** Begins so many. */
 function begun(inFlight: InFlight, count: number) {
   return Array.from({ length: count }, () => {
-    const callback: UnfinishedCallback = { receivedAt: new Date(0), account: 'default', event: 'message' };
-    inFlight.begin(callback);
+    const callback = receivedCallback();
+    inFlight.add(callback);
     return callback;
   });
 }
@@ -42,19 +43,19 @@ describe('InFlight', () => {
       const inFlight = new InFlight(2);
       const [first] = begun(inFlight, 2);
       expect(inFlight.hasRoomFor('message')).toBe(false);
-      if (first !== undefined) inFlight.finish(first);
+      if (first !== undefined) inFlight.remove(first);
       expect(inFlight.hasRoomFor('message')).toBe(true);
     });
   });
 
   it('waits for jobs without counting them', async () => {
     const inFlight = new InFlight(1);
-    const job: UnfinishedCallback = { receivedAt: new Date(0), account: 'default', event: 'message' };
-    inFlight.beginJob(job);
+    const job = receivedCallback();
+    inFlight.addJob(job);
     expect(inFlight.hasRoomFor('delivered')).toBe(true);
     expect(await inFlight.drain(0)).toEqual([job]);
     const drained = inFlight.drain(60_000);
-    inFlight.finish(job);
+    inFlight.remove(job);
     expect(await drained).toEqual([]);
   });
 
@@ -69,32 +70,31 @@ describe('InFlight', () => {
 
     it('waits for the last', async () => {
       const inFlight = new InFlight(Infinity);
-      const [first, last] = begun(inFlight, 2) as [UnfinishedCallback, UnfinishedCallback];
+      const [first, last] = begun(inFlight, 2) as [ReceivedCallback, ReceivedCallback];
       let isDrained = false;
       const drained = inFlight.drain(60_000).then((left) => {
         isDrained = true;
         return left;
       });
-      inFlight.finish(first);
+      inFlight.remove(first);
       await Promise.resolve();
       expect(isDrained).toBe(false);
-      inFlight.finish(last);
+      inFlight.remove(last);
       expect(await drained).toEqual([]);
     });
 
     it('tells what is left when the time is over', async () => {
       const inFlight = new InFlight(Infinity);
-      begun(inFlight, 1);
-      const receivedAt = new Date(0);
-      expect(await inFlight.drain(0)).toEqual([{ receivedAt, account: 'default', event: 'message' }]);
+      const [only] = begun(inFlight, 1);
+      expect(await inFlight.drain(0)).toEqual([only]);
     });
 
     it('ends for everybody who waits', async () => {
       const inFlight = new InFlight(Infinity);
-      const [only] = begun(inFlight, 1) as [UnfinishedCallback];
+      const [only] = begun(inFlight, 1) as [ReceivedCallback];
       const drained = [inFlight.drain(60_000), inFlight.drain(60_000)];
       expect(await inFlight.drain(0)).toHaveLength(1);
-      inFlight.finish(only);
+      inFlight.remove(only);
       expect(await Promise.all(drained)).toEqual([[], []]);
     });
   });

@@ -13,6 +13,7 @@ import { BODIES, textBody } from '../../fixtures/bodies';
 import { expressVersions } from '../../fixtures/express-versions';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
+import { receivedCallback } from '../callback/received-callback-fixture';
 import { closeServers, serve } from '../../fixtures/servers';
 
 afterEach(closeServers);
@@ -287,13 +288,8 @@ describe('TextPatterns', () => {
     const patterns = new TextPatterns('first');
     patterns.add(pattern, ignore);
     return texts.map((text) => {
-      const callback = messageCallback({ type: 'text', text });
-      const matched = patterns.matching({
-        account: 'default',
-        authToken: 't',
-        recognition: { recognized: true, callback },
-        receivedAt: new Date(),
-      });
+      const { body } = signCallback(messageCallback({ type: 'text', text }), AUTH_TOKEN);
+      const matched = patterns.matching(receivedCallback(body));
       return matched === undefined ? undefined : matched.length === 1;
     });
   }

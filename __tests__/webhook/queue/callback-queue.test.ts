@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { inspect } from 'node:util';
 import fc from 'fast-check';
 import type { QueuedCallback, CallbackQueue, ViberError } from '../../../lib/index';
-import { recommendedJobOptions, ViberQueueError, ViberWebhook } from '../../../lib/index';
-import { checkedJobData, enqueue, jobIdOf } from '../../../lib/webhook/queue/callback-queue';
+import { recommendedJobOptions, ViberWebhook } from '../../../lib/index';
+import { checkedJobData, jobIdOf } from '../../../lib/webhook/queue/callback-queue';
 import { BODIES, conversationStartedBody, textBody } from '../../fixtures/bodies';
 import { expressVersions } from '../../fixtures/express-versions';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
 import { closeServers, serve } from '../../fixtures/servers';
 import { startApp } from '../webhook-app';
-import { nextTurn } from '../../fixtures/conditions';
 
 afterEach(closeServers);
 
@@ -20,16 +18,6 @@ const job: QueuedCallback = {
   receivedAt: '2024-05-01T12:00:00.000Z',
   body: '{"event":"webhook"}',
 };
-
-/** The error an `add` leads to. */
-async function failureOf(add: CallbackQueue['add'], timeoutMs = 60_000): Promise<ViberQueueError> {
-  return enqueue({ add }, 'webhook', job, 'viber-1', timeoutMs).answer.then(
-    () => {
-      throw new Error('it was stored');
-    },
-    (error: unknown) => error as ViberQueueError,
-  );
-}
 
 describe('jobIdOf', () => {
   it('is what BullMQ takes: no colon, no bare integer, short, whatever the key', () => {
@@ -66,108 +54,6 @@ describe('jobIdOf', () => {
   });
 });
 
-describe('enqueue', () => {
-  it('gives the queue the name of the event, the job and its id', async () => {
-    const added: unknown[] = [];
-    const add: CallbackQueue['add'] = (...args) => Promise.resolve(added.push(args));
-    await enqueue({ add }, 'webhook', job, 'viber-1', 60_000).answer;
-    expect(added).toEqual([['webhook', job, { jobId: 'viber-1' }]]);
-  });
-
-  it('calls add on the queue, which may be a class with private fields', async () => {
-    class Queue {
-      readonly #added: unknown[] = [];
-      get added() {
-        return this.#added;
-      }
-      async add(...args: unknown[]) {
-        return Promise.resolve(this.#added.push(args));
-      }
-    }
-    const queue = new Queue();
-    await enqueue(queue, 'webhook', job, 'viber-1', 60_000).answer;
-    expect(queue.added).toHaveLength(1);
-  });
-
-  it('is not stored before add has resolved', async () => {
-    const adding = gate();
-    let isStored = false;
-    const { answer } = enqueue({ add: () => adding.opened }, 'webhook', job, 'viber-1', 60_000);
-    const noted = answer.then(() => (isStored = true));
-    await nextTurn();
-    expect(isStored).toBe(false);
-    adding.open();
-    await noted;
-  });
-
-  it.each<[string, CallbackQueue['add']]>([
-    ['rejects', () => Promise.reject(new Error('no Redis'))],
-    [
-      'throws',
-      () => {
-        throw new Error('no Redis');
-      },
-    ],
-  ])('fails where add %s', async (_how, add) => {
-    const error = await failureOf(add);
-    expect(error).toBeInstanceOf(ViberQueueError);
-    expect(error).toMatchObject({ code: 'queue_failed', status: 500 });
-    expect(error.cause).toMatchObject({ message: 'no Redis' });
-  });
-
-  it.each([[undefined], [null], [{ id: '1' }]])(
-    'fails where add returns %p, no promise, since the job may not be safe yet',
-    async (returned) => {
-      const error = await failureOf((() => returned) as never);
-      expect(error).toMatchObject({ code: 'queue_failed' });
-      expect(error.cause).toMatchObject({
-        name: 'TypeError',
-        message: expect.stringContaining('returned no promise') as string,
-      });
-    },
-  );
-
-  it('is late after timeoutMs, and over when add is done with it', async () => {
-    const adding = gate();
-    let isOver = false;
-    const { answer, succeeded } = enqueue({ add: () => adding.opened }, 'webhook', job, 'viber-1', 1);
-    const noted = succeeded.then((hasSucceeded) => {
-      isOver = true;
-      return hasSucceeded;
-    });
-    await expect(answer).rejects.toMatchObject({ code: 'queue_late', status: 503 });
-    expect(isOver).toBe(false);
-    adding.fail(new Error('closed'));
-    expect(await noted).toBe(false);
-  });
-
-  it('keeps what went wrong, without the command or the row a client hangs on its error', async () => {
-    const ofRedis = Object.assign(new Error('OOM command not allowed'), {
-      name: 'ReplyError',
-      command: { name: 'evalsha', args: ['private words'] },
-    });
-    const ofPostgres = Object.assign(new Error('value too long'), {
-      code: '22001',
-      detail: 'Failing row contains (private words).',
-    });
-    const redis = await failureOf(() => Promise.reject(ofRedis));
-    const postgres = await failureOf(() => Promise.reject(ofPostgres));
-    expect(inspect([redis, postgres], { depth: null, showHidden: true })).not.toContain('private words');
-    expect(redis.cause).toMatchObject({
-      name: 'ReplyError',
-      message: 'OOM command not allowed',
-      stack: ofRedis.stack,
-    });
-    expect(postgres.cause).toMatchObject({ name: 'Error', message: 'value too long', code: '22001' });
-    expect('code' in (redis.cause as Error)).toBe(false);
-  });
-
-  it('keeps a reason that is no error', async () => {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a queue may reject with anything
-    expect(await failureOf(() => Promise.reject('full'))).toMatchObject({ cause: 'full' });
-  });
-});
-
 describe('recommendedJobOptions', () => {
   it('keep what is finished for longer than the hour Viber repeats for', () => {
     expect(recommendedJobOptions.removeOnComplete.age).toBeGreaterThan(3600);
@@ -193,7 +79,7 @@ describe('checkedJobData', () => {
     ['one whose time is none', { ...job, receivedAt: 'yesterday' }],
   ])('refuses %s, and says what to do', (_what, data) => {
     expect(() => checkedJobData(data)).toThrow(TypeError);
-    expect(() => checkedJobData(data)).toThrow(/needs \{ account, receivedAt, body \}.*a queue of their own/);
+    expect(() => checkedJobData(data)).toThrow(/must be \{ account, receivedAt, body \}.*a separate queue/);
   });
 });
 

@@ -2,7 +2,7 @@ import express from 'express';
 import type { Application } from 'express';
 import type { AuthTokenResolver } from '../../../lib/webhook/account';
 import type { ViberEvent } from '../../../lib/webhook/callback/events';
-import type { RegistrationOptions } from '../../../lib/webhook/registration/register-webhook';
+import type { SetWebhookOptions } from '../../../lib/index';
 import { ViberWebhook } from '../../../lib/webhook/viber-webhook';
 import { messageCallback, signCallback } from '../../../lib/testing';
 import { ViberApiError, ViberConnectionError, ViberWebhookUrlError } from '../../../lib/errors';
@@ -63,7 +63,7 @@ describe('registerWebhook', () => {
       expect(api.calls[0]?.headers).toMatchObject({ 'x-viber-auth-token': AUTH_TOKEN });
     });
 
-    it.each<[string, Omit<RegistrationOptions, 'url'>, object]>([
+    it.each<[string, Omit<SetWebhookOptions, 'url'>, object]>([
       ['all events', {}, { send_name: false, send_photo: false }],
       [
         'mandatory events alone',
@@ -233,7 +233,7 @@ describe('registerWebhook', () => {
       ]);
     });
 
-    it.each<[string, Omit<RegistrationOptions, 'url'>]>([
+    it.each<[string, Omit<SetWebhookOptions, 'url'>]>([
       ['all events are asked for', {}],
       ['the filter goes by the listeners', { eventTypes: 'listeners' }],
       [
@@ -369,7 +369,7 @@ describe('registerWebhook', () => {
     it('says that it was refused because another token had signed it', async () => {
       api.reply(checkCall(OTHER_TOKEN));
       const hint = await hintOf(viber.setWebhook(await mounted()));
-      expect(hint).toMatch(/answered a request with 401 invalid_signature.*check call/);
+      expect(hint).toMatch(/responded to a request with 401 invalid_signature.*check call/);
       expect(hint).toMatch(/VIBER_AUTH_TOKEN/);
       expect(hint).not.toContain(OTHER_TOKEN);
     });
@@ -385,7 +385,7 @@ describe('registerWebhook', () => {
       app.use(express.json());
       api.reply(checkCall(AUTH_TOKEN));
       const hint = await hintOf(viber.setWebhook(await mounted()));
-      expect(hint).toMatch(/answered a request with 500 body_already_parsed.*check call/);
+      expect(hint).toMatch(/responded to a request with 500 body_already_parsed.*check call/);
       expect(hint).not.toMatch(/No check call/);
     });
 

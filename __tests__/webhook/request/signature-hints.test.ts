@@ -17,16 +17,14 @@ import { closeServers, rawExchange, serve } from '../../fixtures/servers';
 const OTHER_TOKEN = '4dd1a3d8f6e4c2b0-0123456789abcdef-89f1e2d3c4b5a697';
 const BODY = BODIES['message:text'];
 const SIGNATURE = signBody(BODY, AUTH_TOKEN);
-const USUAL_CAUSE = /most likely the auth token \(VIBER_AUTH_TOKEN\) is that of another bot/;
+const USUAL_CAUSE = /^The auth token \(VIBER_AUTH_TOKEN\) is probably that of another bot/;
 
 // With a non-ASCII text, a slash and a token above 2^53, in each of the forms Viber or a parser may write.
 const RAW =
   '{"event":"message","timestamp":1595347748566,"message_token":5466394344559121008,"sender":{"id":"aZ9/pL2xQ+7=="},"message":{"type":"text","text":"Жэ 😀","n":1.50,"e":1E3}}';
 const ESCAPED = RAW.replace('Жэ 😀', String.raw`\u0416\u044D \uD83D\uDE00`);
-const SLASHED = RAW.replace('/', '\\/');
 const LOWER_CASE = ESCAPED.replace(/\\u\w{4}/g, (escape) => escape.toLowerCase());
 const SPACED = RAW.replace(/([:,])(?=["{\d])/g, '$1 ');
-const QUOTED_TOKEN = RAW.replace('5466394344559121008', '"5466394344559121008"');
 
 function account(authToken: string | readonly [string, ...string[]] = AUTH_TOKEN, name = 'default'): Account {
   return { name, authTokens: typeof authToken === 'string' ? [authToken] : authToken };
@@ -79,7 +77,7 @@ async function start(options: Partial<ViberWebhookOptions> = {}, express = expre
   return { viber, origin, url: `${origin}/viber`, heard, rejected, failures };
 }
 
-interface Trouble {
+interface Fault {
   /** What is wrong. */
   what: string;
   options?: Partial<ViberWebhookOptions>;
@@ -96,47 +94,32 @@ const shops: AuthTokenResolver = ({ url }) => ({
   authToken: url?.includes('second') === true ? [OTHER_TOKEN, 'retired'] : AUTH_TOKEN,
 });
 
-const TROUBLES: Trouble[] = [
+const FAULTS: Fault[] = [
   {
     what: 'a token in quotes',
     options: { authToken: `"${AUTH_TOKEN}"` },
     headers: signed,
-    hint: /^The auth token has quotes in it/,
+    hint: /^The auth token has white space or quotes in it/,
   },
   { what: 'no signature at all', hint: /something in front of this webhook removed both/ },
-  { what: 'a byte more', body: `${BODY}\n`, headers: signed, hint: /^The body has 1 byte too many/ },
+  { what: 'a byte more', body: `${BODY}x`, headers: signed, hint: USUAL_CAUSE },
   {
-    what: 'a body in another form',
+    what: 'a body that was serialised again',
     body: JSON.stringify(JSON.parse(textBody('Жэ', '123')), undefined, 2),
     headers: { [HEADER]: signBody(textBody('Жэ', '123'), AUTH_TOKEN) },
-    hint: /parsed and written anew on its way/,
+    hint: /parsed and serialised again on its way/,
   },
   {
     what: 'a body that the application wrote anew, with its token rounded',
     path: '/keeping',
     headers: signed,
-    hint: /Content-Length|token looks rounded/,
+    hint: /Content-Length/,
   },
   {
     what: 'a body that the application cut',
     path: '/cutting',
     headers: signed,
-    hint: /^The body has \d+ bytes and its Content-Length said \d+/,
-  },
-  {
-    what: 'a signature in upper case',
-    headers: { [HEADER]: SIGNATURE.toUpperCase() },
-    hint: /^The signature is right, but it came in upper case/,
-  },
-  {
-    what: 'a signature with a prefix',
-    headers: { [HEADER]: `sha256=${SIGNATURE}` },
-    hint: /^The signature is right, but it came with a prefix/,
-  },
-  {
-    what: 'a sig given twice',
-    path: `/viber?sig=${SIGNATURE}&sig=${SIGNATURE}`,
-    hint: /^The signature is right, but it came more than once/,
+    hint: /^The body has \d+ bytes, but its Content-Length is \d+/,
   },
   {
     what: 'a token of another bot',
@@ -146,7 +129,7 @@ const TROUBLES: Trouble[] = [
 ];
 
 describe.each(expressVersions)('a signature that fails on %s', (_version, express) => {
-  it.each(TROUBLES)(
+  it.each(FAULTS)(
     'for $what is refused with 401 as ever, and the developer alone gets the hint',
     async ({ options = {}, path = '/viber', body = BODY, headers = {}, hint }) => {
       const { viber, origin, heard, rejected, failures } = await start(options, express);
@@ -241,123 +224,65 @@ describe('a registration whose check call is refused', () => {
       (error: unknown) => error as ViberApiError,
     );
     expect(failure?.hint).toMatch(
-      /^This process answered a request with 401 invalid_signature meanwhile, .* check call\. The auth token has quotes in it\./,
+      /^This process responded to a request with 401 invalid_signature meanwhile; .* check call\. The auth token has white space or quotes in it/,
     );
     expect(whereTokenShows(AUTH_TOKEN, failure)).toEqual([]);
   });
 });
 
 describe('signatureHint', () => {
-  it.each<[fault: string, token: string]>([
-    ['quotes', `"${AUTH_TOKEN}"`],
-    ['quotes', `'${AUTH_TOKEN}'`],
-    ['quotes', `“${AUTH_TOKEN}”`],
-    ['quotes', `"${AUTH_TOKEN}`],
-    ['a line break', `${AUTH_TOKEN}\\n`],
-    ['a line break', `${AUTH_TOKEN}\\r\\n`],
-    ['a line break', `${AUTH_TOKEN.slice(0, 20)}\n${AUTH_TOKEN.slice(20)}`],
-    ['a line break', `${AUTH_TOKEN.slice(0, 20)}\r\n${AUTH_TOKEN.slice(20)}`],
-    ['a line break', `${AUTH_TOKEN}\n`],
-    ['white space', `${AUTH_TOKEN.slice(0, 20)} ${AUTH_TOKEN.slice(20)}`],
-    ['white space', `\t${AUTH_TOKEN}\u00a0`],
-    ['an invisible character', `${AUTH_TOKEN}\u200b`],
-    ['an invisible character', `\0${AUTH_TOKEN}`],
-    ['quotes and a line break', `"${AUTH_TOKEN}\n"`],
-    ['quotes and a line break and white space', `' ${AUTH_TOKEN}\\n '`],
-  ])('finds %s in the token %j', (fault, token) => {
+  it.each([
+    `"${AUTH_TOKEN}"`,
+    `'${AUTH_TOKEN}'`,
+    `“${AUTH_TOKEN}”`,
+    `"${AUTH_TOKEN}`,
+    `${AUTH_TOKEN}\\n`,
+    `${AUTH_TOKEN}\\r\\n`,
+    `${AUTH_TOKEN.slice(0, 20)}\n${AUTH_TOKEN.slice(20)}`,
+    `${AUTH_TOKEN.slice(0, 20)}\r\n${AUTH_TOKEN.slice(20)}`,
+    `${AUTH_TOKEN.slice(0, 20)} ${AUTH_TOKEN.slice(20)}`,
+    `\t${AUTH_TOKEN}\u00a0`,
+    `' ${AUTH_TOKEN}\\n '`,
+  ])('finds white space and quotes in the token %j', (token) => {
     const hint = hintOf({ account: account(token) });
-    expect(hint).toContain(`The auth token has ${fault} in it.`);
+    expect(hint).toMatch(/^The auth token has white space or quotes in it/);
     expect(hint).not.toContain(AUTH_TOKEN.slice(0, 16));
     expect(hintOf({ account: account(['a-new-token', token]) })).toBe(hint);
   });
 
-  it('takes nothing in a token for the cause unless the signature proves it', () => {
+  it('does not blame the token unless the signature proves it', () => {
     expect(hintOf({ account: account(`"${OTHER_TOKEN}"`) })).toMatch(USUAL_CAUSE);
     expect(hintOf({ account: account('"\n"') })).toMatch(USUAL_CAUSE);
   });
 
   it.each<[what: string, arrived: string, sent: string]>([
     ['raw text, sent escaped', RAW, ESCAPED],
-    ['escaped text, sent raw', ESCAPED, RAW],
     ['lower-case escapes', LOWER_CASE, ESCAPED],
+    ['escaped text, sent raw', ESCAPED, RAW],
     ['spaces', SPACED, RAW],
-    ['spaces, sent with escaped slashes', SPACED, SLASHED],
-    ['bare slashes, sent escaped', RAW, SLASHED],
-    ['bare slashes and text, both sent escaped', RAW, ESCAPED.replace('/', '\\/')],
-    ['escaped slashes, sent bare', SLASHED, RAW],
-    ['a token in quotes', QUOTED_TOKEN, RAW],
-  ])('sees through a body written anew with %s, digit for digit', (_what, arrived, sent) => {
+    ['a line break at its end', `${RAW}\n`, RAW],
+  ])('recognises a body that was serialised again with %s, digit for digit', (_what, arrived, sent) => {
     expect(arrived).not.toBe(sent);
     const signature = signBody(sent, AUTH_TOKEN);
-    expect(hintOf({ body: arrived, signature })).toMatch(/parsed and written anew on its way/);
+    expect(hintOf({ body: arrived, signature })).toMatch(/parsed and serialised again on its way/);
     expect(hintOf({ body: arrived, signature, account: account(OTHER_TOKEN) })).toMatch(USUAL_CAUSE);
   });
 
-  it('sees that a token was rounded, although no digits can be put back', () => {
-    const body = JSON.stringify(JSON.parse(RAW));
-    const signature = signBody(RAW, AUTH_TOKEN);
-    expect(hintOf({ body, signature })).toMatch(/^The message token looks rounded/);
-  });
-
-  it.each<[what: string, body: string | Uint8Array, bytes: string]>([
-    ['a line break', `${BODY}\n`, '1 byte '],
-    ['a line break of two bytes', `${BODY}\r\n`, '2 bytes '],
-    ['a byte order mark', `\ufeff${BODY}`, '3 bytes '],
-    ['white space around it', ` ${BODY} \n`, '3 bytes '],
-    ['a NUL', `${BODY}\0`, '1 byte '],
-    ['what is no JSON', `body=${BODY};`, '6 bytes '],
-  ])('counts the bytes of %s', (_what, body, bytes) => {
-    expect(hintOf({ body })).toContain(`The body has ${bytes}too many`);
-  });
-
-  it('says of one byte appended that there is one too many, or that the body is damaged', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat(255), (text, byte) => {
-        const sent = Buffer.from(textBody(text));
-        const body = Buffer.concat([sent, Buffer.of(byte)]);
-        const hint = hintOf({ body, signature: signBody(sent, AUTH_TOKEN) });
-        expect(hint).toMatch(byte === 0x7d ? /^The body is not JSON/ : /^The body has 1 byte too many/);
-      }),
-    );
-  });
-
-  it('compares the body with the length that was announced', () => {
+  it('compares the body with the announced length', () => {
     const sent = Buffer.byteLength(BODY);
     expect(hintOf({ body: BODY.slice(0, -5), contentLength: String(sent) })).toContain(
-      `The body has ${String(sent - 5)} bytes and its Content-Length said ${String(sent)}`,
+      `The body has ${String(sent - 5)} bytes, but its Content-Length is ${String(sent)}`,
     );
     expect(hintOf({ signature: 'a'.repeat(64), contentLength: undefined })).toMatch(USUAL_CAUSE);
+    expect(hintOf({ signature: 'a'.repeat(64), contentLength: 'many' })).toMatch(USUAL_CAUSE);
   });
 
-  it.each<[what: string, body: string, hint: RegExp]>([
-    ['is cut', BODY.slice(0, -1), /^The body is not JSON: it was cut/],
-    ['is a form', 'event=message', /^The body is not JSON/],
-    ['is empty', '', /^The body is empty/],
-    ['is nested without end', '['.repeat(60_000), /^The body is not JSON/],
-    ['is a list', '[]', USUAL_CAUSE],
-  ])('says of a body that %s what can be seen', (_what, body, hint) => {
-    expect(hintOf({ body })).toMatch(hint);
-  });
-
-  it.each<[what: string, signature: string, hint: RegExp]>([
-    ['in upper case', SIGNATURE.toUpperCase(), /^The signature is right, but it came in upper case/],
-    ['with a prefix', `sha256=${SIGNATURE}`, /^The signature is right, but it came with a prefix/],
-    [
-      'joined by Node',
-      `${SIGNATURE}, ${SIGNATURE}`,
-      /^The signature is right, but it came more than once, joined/,
-    ],
-    ['joined with another', `${SIGNATURE},${'0'.repeat(64)}`, /^The signature is right, but it came more/],
-    ['in quotes', `"${SIGNATURE}"`, /^The signature is right, but it came as 66 characters/],
-    ['cut', SIGNATURE.slice(1), /^The signature came as 63 characters, and Viber sends 64/],
-    ['too long', `${SIGNATURE}0`, /^The signature came as 65 characters/],
-    ['in Base64', Buffer.from(SIGNATURE, 'hex').toString('base64'), /^The signature came as 44 characters/],
-    ['not hex', 'z'.repeat(64), /^The signature came with characters that are no hex digits/],
-    ['wrong, and in upper case', 'A'.repeat(64), /^The signature came in upper case, and Viber sends 64/],
-    ['wrong, with a prefix', `sha1:${'a'.repeat(64)}`, /^The signature came with a prefix/],
-  ])('says what is odd about a signature %s', (_what, signature, hint) => {
-    expect(hintOf({ signature })).toMatch(hint);
-  });
+  it.each([BODY.slice(0, -1), 'event=message', '', '['.repeat(60_000), '[]'])(
+    'copes with the body %.20s',
+    (body) => {
+      expect(hintOf({ body })).toMatch(USUAL_CAUSE);
+    },
+  );
 
   it('names the other account that signed, whichever of its tokens did', () => {
     const b = account(['new', OTHER_TOKEN], 'b');
@@ -368,12 +293,11 @@ describe('signatureHint', () => {
     expect(hintOf({ signature, account: account('y', 'b') }, [b])).toMatch(USUAL_CAUSE);
   });
 
-  it('neither hashes nor parses a large body, but says what it sees', () => {
+  it('neither hashes nor parses a large body, but compares its length', () => {
     const body = textBody('x'.repeat(70_000));
     const signature = signBody(body, AUTH_TOKEN);
-    expect(hintOf({ body: `${body}\n`, signature })).toBeUndefined();
-    expect(hintOf({ body: `${body}\n`, signature, contentLength: '5' })).toMatch(/Content-Length said 5/);
-    expect(hintOf({ body, signature: signature.toUpperCase() })).toMatch(/^The signature came in upper case/);
+    expect(hintOf({ body: ` ${body}`, signature })).toMatch(USUAL_CAUSE);
+    expect(hintOf({ body: ` ${body}`, signature, contentLength: '5' })).toMatch(/Content-Length is 5/);
   });
 
   it('copes with any bytes and any signature, and quotes neither', () => {
@@ -430,15 +354,18 @@ describe('SignatureHints', () => {
     expect(hints.ofMissing()).toBeDefined();
   });
 
-  it('remembers the hundred accounts that requests came to last, with the tokens they have now', () => {
+  it('remembers the accounts that requests came to last, with their current tokens', () => {
     const hints = new SignatureHints();
+    const rememberOthers = (count: number) => {
+      for (let n = 1; n <= count; n += 1) hints.remember(account(`token-${String(n)}`, `shop-${String(n)}`));
+    };
     hints.remember(account(OTHER_TOKEN, 'first'));
-    for (let n = 1; n < 100; n += 1) hints.remember(account(`token-${String(n)}`, `shop-${String(n)}`));
+    rememberOthers(3);
     expect(hints.ofInvalid(invalid)).toMatch(/account "first"/);
     hints.remember(account('rotated', 'first'));
     expect(hints.ofInvalid(invalid)).toMatch(USUAL_CAUSE);
     hints.remember(account(OTHER_TOKEN, 'first'));
-    for (let n = 1; n <= 100; n += 1) hints.remember(account(`token-${String(n)}`, `shop-${String(n)}`));
+    rememberOthers(5);
     expect(hints.ofInvalid(invalid)).toMatch(USUAL_CAUSE);
     expect(whereTokenShows(OTHER_TOKEN, hints)).toEqual([]);
   });

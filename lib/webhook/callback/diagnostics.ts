@@ -1,41 +1,41 @@
 import { channel } from 'node:diagnostics_channel';
 import { codeOf } from '../../errors';
 
-/** What every message about a callback says; never a user, a token, a signature or a word of a message. */
+/** The fields of every message about a callback; never a user, a token, a signature or a text. */
 export interface CallbackDiagnostics {
   /** Counts from 1 in this process; the same in all messages about one request or job. */
   id: number;
-  /** Milliseconds since the request arrived, or since the job was begun. */
+  /** Milliseconds since the request arrived, or since the job started. */
   elapsedMs: number;
 }
 
 /** A message about a callback whose bot and event are known. */
 export interface KnownCallbackDiagnostics extends CallbackDiagnostics {
-  /** The bot it came for. */
+  /** The bot it is for. */
   account: string;
   /** Its event, or `unrecognized`. */
   event: string;
 }
 
-/** What is published on each channel of `node:diagnostics_channel`. A subscriber that throws ends the process: Node's rule. */
+/** The messages published on each channel of `node:diagnostics_channel`. Note that Node ends the process if a subscriber throws. */
 export interface DiagnosticsMessages {
   /** A POST has arrived. */
   'express-viber:received': CallbackDiagnostics;
-  /** Its signature is Viber's; `tokenIndex` says which of the tokens signed it, 0 being the one to send with. */
+  /** The signature matches. `tokenIndex` tells which token signed it; 0 is the one to send with. */
   'express-viber:verified': CallbackDiagnostics & { account: string; tokenIndex: number; bodyBytes: number };
-  /** It was handled before or is being handled, so nothing runs. */
+  /** It was handled or is in flight, so nothing runs. */
   'express-viber:duplicate': KnownCallbackDiagnostics;
-  /** It goes to the listeners of this process, or into the queue. */
+  /** It goes to the listeners of this process or to the queue. */
   'express-viber:dispatched': KnownCallbackDiagnostics & { to: 'listeners' | 'queue' };
-  /** The request is answered with 200, or the job is done. */
+  /** The response is 200, or the job is done. */
   'express-viber:acknowledged': KnownCallbackDiagnostics;
-  /** It was refused or it failed; after `acknowledged` where it failed too late to change the answer. */
+  /** It was rejected or failed; after `acknowledged` if it failed too late to change the response. */
   'express-viber:failed': CallbackDiagnostics & {
-    /** `undefined` where it failed before the signature was verified. */
+    /** `undefined` if it failed before the signature was verified. */
     account: string | undefined;
-    /** `undefined` where it failed before the body was decoded. */
+    /** `undefined` if it failed before the body was decoded. */
     event: string | undefined;
-    /** The `code` of the error, or `internal_error` for one that is not of this package. */
+    /** The `code` of the error, or `internal_error` for an error of another package. */
     code: string;
   };
 }
@@ -51,7 +51,7 @@ const channels = {
 
 let lastId = 0;
 
-/** Publishes what becomes of one callback. Costs next to nothing while nobody subscribes. */
+/** Publishes the progress of one callback. Costs next to nothing without subscribers. */
 export class CallbackTrace {
   readonly #id = (lastId += 1);
   readonly #startedAt = performance.now();

@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import type { CallOptions } from '../../client/call-options';
 import type { SendMessageResponse } from '../../protocol/api/api-responses';
 import type { Callback, Callbacks, MessageCallbackOf } from '../../protocol/callbacks/callbacks';
@@ -13,21 +12,22 @@ import type {
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessageType } from '../../protocol/callbacks/received-messages';
 import type { UnrecognizedCallback } from '../../protocol/callbacks/recognize';
+import type { WebhookRequest } from '../account';
 
-/** What a listener is told besides the callback. */
+/** The second argument of a listener. */
 export interface CallbackContext {
-  /** The bot it came for: `default`, or what the `authToken` function named it. */
+  /** The bot the callback is for: `default`, or the name that the `authToken` function gave it. */
   account: string;
   /** When the request arrived at this process. */
   receivedAt: Date;
 }
 
 /**
- * Sends a message to the user the callback came from, with the token of the bot it came for. Each try has
- * 15 seconds, and what Viber certainly did not take is tried again, so it may outlast the acknowledgement.
+ * Sends a message to the user the callback came from, with the token of the bot it is for. Each attempt may take 15
+ * seconds, and a message that Viber certainly did not take is sent again, so a reply may outlast the acknowledgement.
  *
  * @throws {@link ViberMessageError} before anything is sent, {@link ViberApiError} if Viber refuses,
- * {@link ViberConnectionError} if no answer comes
+ * {@link ViberConnectionError} if no response comes
  */
 export type Reply = (message: OutgoingMessage, callOptions?: CallOptions) => Promise<SendMessageResponse>;
 
@@ -36,9 +36,9 @@ export interface ReplyContext extends CallbackContext {
   reply: Reply;
 }
 
-/** The context of a callback that may have come from a user. */
+/** The context of a callback that may come from a user. */
 export interface AnyCallbackContext extends CallbackContext {
-  /** Absent for `webhook`, which comes from nobody. */
+  /** Absent for `webhook`, which has no user. */
   reply?: Reply;
 }
 
@@ -56,26 +56,26 @@ type MessageEventArguments = {
   ];
 };
 
-/** What fails too late to change the answer, or where there is no application to be told. */
-export type LateError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
+/** An error of the `error` event: it came too late to change the response, or no error handler could get it. */
+export type ReportedError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
 /** The arguments of each event's listeners. */
 export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {
   /** Each recognised callback, before the listeners of its own event. */
   callback: [callback: Callback, context: AnyCallbackContext];
-  /** A text that matched no pattern of `onText`, also where there is none; after `message:text`. */
+  /** A text that matched no pattern of `onText`, or for which there is no pattern; after `message:text`. */
   unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext];
-  /** A signed callback whose event, message type or shape is not known; acknowledged like any other. */
+  /** A signed callback of an unknown event, message type or shape; acknowledged like any other. */
   unrecognized: [callback: UnrecognizedCallback, context: CallbackContext];
-  /** A callback that was handled before, or is being handled; no other listener runs. */
+  /** A redelivery of a callback that was handled or is in flight; no other listener runs. */
   duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
-  /** A request that was refused, for metrics; `error.hint` may know why its signature failed. */
-  rejected: [error: ViberRequestError, request: IncomingMessage];
+  /** A request that was rejected, for metrics; `error.hint` may say why its signature does not match. */
+  rejected: [error: ViberRequestError, request: WebhookRequest | undefined];
   /**
-   * What failed too late to change the answer; without Express, which hands errors to its error handler, whatever failed.
-   * Without a listener: a process warning.
+   * A failure that came too late to change the response; without Express, whose error handler gets the others, any
+   * failure. Without a listener it becomes a process warning.
    */
-  error: [error: LateError];
+  error: [error: ReportedError];
 }
 
 /** The name of an event. */
@@ -84,14 +84,14 @@ export type ViberEvent = keyof ViberEvents;
 /** A listener; what it returns is awaited before the callback is acknowledged. */
 export type ViberListener<Event extends ViberEvent> = (...args: Merged<ViberEvents[Event]>) => unknown;
 
-// One listener for several events: without this, one that leaves the context out would not fit.
+// Without this, a listener for several events that leaves the context out would not fit.
 type Merged<Arguments extends readonly unknown[]> = [Arguments] extends [readonly [unknown, unknown]]
   ? [callback: Arguments[0], context: Arguments[1]]
   : Arguments;
 
 /**
- * Node's emitter, typed so that a misspelled event does not compile and an async listener pleases a linter too, which
- * it would not with the listeners of `EventEmitter<ViberEvents>`: they return `void`.
+ * Node's emitter with types: a misspelled event does not compile. Its listeners may return a promise without complaints
+ * of a linter; those of `EventEmitter<ViberEvents>` return `void`.
  */
 export interface ViberEmitter extends EventEmitter {
   on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;

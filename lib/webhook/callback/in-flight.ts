@@ -1,26 +1,17 @@
 import { LATE, withinTime } from '../../shared/timing';
+import type { ReceivedCallback } from './received-callback';
 
-/** A callback that had not been finished when the webhook was closed. */
-export interface UnfinishedCallback {
-  /** When its request arrived. */
-  readonly receivedAt: Date;
-  /** The bot it came for. */
-  readonly account: string;
-  /** Its event, or `unrecognized`. */
-  readonly event: string;
-}
-
-/** Knows what is being worked on, so that it can be limited and waited for. */
+/** The callbacks in flight, so that their number can be limited and their end awaited. */
 export class InFlight {
   readonly #max: number;
-  // Not what is still being read, which anybody may have sent: it neither fills the limit nor holds up the end.
-  readonly #working = new Set<UnfinishedCallback>();
-  // How many a worker does at a time is its own affair.
-  readonly #jobs = new Set<UnfinishedCallback>();
-  readonly #onEmpty: (() => void)[] = [];
+  // Requests whose body is still being read are not counted: anybody may have sent them.
+  readonly #callbacks = new Set<ReceivedCallback>();
+  // Jobs do not count against the limit: a worker has its own `concurrency`.
+  readonly #jobs = new Set<ReceivedCallback>();
+  readonly #onIdle: (() => void)[] = [];
   #isClosing = false;
 
-  /** @param max - callbacks that may be worked on at a time, besides those from the queue */
+  /** @param max - callbacks in flight at a time, besides jobs */
   constructor(max: number) {
     this.#max = max;
   }
@@ -30,40 +21,40 @@ export class InFlight {
     return this.#isClosing;
   }
 
-  /** Whether one more may be begun: receipts give way to what users do, at half the limit. */
+  /** Whether another callback may start. Receipts leave the upper half of the limit to everything else. */
   hasRoomFor(event: string): boolean {
-    return this.#working.size < (event === 'delivered' || event === 'seen' ? this.#max / 2 : this.#max);
+    return this.#callbacks.size < (event === 'delivered' || event === 'seen' ? this.#max / 2 : this.#max);
   }
 
-  /** Notes that the work for a callback has begun. */
-  begin(callback: UnfinishedCallback): void {
-    this.#working.add(callback);
+  /** Adds a callback that counts against the limit. */
+  add(callback: ReceivedCallback): void {
+    this.#callbacks.add(callback);
   }
 
-  /** Notes that the work for a callback from the queue has begun, which is waited for and not limited. */
-  beginJob(callback: UnfinishedCallback): void {
+  /** Adds a callback from the queue, which does not count against the limit. */
+  addJob(callback: ReceivedCallback): void {
     this.#jobs.add(callback);
   }
 
-  /** Notes that nothing of it is left to be done. */
-  finish(callback: UnfinishedCallback): void {
-    this.#working.delete(callback);
+  /** Removes a callback whose work has settled. */
+  remove(callback: ReceivedCallback): void {
+    this.#callbacks.delete(callback);
     this.#jobs.delete(callback);
-    if (this.#isEmpty) for (const resolve of this.#onEmpty.splice(0)) resolve();
+    if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 
-  /** Waits until nothing is left, or so many milliseconds, and tells what is left then. */
-  async drain(timeoutMs: number): Promise<UnfinishedCallback[]> {
+  /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns what is still in flight then */
+  async drain(timeoutMs: number): Promise<ReceivedCallback[]> {
     this.#isClosing = true;
-    const empty = new Promise<void>((resolve) => {
-      if (this.#isEmpty) resolve();
-      else this.#onEmpty.push(resolve);
+    const idle = new Promise<void>((resolve) => {
+      if (this.#isIdle) resolve();
+      else this.#onIdle.push(resolve);
     });
-    const outcome = await withinTime(empty, timeoutMs);
-    return outcome === LATE ? [...this.#working, ...this.#jobs] : [];
+    const outcome = await withinTime(idle, timeoutMs);
+    return outcome === LATE ? [...this.#callbacks, ...this.#jobs] : [];
   }
 
-  get #isEmpty(): boolean {
-    return this.#working.size === 0 && this.#jobs.size === 0;
+  get #isIdle(): boolean {
+    return this.#callbacks.size === 0 && this.#jobs.size === 0;
   }
 }

@@ -27,20 +27,17 @@ const EVENTS: Record<ViberEvent, true> = {
   error: true,
 };
 
-/** Those of Node's emitters. */
+/** Events of Node's emitters. */
 const EMITTER_EVENTS = ['newListener', 'removeListener'];
 
-/**
- * A process warning for a listener of an event that there is not. TypeScript refuses it; in JavaScript nothing else would
- * say why it is never called.
- */
+/** Warns of a listener for an unknown event. TypeScript rejects one; in JavaScript nothing else says why it is never called. */
 export function warnOfUnknownEvent(event: unknown): void {
   if (typeof event === 'symbol') return;
-  // Perhaps a constant that is misspelled itself, so that it is undefined.
+  // A misspelled constant makes it undefined.
   const name = String(event);
   if (Object.hasOwn(EVENTS, name) || EMITTER_EVENTS.includes(name)) return;
   process.emitWarning(
-    `There is no event "${name}", so its listener will never be called.${didYouMean(name, Object.keys(EVENTS))}`,
+    `"${name}" is an unknown event, so its listener will never be called.${didYouMean(name, Object.keys(EVENTS))}`,
     { type: 'ViberWarning', code: 'VIBER_UNKNOWN_EVENT' },
   );
 }

@@ -1,37 +1,74 @@
+import { createHash } from 'node:crypto';
 import type { Callback } from '../../protocol/callbacks/callbacks';
-import type { Recognition, UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import { callbackUserId } from '../../protocol/callbacks/callbacks';
+import type { Recognition, UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import type { ViberEvent } from './events';
 
-/** A callback that is certainly Viber's. */
-export interface Delivery {
-  /** The bot it came for. */
+/** What a {@link ReceivedCallback} is made of. */
+export interface ReceivedCallbackFields {
   account: string;
-  /** What to reply with; `undefined` in a worker that was not told. */
   authToken: string | undefined;
-  recognition: Recognition;
   receivedAt: Date;
+  body: string;
+  recognition: Recognition;
 }
 
-/** What its listeners get. */
-export function payloadOf({ recognition }: Delivery): Callback | UnrecognizedCallback {
-  return recognition.recognized ? recognition.callback : recognition;
-}
+/** A callback whose signature has been verified, and all that derives from it. */
+export class ReceivedCallback {
+  /** The bot it is for. */
+  readonly account: string;
+  /** The token to reply with; `undefined` in a worker that was not given one. */
+  readonly authToken: string | undefined;
+  /** When its request arrived. */
+  readonly receivedAt: Date;
+  /** The signed text. Encoded as UTF-8 it is exactly the bytes that arrived. */
+  readonly body: string;
+  readonly recognition: Recognition;
+  /** Names it in errors, diagnostics and jobs. */
+  readonly event: Callback['event'] | 'unrecognized';
+  /** The user it is about; `undefined` for `webhook` and for an unrecognized callback. */
+  readonly userId: string | undefined;
 
-/** The events it is emitted as, in this order. */
-export function eventsOf({ recognition }: Delivery): ViberEvent[] {
-  if (!recognition.recognized) return ['unrecognized'];
-  const { callback } = recognition;
-  if (callback.event !== 'message') return ['callback', callback.event];
-  return ['callback', 'message', `message:${callback.message.type}`];
-}
+  constructor({ account, authToken, receivedAt, body, recognition }: ReceivedCallbackFields) {
+    this.account = account;
+    this.authToken = authToken;
+    this.receivedAt = receivedAt;
+    this.body = body;
+    this.recognition = recognition;
+    this.event = recognition.recognized ? recognition.callback.event : 'unrecognized';
+    this.userId = recognition.recognized ? callbackUserId(recognition.callback) : undefined;
+  }
 
-/** The event it is known under: in errors and diagnostics, as a job, for its share of `maxInFlight`. */
-export function eventNameOf({ recognition }: Delivery): Callback['event'] | 'unrecognized' {
-  return recognition.recognized ? recognition.callback.event : 'unrecognized';
-}
+  /** The first argument of its listeners. */
+  get payload(): Callback | UnrecognizedCallback {
+    return this.recognition.recognized ? this.recognition.callback : this.recognition;
+  }
 
-/** The user it is about; `undefined` where there is none, or none that is known. */
-export function userIdOf({ recognition }: Delivery): string | undefined {
-  return recognition.recognized ? callbackUserId(recognition.callback) : undefined;
+  /** The events it is emitted as, in this order. */
+  get events(): ViberEvent[] {
+    if (!this.recognition.recognized) return ['unrecognized'];
+    const { callback } = this.recognition;
+    if (callback.event !== 'message') return ['callback', callback.event];
+    return ['callback', 'message', `message:${callback.message.type}`];
+  }
+
+  /**
+   * Two deliveries with the same key are the same callback. The receipts of one message share its token, and a
+   * broadcast has one token for many users, so the event and the user are part of it [doc]. A callback without such a
+   * token is identified by its bytes.
+   */
+  get key(): string {
+    const { account, body, recognition } = this;
+    if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
+      return `${createHash('sha256').update(body).digest('base64')}:${account}`;
+    }
+    const userId = this.userId ?? '';
+    // With the length of the user id, so that no other pair of user and account reads the same.
+    return `${this.event}:${recognition.callback.message_token}:${String(userId.length)}:${userId}:${account}`;
+  }
+
+  /** Identifies its user among those of all accounts: a user's id differs from bot to bot [doc]. */
+  get userKey(): string | undefined {
+    return this.userId === undefined ? undefined : `${this.userId} ${this.account}`;
+  }
 }

@@ -1,121 +1,133 @@
-import { boundListeners } from './bound-listeners';
-import { enqueue, jobIdOf } from '../queue/callback-queue';
-import type { Delivery } from '../callback/received-callback';
-import { eventNameOf, userIdOf } from '../callback/received-callback';
+import type { AnyCallbackContext, ReplyContext, ReportedError, ViberEmitter } from '../callback/events';
+import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
-import type { AnyCallbackContext, LateError, ReplyContext, ViberEmitter } from '../callback/events';
-import type { Handling } from './run-listeners';
-import { handle } from './run-listeners';
 import type { WebhookSettings } from '../options';
+import { enqueue } from '../queue/enqueue';
+import { CallbackRun } from './callback-run';
+import { emitError } from './emit';
+import { findListeners } from './find-listeners';
 import { TextPatterns } from './text-patterns';
 import { UserQueues } from './user-queues';
-import type { WelcomeHandler } from './welcome';
-import { welcomeBody } from './welcome';
+import type { Acknowledgement, WelcomeHandler } from './welcome';
+import { Welcome } from './welcome';
 
-/** How a delivery came and when it is due. */
-export interface Arrival {
-  /** What makes two deliveries the same callback. */
-  key: string;
-  /** The text of the body; as UTF-8 its exact bytes. */
-  body: string;
-  /** Milliseconds until the acknowledgement is due. */
-  timeoutMs: number;
+/** A callback that was dispatched. */
+export interface Dispatch {
+  /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
+  acknowledgement: Promise<Acknowledgement>;
+  /** Resolves when all work has settled, also what went on after the acknowledgement: whether all of it succeeded. */
+  succeeded: Promise<boolean>;
 }
 
-/** The one place where a delivery becomes work: for the listeners of this process, or for the queue. */
+/** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
+const DONE: Dispatch = {
+  acknowledgement: Promise.resolve({}),
+  succeeded: Promise.resolve(true),
+};
+
+/** Turns a callback into work: for the listeners of this process, or for the queue. */
 export class Dispatcher {
   readonly textPatterns: TextPatterns;
   welcomeHandler: WelcomeHandler | undefined;
   readonly #emitter: ViberEmitter;
   readonly #settings: WebhookSettings;
   readonly #clientOf: ClientSource;
-  readonly #lines: UserQueues | undefined;
-  readonly #reportError: (error: LateError) => void;
+  readonly #userQueues: UserQueues | undefined;
 
-  constructor(
-    emitter: ViberEmitter,
-    settings: WebhookSettings,
-    clientOf: ClientSource,
-    reportError: (error: LateError) => void,
-  ) {
+  constructor(emitter: ViberEmitter, settings: WebhookSettings, clientOf: ClientSource) {
     this.#emitter = emitter;
     this.#settings = settings;
     this.#clientOf = clientOf;
-    this.#reportError = reportError;
     this.textPatterns = new TextPatterns(settings.textMatching);
     const { ordered } = settings;
-    this.#lines = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
+    this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
   }
 
-  /** Whether a delivery may wait for those of its user. */
-  hasRoomFor(delivery: Delivery): boolean {
-    const userKey = this.#userKeyOf(delivery);
-    if (this.#lines === undefined || this.#settings.queue !== undefined || userKey === undefined) return true;
-    return this.#lines.hasRoomFor(userKey);
+  /** Where callbacks go before they are acknowledged. */
+  get destination(): 'listeners' | 'queue' {
+    return this.#settings.queue === undefined ? 'listeners' : 'queue';
   }
 
-  /** Starts what is to be done in this process before a request is acknowledged. */
-  handle(delivery: Delivery, { key, body, timeoutMs }: Arrival): Handling {
-    const event = eventNameOf(delivery);
-    const welcome = this.#welcomeFor(delivery);
+  /** Whether another callback of its user may wait in this process. */
+  hasRoomFor({ userKey }: ReceivedCallback): boolean {
+    if (this.destination === 'queue' || this.#userQueues === undefined || userKey === undefined) return true;
+    return this.#userQueues.hasRoomFor(userKey);
+  }
+
+  /**
+   * Starts the work that a request waits for.
+   *
+   * @param key - that of the callback
+   * @param timeoutMs - until the acknowledgement is due
+   */
+  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
+    const run = this.#newRun(callback);
     const { queue } = this.#settings;
-    if (queue === undefined) {
-      const work = { event, welcome, ...this.#listening(delivery) };
-      return handle(work, timeoutMs, this.#reportError);
-    }
-    const data = {
-      account: delivery.account,
-      receivedAt: delivery.receivedAt.toISOString(),
-      body,
+    const stored = queue === undefined ? undefined : enqueue(queue, callback, key, timeoutMs);
+    const welcome = this.#startWelcome(run, callback);
+    if (stored === undefined) this.#startListeners(run, callback);
+    if (stored === undefined && run.isSettled && run.hasSucceeded) return DONE;
+
+    const acknowledged = run.acknowledgement(timeoutMs, stored?.inTime);
+    return {
+      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
+      succeeded: Promise.allSettled([acknowledged, run.settled(), stored?.done]).then(
+        (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
+      ),
     };
-    const storing = enqueue(queue, event, data, jobIdOf(key), timeoutMs);
-    if (welcome === undefined) return storing;
-    return handle({ event, welcome, listeners: [], storing }, timeoutMs, this.#reportError);
   }
 
-  /** Runs the listeners of a delivery from the queue, and settles with the last of them. */
-  async process(delivery: Delivery): Promise<void> {
-    const work = { event: eventNameOf(delivery), ...this.#listening(delivery) };
-    await handle(work, undefined, this.#reportError).answer;
+  /** Runs the listeners of a callback from the queue. @throws {@link ViberListenerError} if one fails */
+  async process(callback: ReceivedCallback): Promise<void> {
+    const run = this.#newRun(callback);
+    this.#startListeners(run, callback);
+    await run.completion();
   }
 
-  /** What the listeners of a delivery are told besides it. */
-  contextOf(delivery: Delivery): AnyCallbackContext {
-    const { account, authToken, receivedAt } = delivery;
+  /** The second argument of a callback's listeners. */
+  contextOf({ account, authToken, receivedAt, userId }: ReceivedCallback): AnyCallbackContext {
     const context = { account, receivedAt };
-    const receiver = userIdOf(delivery);
-    if (receiver === undefined) return context;
+    if (userId === undefined) return context;
     return {
       ...context,
       reply: async (message, callOptions) =>
-        this.#clientOf(authToken).sendMessage({ ...message, receiver }, callOptions),
+        this.#clientOf(authToken).sendMessage({ ...message, receiver: userId }, callOptions),
     };
   }
 
-  #listening(delivery: Delivery) {
-    const context = this.contextOf(delivery);
-    const listeners = boundListeners(this.#emitter, this.textPatterns, delivery, context);
-    const lines = this.#lines;
-    const userKey = this.#userKeyOf(delivery);
-    if (lines === undefined || userKey === undefined) return { listeners };
-    return { listeners, inTurn: (start: () => Promise<unknown> | undefined) => lines.run(userKey, start) };
+  #newRun({ event }: ReceivedCallback): CallbackRun {
+    return new CallbackRun(event, (error: ReportedError) => {
+      emitError(this.#emitter, error);
+    });
   }
 
-  // A user's id is the same with one bot only. [doc]
-  #userKeyOf(delivery: Delivery): string | undefined {
-    const userId = userIdOf(delivery);
-    return userId === undefined ? undefined : `${userId} ${delivery.account}`;
+  #startListeners(run: CallbackRun, callback: ReceivedCallback): void {
+    const listeners = findListeners(this.#emitter, this.textPatterns, callback, this.contextOf(callback));
+    const { userKey } = callback;
+    const userQueues = this.#userQueues;
+    if (userQueues === undefined || userKey === undefined) {
+      for (const listener of listeners) run.waitFor(run.call(listener));
+      return;
+    }
+    const startAll = () => {
+      const running = listeners.map((listener) => run.call(listener)).filter((work) => work !== undefined);
+      return running.length === 0 ? undefined : Promise.all(running);
+    };
+    // The run waits for the turn alone: a listener that its user's queue has given up holds nothing up.
+    run.waitFor(run.call(() => userQueues.run(userKey, startAll)));
   }
 
-  #welcomeFor(delivery: Delivery): (() => Promise<string | undefined>) | undefined {
-    const { recognition } = delivery;
+  #startWelcome(run: CallbackRun, callback: ReceivedCallback): Welcome | undefined {
+    const { recognition } = callback;
     const handler = this.welcomeHandler;
     if (handler === undefined || !recognition.recognized) return undefined;
-    const { callback } = recognition;
-    if (callback.event !== 'conversation_started') return undefined;
-    return async () => {
-      const message = await handler(callback, this.contextOf(delivery) as ReplyContext);
-      return message === undefined ? undefined : welcomeBody(message, this.#settings);
-    };
+    const started = recognition.callback;
+    if (started.event !== 'conversation_started') return undefined;
+    const welcome = new Welcome(this.#settings, (error) => {
+      emitError(this.#emitter, error);
+    });
+    const context = this.contextOf(callback) as ReplyContext;
+    run.waitFor(run.call(() => welcome.prepare(() => handler(started, context))));
+    return welcome;
   }
 }

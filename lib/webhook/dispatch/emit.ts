@@ -1,14 +1,13 @@
-import { ViberListenerError } from '../../errors';
-import type { LateError, ViberEmitter, ViberEvent, ViberEvents } from '../callback/events';
+import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../../errors';
+import type { ReportedError, ViberEmitter, ViberEvent, ViberEvents } from '../callback/events';
 
-/** What an emitter holds, once the compiler has checked it against its event. */
+/** A listener as an emitter stores it: the compiler has checked it against its event. */
 export type AnyListener = (this: ViberEmitter, ...args: unknown[]) => unknown;
 
 /**
- * Emits an event whose listeners only look on: what they throw or reject with changes no answer and is reported
- * as an error instead.
+ * Emits an event whose listeners only observe: a failure of theirs changes no response and is emitted as `error` instead.
  */
-export function notify<Event extends ViberEvent>(
+export function emit<Event extends ViberEvent>(
   emitter: ViberEmitter,
   event: Event,
   ...args: ViberEvents[Event]
@@ -16,24 +15,43 @@ export function notify<Event extends ViberEvent>(
   for (const listener of emitter.rawListeners(event) as AnyListener[]) {
     call(emitter, listener, args).catch((error: unknown) => {
       const failure = new ViberListenerError(event, [error], 'no_change');
-      if (event === 'error') warn(failure, 'Catch what it throws: nobody else hears of it.');
-      else reportError(emitter, failure);
+      if (event === 'error')
+        warn(failure, 'Catch the error inside the listener: nothing else can report it.');
+      else emitError(emitter, failure);
     });
   }
 }
 
-/** Emits `error`; where nobody listens, a process warning takes its place, never a crash. */
-export function reportError(emitter: ViberEmitter, error: LateError): void {
-  if (emitter.listenerCount('error') > 0) notify(emitter, 'error', error);
+/** Emits `error`; without a listener it becomes a process warning, never a crash. */
+export function emitError(emitter: ViberEmitter, error: ReportedError): void {
+  if (emitter.listenerCount('error') > 0) emit(emitter, 'error', error);
   else warn(error, 'Listen to the "error" event of the webhook to see the cause.');
+}
+
+/**
+ * Emits as `error` what no error handler of an application gets.
+ *
+ * @param isAcknowledged - whether the application has responded with 200 by itself
+ */
+export function emitFailure(emitter: ViberEmitter, error: unknown, isAcknowledged: boolean): void {
+  emitError(emitter, toReportedError(error, isAcknowledged));
+}
+
+function toReportedError(error: unknown, isAcknowledged: boolean): ReportedError {
+  if (error instanceof ViberBodyParsedError || error instanceof ViberQueueError) return error;
+  const outcome = isAcknowledged ? 'too_late' : 'repeated';
+  if (!(error instanceof ViberListenerError)) return new ViberListenerError('request', [error], outcome);
+  return isAcknowledged && !error.acknowledged
+    ? new ViberListenerError(error.event, error.errors, outcome)
+    : error;
 }
 
 async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly unknown[]): Promise<void> {
   await listener.apply(emitter, args as unknown[]);
 }
 
-// The causes stay out of it: what a listener throws may quote a message.
-function warn({ code, message }: LateError, advice: string): void {
+// Without the causes: an error that a listener throws may quote a message.
+function warn({ code, message }: ReportedError, advice: string): void {
   process.emitWarning(`${message} ${advice}`, {
     type: 'ViberWarning',
     code: `VIBER_${code.toUpperCase()}`,

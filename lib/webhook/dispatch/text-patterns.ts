@@ -1,13 +1,13 @@
 import { isRegExp } from 'node:util/types';
 import type { MessageCallbackOf } from '../../protocol/callbacks/callbacks';
-import type { Delivery } from '../callback/received-callback';
+import type { ReceivedCallback } from '../callback/received-callback';
 import type { ReplyContext } from '../callback/events';
 import type { AnyListener } from './emit';
 
-/** What a text is held against: a whole text, or a regular expression. */
+/** What a text is compared with: a string, which is the whole text, or a regular expression. */
 export type TextPattern = RegExp | string;
 
-/** What a pattern gives where it matches: `exec`'s array, or the string itself. */
+/** The match of a pattern: the array of `exec`, or the string itself. */
 export type TextMatch<Pattern extends TextPattern> = Pattern extends string ? Pattern : RegExpExecArray;
 
 /** The context of a text that matched a pattern. */
@@ -22,7 +22,7 @@ export type TextListener<Pattern extends TextPattern = RegExp> = (
   context: TextMatchContext<Pattern>,
 ) => unknown;
 
-/** Whose listeners run where several patterns match: that of the first, or those of all. */
+/** Which listeners run if several patterns match a text: that of the first, or those of all. */
 export type TextMatching = 'first' | 'all';
 
 /** A listener whose pattern matched. */
@@ -36,7 +36,7 @@ interface Registered {
   listener: AnyListener;
 }
 
-/** The patterns texts are held against, in order of registration. */
+/** The patterns of `onText`, in the order of registration. */
 export class TextPatterns {
   readonly #matching: TextMatching;
   readonly #registered: Registered[] = [];
@@ -45,7 +45,7 @@ export class TextPatterns {
     this.#matching = matching;
   }
 
-  /** @throws `TypeError` if the pattern or the listener cannot be one */
+  /** @throws `TypeError` for an invalid pattern or listener */
   add<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): void {
     const find = finderOf(pattern);
     if (typeof listener !== 'function') {
@@ -53,12 +53,12 @@ export class TextPatterns {
         'onText takes a listener after the pattern: onText(/^help/i, (callback, context) => …).',
       );
     }
-    // Its own pattern is all it is ever called for.
+    // It is called for a match of its own pattern only.
     this.#registered.push({ find, listener: listener as AnyListener });
   }
 
-  /** The listeners to call for a delivery; empty where no pattern matches, `undefined` where it is no text. */
-  matching({ recognition }: Delivery): MatchedText[] | undefined {
+  /** The listeners to call; empty if no pattern matches, `undefined` if the callback is not a text. */
+  matching({ recognition }: ReceivedCallback): MatchedText[] | undefined {
     if (!recognition.recognized || recognition.callback.event !== 'message') return undefined;
     const { message } = recognition.callback;
     if (message.type !== 'text') return undefined;
@@ -77,11 +77,11 @@ function finderOf(pattern: unknown): Registered['find'] {
   if (typeof pattern === 'string') return (text) => (text === pattern ? pattern : undefined);
   if (!isRegExp(pattern)) {
     throw new TypeError(
-      'onText takes a string, which is then the whole text, or a regular expression: onText(/^help/i, …).',
+      'onText takes a string, which must equal the whole text, or a regular expression: onText(/^help/i, …).',
     );
   }
-  // With g or y an expression goes on where its last match ended, and would miss every second message. A copy, so
-  // that neither the application's own use of it nor ours disturbs the other.
+  // With g or y an expression continues where its last match ended and would miss every second message. A copy, so that
+  // our use of it and the application's do not disturb each other.
   const own = new RegExp(pattern);
   return (text) => {
     own.lastIndex = 0;

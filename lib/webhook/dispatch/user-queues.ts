@@ -1,76 +1,76 @@
 import { LATE, withinTime } from '../../shared/timing';
 
-/** Callbacks of one user that may wait, so that nobody fills the lines of all the others. */
+/** Callbacks of one user that may wait, so that one user cannot exhaust the shared limit. */
 const MAX_WAITING_PER_USER = 100;
 
-/** Callbacks that may wait in all. */
+/** Callbacks of all users that may wait. */
 const MAX_WAITING = 10_000;
 
-/** The callbacks of one user that have not finished. */
-interface Line {
+/** The callbacks of one user that have not settled. */
+interface UserQueue {
   length: number;
-  /** Settles with the last of them; never rejects. */
+  /** Resolves when the last of them has settled; never rejects. */
   last: Promise<unknown>;
 }
 
-/** Runs the work of one user in order of arrival, that of different users side by side. */
+/** Per-user queues: the work of one user runs in order of arrival, that of different users in parallel. */
 export class UserQueues {
   readonly #giveUpAfterMs: number;
-  // A line is forgotten with its last callback, so this is no longer than what is running.
-  readonly #lines = new Map<string, Line>();
+  // A queue is removed with its last callback, so there are no more queues than callbacks in flight.
+  readonly #queues = new Map<string, UserQueue>();
   #waiting = 0;
 
-  /** @param giveUpAfterMs - how long the work of a callback may hold up the next one of its user */
+  /** @param giveUpAfterMs - how long the work of one callback may hold up the next */
   constructor(giveUpAfterMs: number) {
     this.#giveUpAfterMs = giveUpAfterMs;
   }
 
   /** Whether another callback of this user may wait. */
   hasRoomFor(user: string): boolean {
-    const line = this.#lines.get(user);
-    // Whoever need not wait takes no room.
-    return line === undefined || (line.length <= MAX_WAITING_PER_USER && this.#waiting < MAX_WAITING);
+    const queue = this.#queues.get(user);
+    // A callback that does not wait takes no room.
+    return queue === undefined || (queue.length <= MAX_WAITING_PER_USER && this.#waiting < MAX_WAITING);
   }
 
   /**
-   * Starts the work at once if nothing of the user's is running, else once all before it has settled or been given up.
+   * Starts the work at once if the user has nothing in flight, else when everything before it has settled or was given
+   * up.
    *
-   * @param start - starts the work; what it returns settles with it, and is left out if nothing is waited for
-   * @returns what settles with the work; rejects if it was given up
+   * @param start - starts the work; returns a promise that settles with it, or `undefined` if it was synchronous
+   * @returns a promise that settles with the work and rejects if it was given up; `undefined` if it was synchronous
    */
   run(user: string, start: () => Promise<unknown> | undefined): Promise<unknown> | undefined {
-    const line = this.#lines.get(user);
-    if (line !== undefined) {
+    const queue = this.#queues.get(user);
+    if (queue !== undefined) {
       this.#waiting += 1;
-      const turn = line.last.then(() => {
+      const turn = queue.last.then(() => {
         this.#waiting -= 1;
         return this.#bounded(start());
       });
-      return this.#append(user, line, turn);
+      return this.#append(user, queue, turn);
     }
-    const pending = start();
-    // What is done on the spot holds nobody up.
-    if (pending === undefined) return undefined;
-    return this.#append(user, { length: 0, last: pending }, this.#bounded(pending));
+    const work = start();
+    if (work === undefined) return undefined;
+    return this.#append(user, { length: 0, last: work }, this.#bounded(work));
   }
 
-  #append(user: string, line: Line, turn: Promise<unknown>): Promise<unknown> {
+  #append(user: string, queue: UserQueue, turn: Promise<unknown>): Promise<unknown> {
     const leave = () => {
-      line.length -= 1;
-      // Another line may have taken its place, where a listener hands on a callback of its own user.
-      if (line.length === 0 && this.#lines.get(user) === line) this.#lines.delete(user);
+      queue.length -= 1;
+      // A listener may have delivered a callback of its own user, which has started another queue in its place.
+      if (queue.length === 0 && this.#queues.get(user) === queue) this.#queues.delete(user);
     };
-    line.length += 1;
-    line.last = turn.then(leave, leave);
-    this.#lines.set(user, line);
+    queue.length += 1;
+    queue.last = turn.then(leave, leave);
+    this.#queues.set(user, queue);
     return turn;
   }
 
-  async #bounded(pending: Promise<unknown> | undefined): Promise<void> {
-    if (pending === undefined) return;
-    if ((await withinTime(pending, this.#giveUpAfterMs)) !== LATE) return;
+  async #bounded(work: Promise<unknown> | undefined): Promise<void> {
+    if (work === undefined) return;
+    if ((await withinTime(work, this.#giveUpAfterMs)) !== LATE) return;
     throw new Error(
-      `A listener did not settle within ${String(this.#giveUpAfterMs)} ms (ordered.giveUpAfterMs), so the next callback of its user goes ahead.`,
+      `A listener did not settle within ${String(this.#giveUpAfterMs)} ms (ordered.giveUpAfterMs), so the next callback of its user was started.`,
     );
   }
 }

@@ -1,15 +1,23 @@
-import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import { ViberWelcomeError } from '../../errors';
+import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import { asRecord } from '../../protocol/exact-json';
-import { examineMessage } from '../../protocol/messages/validate-message';
 import type { OutgoingMessage, Sender } from '../../protocol/messages/outgoing-messages';
+import { examineMessage } from '../../protocol/messages/validate-message';
 import type { ReplyContext } from '../callback/events';
 
-/** Answers `conversation_started` with the message to show, or nothing. May be async; has until `ackTimeoutMs`. */
+/**
+ * Returns the message to show to a user who has opened the chat, or `undefined` for none. May be async; the message has
+ * to be ready by `ackTimeoutMs`.
+ */
 export type WelcomeHandler = (
   callback: ConversationStartedCallback,
   context: ReplyContext,
 ) => OutgoingMessage | undefined | Promise<OutgoingMessage | undefined>;
+
+/** How a callback is acknowledged: with an empty body, or with the welcome message as JSON. */
+export interface Acknowledgement {
+  readonly welcome?: string;
+}
 
 /** What a welcome message is completed and checked with. */
 export interface WelcomeSettings {
@@ -19,14 +27,47 @@ export interface WelcomeSettings {
   allowUnknownFields: boolean;
 }
 
+/** The welcome message of one `conversation_started`, which goes into the response. */
+export class Welcome {
+  readonly #settings: WelcomeSettings;
+  readonly #report: (error: ViberWelcomeError) => void;
+  #json: string | undefined;
+  #isPending = true;
+
+  /** @param report - gets a message that could not go into the response */
+  constructor(settings: WelcomeSettings, report: (error: ViberWelcomeError) => void) {
+    this.#settings = settings;
+    this.#report = report;
+  }
+
+  /** Runs the handler. Rejects if the handler fails; an invalid message is reported, for a redelivery would not mend it. */
+  async prepare(handler: () => ReturnType<WelcomeHandler>): Promise<void> {
+    try {
+      const message = await handler();
+      if (message !== undefined) this.#json = welcomeJson(message, this.#settings);
+    } catch (error) {
+      if (error instanceof ViberWelcomeError) this.#report(error);
+      else throw error;
+    } finally {
+      this.#isPending = false;
+    }
+  }
+
+  /** The acknowledgement with the message, if it is ready. Reports one that is late. */
+  take(): Acknowledgement {
+    if (this.#isPending) this.#report(new ViberWelcomeError('welcome_late'));
+    return this.#json === undefined ? {} : { welcome: this.#json };
+  }
+}
+
 /**
- * The JSON of a welcome message: the message itself, as for `send_message` but without a receiver. [doc]
+ * The JSON of a welcome message: the message itself, as for `send_message` but without a receiver [doc].
  *
  * @throws {@link ViberWelcomeError} if Viber would not show it
  */
-export function welcomeBody(message: OutgoingMessage, settings: WelcomeSettings): string {
+function welcomeJson(message: OutgoingMessage, settings: WelcomeSettings): string {
   const { sender, allowUnknownFields } = settings;
-  // Whatever the handler has made: spread out, a text would become a message of its characters.
+  // Only an object is spread: a string would become a message of its characters.
   const whole: unknown =
     asRecord(message) === undefined ? message : { ...message, sender: message.sender ?? sender };
   const { fields, problems } = examineMessage(whole, { allowUnknownFields });

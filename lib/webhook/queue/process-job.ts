@@ -1,53 +1,59 @@
 import { decodeCallback } from '../../protocol/callbacks/decode-callback';
+import { CallbackTrace } from '../callback/diagnostics';
+import type { InFlight } from '../callback/in-flight';
+import { ReceivedCallback } from '../callback/received-callback';
+import type { Dispatcher } from '../dispatch/dispatcher';
 import type { QueuedCallback } from './callback-queue';
 import { checkedJobData } from './callback-queue';
-import type { Delivery } from '../callback/received-callback';
-import { eventNameOf } from '../callback/received-callback';
-import { CallbackTrace } from '../callback/diagnostics';
-import type { InFlight, UnfinishedCallback } from '../callback/in-flight';
 
-/** A job from the queue; BullMQ's `Job` fits. */
+/** A job of the queue; BullMQ's `Job` fits. */
 export interface CallbackJob {
   data: QueuedCallback;
 }
 
-/** What a worker knows besides the job. */
+/** Options for `process`. */
 export interface ProcessOptions {
-  /** What `context.reply` sends with, for a webhook that serves many bots; `job.data.account` says for which. */
+  /** The token `context.reply` sends with, where one webhook serves many bots; `job.data.account` names the bot. */
   authToken?: string;
 }
 
 /**
- * Runs a callback from the queue.
+ * Runs the listeners of a callback from the queue.
  *
- * @throws `TypeError` if the job is no callback's, {@link ViberRequestError} if its body is no JSON,
- * {@link ViberListenerError} if listeners fail
+ * @throws `TypeError` if the data is not that of a callback, {@link ViberRequestError} if its body is not JSON,
+ * {@link ViberListenerError} if a listener fails
  */
 export async function processJob(
   data: unknown,
   authToken: string | undefined,
   inFlight: InFlight,
-  run: (delivery: Delivery) => Promise<void>,
+  dispatcher: Dispatcher,
 ): Promise<void> {
   const trace = new CallbackTrace();
-  let working: UnfinishedCallback | undefined;
   try {
-    const queued = checkedJobData(data);
-    const { account } = queued;
-    const receivedAt = new Date(queued.receivedAt);
-    const delivery = { account, authToken, recognition: decodeCallback(queued.body), receivedAt };
-    const event = eventNameOf(delivery);
-    trace.account = account;
-    trace.event = event;
-    working = { receivedAt, account, event };
-    inFlight.beginJob(working);
+    const callback = callbackOf(checkedJobData(data), authToken);
+    trace.account = callback.account;
+    trace.event = callback.event;
     trace.publish('express-viber:dispatched', { to: 'listeners' });
-    await run(delivery);
+    inFlight.addJob(callback);
+    try {
+      await dispatcher.process(callback);
+    } finally {
+      inFlight.remove(callback);
+    }
     trace.publish('express-viber:acknowledged', {});
   } catch (error) {
     trace.failed(error);
     throw error;
-  } finally {
-    if (working !== undefined) inFlight.finish(working);
   }
+}
+
+function callbackOf({ account, receivedAt, body }: QueuedCallback, authToken: string | undefined) {
+  return new ReceivedCallback({
+    account,
+    authToken,
+    receivedAt: new Date(receivedAt),
+    body,
+    recognition: decodeCallback(body),
+  });
 }

@@ -1,56 +1,44 @@
 import type { CallOptions } from '../../client/call-options';
 import type { SetWebhookOptions } from '../../client/set-webhook-options';
-import { SET_WEBHOOK_OPTIONS } from '../../client/set-webhook-options';
 import type { ViberClient } from '../../client/viber-client';
 import type { SetWebhookResponse } from '../../protocol/api/api-responses';
 import { ViberApiError } from '../../errors';
-import { rejectUnknownOptions } from '../../shared/nearest-name';
 import type { EventType } from '../../protocol/callbacks/event-types';
+import type { CheckCall } from './check-call';
 import { MANDATORY_EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
 
-/** What to register for a webhook of this process. */
-export interface RegistrationOptions extends Omit<SetWebhookOptions, 'eventTypes'> {
-  /**
-   * The optional events to receive besides the mandatory ones; `[]` for none; `'listeners'` for exactly those
-   * that have a listener now, which for `conversation_started` includes a welcome handler. @default all events
-   */
-  eventTypes?: readonly EventType[] | 'listeners';
-}
-
-/** What the registration needs to know of the webhook. */
+/** The parts of a webhook that registering needs. */
 export interface RegisteredWebhook {
   client: ViberClient;
   isListeningTo: (event: EventType) => boolean;
-  /** What is known of the check call in this process, as a sentence; `undefined` if none came. */
-  checkCall: () => string | undefined;
+  checkCall: CheckCall;
 }
 
-/** Registers the webhook; a failure says whether the check call reached this process. */
+/** Registers the webhook. The error of a refusal says whether the check call reached this process. */
 export async function registerWebhook(
-  webhook: RegisteredWebhook,
-  registration: RegistrationOptions,
+  { client, isListeningTo, checkCall }: RegisteredWebhook,
+  options: SetWebhookOptions,
   callOptions: CallOptions,
 ): Promise<SetWebhookResponse> {
-  rejectUnknownOptions(registration, SET_WEBHOOK_OPTIONS, 'setWebhook');
-  const { eventTypes, ...options } = registration;
-  const listenedTo = OPTIONAL_EVENT_TYPES.filter(webhook.isListeningTo);
-  const chosen = eventTypes === 'listeners' ? listenedTo : eventTypes;
-  const request = chosen === undefined ? options : { ...options, eventTypes: chosen };
+  checkCall.forget();
+  const listenedTo = OPTIONAL_EVENT_TYPES.filter(isListeningTo);
+  const request = options.eventTypes === 'listeners' ? { ...options, eventTypes: listenedTo } : options;
   try {
-    const answer = await webhook.client.setWebhook(request, callOptions);
-    warnOfLeftOut(listenedTo.filter((event) => chosen?.includes(event) === false));
-    return answer;
+    const response = await client.setWebhook(request, callOptions);
+    const { eventTypes } = request;
+    warnOfFilteredEvents(listenedTo.filter((event) => eventTypes?.includes(event) === false));
+    return response;
   } catch (error) {
-    // Any other status is about the bot or its token: whether a check call came has nothing to do with it.
+    // Any other status is about the bot or its token, not about the check call.
     const isAboutCheckCall = error instanceof ViberApiError && error.statusName === 'invalidUrl';
-    throw isAboutCheckCall ? withCheckCall(error, webhook.checkCall()) : error;
+    throw isAboutCheckCall ? withCheckCall(error, checkCall.sentence) : error;
   }
 }
 
-function warnOfLeftOut(events: readonly EventType[]): void {
+function warnOfFilteredEvents(events: readonly EventType[]): void {
   if (events.length === 0) return;
   process.emitWarning(
-    `There are listeners for ${events.join(', ')}, but the webhook was registered without: they will never be called. ` +
+    `The webhook has listeners for ${events.join(', ')} but was registered without these events, so they will never be called. ` +
       `Add them to eventTypes, or use eventTypes: 'listeners'. (${MANDATORY_EVENT_TYPES.join(', ')} always arrive.)`,
     { type: 'ViberWarning', code: 'VIBER_EVENT_FILTERED_OUT' },
   );
@@ -58,7 +46,7 @@ function warnOfLeftOut(events: readonly EventType[]): void {
 
 function withCheckCall(error: ViberApiError, checkCall: string | undefined): ViberApiError {
   const { method, status, statusMessage, retryAfterMs } = error;
-  // Without a text the client can only guess at the cause, which helps while nothing is known of the call.
+  // Without a status message the client's hint is a guess, useful only while nothing is known of the check call.
   const isGuess = statusMessage === undefined;
   const cause = checkCall !== undefined && isGuess ? undefined : error.hint;
   const hint = [checkCall ?? 'No check call reached this webhook.', cause].filter(Boolean).join(' ');

@@ -1,25 +1,25 @@
 import { LRUCache } from 'lru-cache';
-import type { Answer } from './response';
-import type { Handling, Pending } from '../dispatch/run-listeners';
-import type { DuplicatesOptions } from '../options';
+import type { Dispatch } from '../dispatch/dispatcher';
+import type { DuplicatesSettings } from '../options';
+import type { Acknowledgement } from '../dispatch/welcome';
 
-/** Characters of welcome messages kept for repeats; a repeated callback needs the same one again. [doc] */
+/** Characters of welcome messages kept for redeliveries, which need the same message again [doc]. */
 const MAX_WELCOME_LENGTH = 32 * 1024 * 1024;
 
-/** How exactly the age of an entry is known; the default would cost a timer in each millisecond. */
+/** How exactly the age of an entry is known. The default of 1 ms would cost a timer in each millisecond. */
 const TTL_RESOLUTION_MS = 1000;
 
-/** Remembers which callbacks were handled, so that each is handled once and a repeat gets the same answer. */
-export class HandledCallbacks {
-  readonly #handled: LRUCache<string, Answer>;
-  // Not in the cache, so that a full one never forgets what is still running. An entry lives until its
-  // acknowledgement, which is ackTimeoutMs away at most.
-  readonly #running = new Map<string, Promise<Answer>>();
+/** Remembers which callbacks were handled, so that each is handled once and a redelivery gets the same response. */
+export class Duplicates {
+  readonly #handled: LRUCache<string, Acknowledgement>;
+  // Not in the cache, so that a full one never forgets what is in flight. An entry lives until its acknowledgement,
+  // `ackTimeoutMs` at most.
+  readonly #inFlight = new Map<string, Promise<Acknowledgement>>();
 
-  constructor({ ttlMs, max }: Required<DuplicatesOptions>) {
+  constructor({ ttlMs, max }: DuplicatesSettings) {
     this.#handled = new LRUCache({
       ttl: ttlMs,
-      // Else it keeps the clock of the moment it was loaded, which a test may have replaced since.
+      // By default it keeps the clock of the moment it was loaded, which a test may have replaced since.
       perf: performance,
       ttlResolution: TTL_RESOLUTION_MS,
       max,
@@ -28,28 +28,23 @@ export class HandledCallbacks {
     });
   }
 
-  /** The answer to a callback that was handled or is being handled; `undefined` if it is new or failed. */
-  find(key: string): Answer | Promise<Answer> | undefined {
-    return this.#handled.get(key) ?? this.#running.get(key);
+  /** The acknowledgement of a callback that was handled or is in flight; `undefined` if it is new or has failed. */
+  find(key: string): Acknowledgement | Promise<Acknowledgement> | undefined {
+    return this.#handled.get(key) ?? this.#inFlight.get(key);
   }
 
-  /** Remembers a callback from now on, until its time is over or it turns out to have failed. */
-  remember(key: string, handling: Handling): Promise<void> | undefined {
-    if (!handling.finished) return this.#rememberLater(key, handling);
-    this.#handled.set(key, handling.answer);
-    return undefined;
-  }
-
-  async #rememberLater(key: string, { answer, succeeded }: Pending): Promise<void> {
-    this.#running.set(key, answer);
+  /** Remembers a callback until it expires or turns out to have failed. Never rejects. */
+  async remember(key: string, { acknowledgement, succeeded }: Dispatch): Promise<void> {
+    this.#inFlight.set(key, acknowledgement);
     try {
-      const acknowledged = await answer;
+      const acknowledged = await acknowledgement;
       this.#handled.set(key, acknowledged);
-      this.#running.delete(key);
+      this.#inFlight.delete(key);
+      // A later delivery may have succeeded meanwhile; its entry stays.
       if (!(await succeeded) && this.#handled.peek(key) === acknowledged) this.#handled.delete(key);
     } catch {
-      // It failed, and whoever awaits the answer hears why.
-      this.#running.delete(key);
+      // Whoever awaits the acknowledgement learns why it failed.
+      this.#inFlight.delete(key);
     }
   }
 }

@@ -14,30 +14,31 @@ interface WithBody {
 }
 
 /**
- * A reader that takes the bytes some other middleware kept, in `req.rawBody` or `req.body`, and otherwise reads
- * them itself, whatever the content type. A body that was already parsed is never serialised again to guess them.
+ * Makes a reader that takes the bytes other middleware has kept in `req.rawBody` or `req.body`, and otherwise reads them
+ * itself, whatever the content type. It never serialises a parsed body to guess the bytes.
  *
  * The reader throws or rejects with {@link ViberRequestError} if the request is at fault, with
  * {@link ViberBodyParsedError} if the application is.
  */
 export function rawBodyReader(limitBytes: number): RawBodyReader {
-  // Viber compresses nothing, and what is not inflated cannot be a bomb.
+  // Viber compresses nothing, and a body that is not inflated cannot be a decompression bomb.
   const parseRaw: Parser = bodyParser.raw({ type: () => true, limit: limitBytes, inflate: false });
 
   return function readRawBody(req, res) {
     const { rawBody, body } = req as WithBody;
     const kept = asBytes(rawBody) ?? asBytes(body);
-    // Some prepare an empty rawBody before they fill it, so emptiness counts only once the request has been read.
+    // Some hosts prepare an empty rawBody before they fill it, so an empty one counts only after the request was read.
     if (kept !== undefined && (kept.byteLength > 0 || req.readableDidRead)) {
       if (kept.byteLength > limitBytes) throw new ViberRequestError('body_too_large');
       return kept;
     }
     if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
     if (req.destroyed) throw new ViberRequestError('incomplete_body');
+    if (!announcesBody(req)) return readStream(req, limitBytes);
     return new Promise((resolve, reject) => {
       parseRaw(req, res, (error?: unknown) => {
         if (error === undefined) resolve(asBytes((req as WithBody).body) ?? Buffer.alloc(0));
-        else reject(readError(error));
+        else reject(requestError(error));
       });
     });
   };
@@ -54,15 +55,51 @@ function isParsed(body: unknown): boolean {
   return typeof body !== 'object' || Object.keys(body).length > 0;
 }
 
-const READ_ERRORS: ReadonlyMap<unknown, RequestErrorCode> = new Map([
+/** Whether body-parser reads the request: it takes one without either header for empty, as HTTP/1.1 does and HTTP/2 does not. */
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** Reads a body of unannounced length, as HTTP/2 may send it. */
+function readStream(req: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
+  rejectEncoded(req.headers['content-encoding']);
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    req.on('data', (chunk: Uint8Array) => {
+      size += chunk.byteLength;
+      // The rest is read and dropped, so that the response can be sent on the same connection.
+      if (size > limitBytes) reject(new ViberRequestError('body_too_large'));
+      else chunks.push(chunk);
+    });
+    req.on('end', () => {
+      resolve(Buffer.concat(chunks));
+    });
+    for (const event of ['error', 'aborted', 'close']) {
+      req.on(event, () => {
+        reject(new ViberRequestError('incomplete_body'));
+      });
+    }
+  });
+}
+
+/** @throws {@link ViberRequestError} if the body is compressed, since the signature is that of other bytes */
+export function rejectEncoded(contentEncoding: string | null | undefined): void {
+  if (contentEncoding === undefined || contentEncoding === null) return;
+  if (contentEncoding !== '' && contentEncoding.toLowerCase() !== 'identity') {
+    throw new ViberRequestError('unsupported_encoding');
+  }
+}
+
+const REQUEST_ERRORS: ReadonlyMap<unknown, RequestErrorCode> = new Map([
   ['entity.too.large', 'body_too_large'],
   ['encoding.unsupported', 'unsupported_encoding'],
   ['request.aborted', 'incomplete_body'],
   ['request.size.invalid', 'incomplete_body'],
 ]);
 
-// body-parser's `type` is its documented way to tell its errors apart.
-function readError(error: unknown): Error {
-  const code = READ_ERRORS.get((error as { type?: unknown }).type);
+/** Translates an error of body-parser, whose documented `type` tells its errors apart. */
+function requestError(error: unknown): Error {
+  const code = REQUEST_ERRORS.get((error as { type?: unknown }).type);
   return code === undefined ? (error as Error) : new ViberRequestError(code);
 }

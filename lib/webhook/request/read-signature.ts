@@ -1,15 +1,53 @@
-import type { IncomingMessage } from 'node:http';
 import { SIGNATURE_HEADER } from '../../protocol/signature';
 
+/** Headers as Node, `fetch` or a serverless platform gives them. */
+export type RequestHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** A query as a platform gives it: its text, `URLSearchParams`, or an object of parameters. */
+export type RequestQuery =
+  | string
+  | URLSearchParams
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+  | null
+  | undefined;
+
 /**
- * The signature a request came with: the header [doc], or where a host drops it the `sig` query parameter [seen].
- * One given twice comes back joined, which no signature looks like.
+ * Reads the signature of a callback: from the `X-Viber-Content-Signature` header, or from the `sig` query parameter
+ * where a host has dropped the header. For hosts without `node:http` or `fetch`, together with `receive`.
+ *
+ * @param headers - header names in any case
+ * @param query - the text after the first `?`, `URLSearchParams`, or an object of parameters
+ * @returns the signature, `undefined` if there is none; one that was sent twice comes back joined by a comma, which no
+ * signature matches
+ *
+ * @example const signature = readSignature(event.headers, event.rawQueryString);
  */
-export function presentedSignature(req: IncomingMessage): string | undefined {
-  const header = req.headers[SIGNATURE_HEADER];
-  if (header !== undefined && header !== '') return String(header);
-  // Not req.query: its parser is the application's choice, and Connect has none.
-  const [, query] = (req.url ?? '').split('?', 2);
-  const values = new URLSearchParams(query).getAll('sig');
+export function readSignature(headers: RequestHeaders, query: RequestQuery): string | undefined {
+  const header = readHeader(headers);
+  if (header !== undefined && header !== '') return header;
+  const values = readSig(query);
   return values.length === 0 ? undefined : values.join();
+}
+
+/** The query of a request's URL: all that follows the first `?`. */
+export function queryOf(url = ''): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
+}
+
+function readHeader(headers: RequestHeaders): string | undefined {
+  if (headers instanceof Headers) return headers.get(SIGNATURE_HEADER) ?? undefined;
+  let value = headers[SIGNATURE_HEADER];
+  if (value === undefined) {
+    const name = Object.keys(headers).find((candidate) => candidate.toLowerCase() === SIGNATURE_HEADER);
+    if (name !== undefined) value = headers[name];
+  }
+  return value === undefined ? undefined : String(value);
+}
+
+function readSig(query: RequestQuery): string[] {
+  if (typeof query !== 'object' || query === null) return new URLSearchParams(query ?? '').getAll('sig');
+  if (query instanceof URLSearchParams) return query.getAll('sig');
+  const { sig } = query;
+  return sig === undefined ? [] : [String(sig)];
 }

@@ -1,155 +1,190 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ViberBodyParsedError, ViberRequestError } from '../../errors';
 import { decodeCallback, decodeUtf8 } from '../../protocol/callbacks/decode-callback';
-import { ViberRequestError } from '../../errors';
 import { findSigningToken } from '../../protocol/signature';
-import type { Account } from '../account';
-import type { Answer } from './response';
-import { callbackKey } from '../callback/callback-key';
 import { LATE, withinTime } from '../../shared/timing';
-import type { Delivery } from '../callback/received-callback';
-import { eventNameOf } from '../callback/received-callback';
+import type { Account, WebhookRequest } from '../account';
 import { CallbackTrace } from '../callback/diagnostics';
-import type { Arrival } from '../dispatch/dispatcher';
-import type { Handling, Pending } from '../dispatch/run-listeners';
-import { HandledCallbacks } from './duplicates';
-import type { InFlight, UnfinishedCallback } from '../callback/in-flight';
+import type { ViberEmitter } from '../callback/events';
+import type { InFlight } from '../callback/in-flight';
+import { ReceivedCallback } from '../callback/received-callback';
+import type { Dispatch, Dispatcher } from '../dispatch/dispatcher';
+import type { Acknowledgement } from '../dispatch/welcome';
+import { emit, emitFailure } from '../dispatch/emit';
 import type { WebhookSettings } from '../options';
-import { presentedSignature } from './read-signature';
-import { rawBodyReader } from './raw-body';
+import type { CheckCall } from '../registration/check-call';
+import { Duplicates } from './duplicates';
+import type { WebhookResponse } from './response';
+import { acknowledgementResponse, failureResponse, rejectionResponse } from './response';
 import { SignatureHints } from './signature-hints';
 
-/** What is done with a delivery. */
-export interface DeliveryHooks {
-  /** Whether a new callback may wait for those of its user. */
-  hasRoomFor: (delivery: Delivery) => boolean;
-  /** Starts the work for a new callback. */
-  handle: (delivery: Delivery, arrival: Arrival) => Handling;
-  /** Told of a callback that was handled before or is being handled, and of its answer; it runs nothing. */
-  duplicate: (delivery: Delivery, answer: Answer | Promise<Answer>) => void;
+/** A request without the transport it came by. */
+export interface IncomingRequest {
+  /** The exact bytes, their text, or a function that reads them; it may throw or reject with {@link ViberRequestError}. */
+  body: Uint8Array | string | (() => Uint8Array | Promise<Uint8Array>);
+  signature: string | undefined;
+  /** The header, to explain a signature that does not match. */
+  contentLength?: string | undefined;
+  /** What an `authToken` function gets. */
+  request: WebhookRequest | undefined;
 }
 
-/**
- * The way of a callback from its request to its acknowledgement: bytes, signature, decoding, duplicates, work.
- *
- * What it returns rejects with {@link ViberRequestError} where the request is to be refused, and otherwise with
- * whatever the application did wrong.
- */
-export function createReceiver(
-  settings: WebhookSettings,
-  inFlight: InFlight,
-  hooks: DeliveryHooks,
-): (req: IncomingMessage, res: ServerResponse) => Promise<Answer> {
-  const readRawBody = rawBodyReader(settings.bodyLimitBytes);
-  const handled = settings.duplicates === false ? undefined : new HandledCallbacks(settings.duplicates);
-  const hints = new SignatureHints();
+/** The parts of a webhook that receiving needs. */
+export interface ReceiverParts {
+  settings: WebhookSettings;
+  emitter: ViberEmitter;
+  inFlight: InFlight;
+  dispatcher: Dispatcher;
+  checkCall: CheckCall;
+}
 
-  /** The bot a request is for, where the application looks it up. */
-  async function lookUp(
-    finding: Promise<Account | undefined>,
-    deadline: number,
-  ): Promise<Account | undefined> {
-    const account = await withinTime(finding, Math.max(0, deadline - performance.now()));
-    if (account === LATE) throw new Error('The authToken function did not answer within ackTimeoutMs.');
-    // Not where there is but one account.
-    if (account !== undefined) hints.remember(account);
-    return account;
+/** Takes requests, verifies and decodes them, and hands each new callback to the dispatcher. */
+export class Receiver {
+  readonly #parts: ReceiverParts;
+  readonly #duplicates: Duplicates | undefined;
+  readonly #hints = new SignatureHints();
+
+  constructor(parts: ReceiverParts) {
+    this.#parts = parts;
+    const { duplicates } = parts.settings;
+    this.#duplicates = duplicates === false ? undefined : new Duplicates(duplicates);
   }
 
-  /** What is being done or was done for a callback; begun here if it is new. */
-  function answerTo(
-    delivery: Delivery,
-    body: string,
-    deadline: number,
+  /** Receives one request. Never rejects: whatever goes wrong is in the response. */
+  async receive(incoming: IncomingRequest): Promise<WebhookResponse> {
+    const trace = new CallbackTrace();
+    const receivedAt = new Date();
+    const dueAtMs = performance.now() + this.#parts.settings.ackTimeoutMs;
+    trace.publish('express-viber:received', {});
+    try {
+      if (this.#parts.inFlight.isClosing) throw new ViberRequestError('closing');
+      const bytes = await bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes);
+      const account = await this.#findAccount(incoming.request, dueAtMs);
+      const tokenIndex = this.#verify(bytes, incoming, account);
+      trace.account = account.name;
+      trace.publish('express-viber:verified', { tokenIndex, bodyBytes: bytes.byteLength });
+      const body = decodeUtf8(bytes);
+      const callback = new ReceivedCallback({
+        account: account.name,
+        authToken: account.authTokens[0],
+        receivedAt,
+        body,
+        recognition: decodeCallback(body),
+      });
+      trace.event = callback.event;
+      const acknowledgement = await this.#acknowledge(callback, dueAtMs, trace);
+      trace.publish('express-viber:acknowledged', {});
+      return acknowledgementResponse(acknowledgement);
+    } catch (error) {
+      trace.failed(error);
+      return this.#errorResponse(error, incoming.request);
+    }
+  }
+
+  /** Reports a failure that no error handler of an application gets, or that it can no longer respond to. */
+  reportFailure(error: unknown, isAcknowledged: boolean): void {
+    emitFailure(this.#parts.emitter, error, isAcknowledged);
+  }
+
+  /** @throws {@link ViberRequestError} if no bot is served here */
+  async #findAccount(request: WebhookRequest | undefined, dueAtMs: number): Promise<Account> {
+    const finding = this.#parts.settings.findAccount(request);
+    if (!(finding instanceof Promise)) return finding;
+    const found = await withinTime(finding, remainingMs(dueAtMs));
+    if (found === LATE) throw new Error('The authToken function did not resolve within ackTimeoutMs.');
+    if (found === undefined) throw new ViberRequestError('unknown_account');
+    this.#hints.remember(found);
+    return found;
+  }
+
+  /**
+   * The index of the token that signed the body.
+   *
+   * @throws {@link ViberRequestError} if none did
+   */
+  #verify(body: Uint8Array, { signature, contentLength }: IncomingRequest, account: Account): number {
+    if (signature === undefined) {
+      throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
+    }
+    const index = findSigningToken(body, signature, account.authTokens);
+    if (index !== -1) return index;
+    const hint = this.#hints.ofInvalid({ body, signature, contentLength, account });
+    throw new ViberRequestError('invalid_signature', { hint });
+  }
+
+  /** The acknowledgement of a callback: that of its earlier delivery, or that of a new dispatch. */
+  #acknowledge(
+    callback: ReceivedCallback,
+    dueAtMs: number,
     trace: CallbackTrace,
-  ): Answer | Promise<Answer> {
-    const { account, receivedAt, recognition } = delivery;
-    const event = eventNameOf(delivery);
-    const key = callbackKey(account, recognition, body);
-    const earlier = handled?.find(key);
+  ): Acknowledgement | Promise<Acknowledgement> {
+    const { inFlight, dispatcher, emitter, checkCall } = this.#parts;
+    const { key } = callback;
+    const earlier = this.#duplicates?.find(key);
     if (earlier !== undefined) {
       trace.publish('express-viber:duplicate', {});
-      hooks.duplicate(delivery, earlier);
+      checkCall.noteAcknowledgement(callback, earlier);
+      emit(emitter, 'duplicate', callback.payload, dispatcher.contextOf(callback));
       return earlier;
     }
-    // It was on its way when the process began to shut down; nobody waits for what would start now.
+    // The process began to shut down while the body was read; nobody would wait for what starts now.
     if (inFlight.isClosing) throw new ViberRequestError('closing');
-    if (!inFlight.hasRoomFor(event) || !hooks.hasRoomFor(delivery)) {
+    if (!inFlight.hasRoomFor(callback.event) || !dispatcher.hasRoomFor(callback)) {
       throw new ViberRequestError('overloaded');
     }
-    const working = { receivedAt, account, event };
-    inFlight.begin(working);
-    trace.publish('express-viber:dispatched', { to: settings.queue === undefined ? 'listeners' : 'queue' });
-    const timeoutMs = Math.max(0, deadline - performance.now());
-    let handling: Handling;
+    trace.publish('express-viber:dispatched', { to: dispatcher.destination });
+    inFlight.add(callback);
+    let dispatch: Dispatch;
     try {
-      handling = hooks.handle(delivery, { key, body, timeoutMs });
+      dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
     } catch (error) {
-      // Of what the application has put between, such as an emitter of its own: its place must not stay taken.
-      inFlight.finish(working);
+      // Thrown by what the application has overridden, such as an emitter's method.
+      inFlight.remove(callback);
       throw error;
     }
-    void handled?.remember(key, handling);
-    if (handling.finished) inFlight.finish(working);
-    else void seeToTheEnd(handling, working, trace);
-    return handling.answer;
+    checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
+    void this.#duplicates?.remember(key, dispatch);
+    void this.#follow(callback, dispatch, trace);
+    return dispatch.acknowledgement;
   }
 
-  /** Notes the end of a callback, which may come long after its answer. */
-  async function seeToTheEnd(
-    { answer, succeeded }: Pending,
-    working: UnfinishedCallback,
+  /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
+  async #follow(
+    callback: ReceivedCallback,
+    { acknowledgement, succeeded }: Dispatch,
     trace: CallbackTrace,
   ): Promise<void> {
-    const wasAcknowledged = await answer.then(
+    const wasAcknowledged = await acknowledgement.then(
       () => true,
       () => false,
     );
-    const hasFailedLate = !(await succeeded) && wasAcknowledged;
-    if (hasFailedLate) trace.publish('express-viber:failed', { code: 'listener_failed' });
-    inFlight.finish(working);
+    const hasSucceeded = await succeeded;
+    if (wasAcknowledged && !hasSucceeded) trace.publish('express-viber:failed', { code: 'listener_failed' });
+    this.#parts.inFlight.remove(callback);
   }
 
-  return async function receive(req, res) {
-    const trace = new CallbackTrace();
-    const receivedAt = new Date();
-    const deadline = performance.now() + settings.ackTimeoutMs;
-    trace.publish('express-viber:received', {});
-    try {
-      if (inFlight.isClosing) throw new ViberRequestError('closing');
-      const body = await readRawBody(req, res);
-      const finding = settings.findAccount(req);
-      // Not awaited where it is there at once, as it is for a fixed token.
-      const found = finding instanceof Promise ? await lookUp(finding, deadline) : finding;
-      if (found === undefined) throw new ViberRequestError('unknown_account');
-      const tokenIndex = signingToken(req, body, found, hints);
-      const { name: account, authTokens } = found;
-      trace.account = account;
-      trace.publish('express-viber:verified', { tokenIndex, bodyBytes: body.byteLength });
-      const text = decodeUtf8(body);
-      const delivery = { account, authToken: authTokens[0], recognition: decodeCallback(text), receivedAt };
-      trace.event = eventNameOf(delivery);
-      const answer = await answerTo(delivery, text, deadline, trace);
-      trace.publish('express-viber:acknowledged', {});
-      return answer;
-    } catch (error) {
-      trace.failed(error);
-      throw error;
+  #errorResponse(error: unknown, request: WebhookRequest | undefined): WebhookResponse {
+    const { emitter, checkCall } = this.#parts;
+    if (error instanceof ViberRequestError) {
+      checkCall.noteRejection(error);
+      emit(emitter, 'rejected', error, request);
+      return rejectionResponse(error);
     }
-  };
+    checkCall.noteFailure(error);
+    // Express takes a falsy error for none, and 'route' for a wish to skip the route: the request would go on unverified.
+    return failureResponse(
+      error instanceof Error ? error : new Error('The authToken function failed.', { cause: error }),
+    );
+  }
 }
 
-/** The index of the token that signed the body. */
-function signingToken(
-  req: IncomingMessage,
-  body: Uint8Array,
-  account: Account,
-  hints: SignatureHints,
-): number {
-  const signature = presentedSignature(req);
-  if (signature === undefined) throw new ViberRequestError('missing_signature', { hint: hints.ofMissing() });
-  const index = findSigningToken(body, signature, account.authTokens);
-  if (index !== -1) return index;
-  const contentLength = req.headers['content-length'];
-  const hint = hints.ofInvalid({ body, signature, contentLength, account });
-  throw new ViberRequestError('invalid_signature', { hint });
+function bytesOf(body: IncomingRequest['body'], limitBytes: number): Uint8Array | Promise<Uint8Array> {
+  if (typeof body === 'function') return body();
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  if (!(bytes instanceof Uint8Array)) throw new ViberBodyParsedError();
+  if (bytes.byteLength > limitBytes) throw new ViberRequestError('body_too_large');
+  return bytes;
+}
+
+function remainingMs(dueAtMs: number): number {
+  return Math.max(0, dueAtMs - performance.now());
 }

@@ -1,48 +1,74 @@
 import type { ServerResponse } from 'node:http';
-import type { ViberError } from '../../errors';
-import { ViberQueueError } from '../../errors';
+import { codeOf, ViberQueueError } from '../../errors';
+import type { ViberRequestError } from '../../errors';
+import type { Acknowledgement } from '../dispatch/welcome';
 
-/** The acknowledgement of a callback: always HTTP 200, for no other status is known to count. [doc] */
-export interface Answer {
-  /** The welcome message as JSON; left out, the body is empty. */
-  welcome?: string;
+/** The HTTP response to a request. */
+export interface WebhookResponse {
+  /** 200 acknowledges the callback: no other status is known to count. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty, the welcome message as JSON, or a small JSON object that names an error. */
+  readonly body: string;
+  /** What failed in the application, where the response is a 500 or 503. It is not reported anywhere else. */
+  readonly error?: Error;
 }
 
-/** What is refused for now may be welcome a moment later. */
-const RETRY_AFTER_S = 1;
+const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** Acknowledges a callback. Does nothing if the request has been answered already, by a timeout of the app say. */
-export function sendAnswer(res: ServerResponse, { welcome }: Answer): void {
-  if (welcome !== undefined) {
-    sendJson(res, 200, welcome);
-  } else if (!res.headersSent) {
-    // Node adds the Content-Length of 0; a writeHead with it would have to merge it with Express's own headers.
-    res.statusCode = 200;
-    res.end();
-  }
+/** Seconds after which a request refused for the moment is worth another attempt. */
+const RETRY_AFTER_S = '1';
+
+const EMPTY_200: WebhookResponse = Object.freeze({ status: 200, headers: Object.freeze({}), body: '' });
+
+/** The 200 that acknowledges a callback. */
+export function acknowledgementResponse({ welcome }: Acknowledgement): WebhookResponse {
+  return welcome === undefined ? EMPTY_200 : { status: 200, headers: JSON_HEADERS, body: welcome };
 }
 
-/** The HTTP status an error of the application is answered with. */
-export function statusOf(error: unknown): 500 | 503 {
+/** The response to a rejected request. */
+export function rejectionResponse({ status, code, message }: ViberRequestError): WebhookResponse {
+  return errorResponse(status, code, message);
+}
+
+/** The response to a failure of the application. Its message stays out of it: it may hold anything. */
+export function failureResponse(error: Error): WebhookResponse {
+  const status = failureStatus(error);
+  const headers = error instanceof ViberQueueError ? error.headers : {};
+  return {
+    ...errorResponse(status, codeOf(error), 'The callback could not be handled.', headers),
+    error,
+  };
+}
+
+/** The response to anything but a POST, where no other middleware could handle it. */
+export function methodNotAllowedResponse(): WebhookResponse {
+  return errorResponse(405, 'method_not_allowed', 'Viber sends its callbacks by POST.', { Allow: 'POST' });
+}
+
+/** The HTTP status of a failure of the application. */
+export function failureStatus(error: unknown): 500 | 503 {
   return error instanceof ViberQueueError ? error.status : 500;
 }
 
-/** Answers with small JSON: the error's code and its one sentence, which never hold anything secret. */
-export function sendError(
-  res: ServerResponse,
+function errorResponse(
   status: number,
-  { code, message }: Pick<ViberError, 'code' | 'message'>,
-): void {
-  if (status === 503 && !res.headersSent) res.setHeader('Retry-After', RETRY_AFTER_S);
-  sendJson(res, status, JSON.stringify({ error: code, message }));
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): WebhookResponse {
+  const retryAfter = status === 503 ? { 'Retry-After': RETRY_AFTER_S } : {};
+  return {
+    status,
+    headers: { ...JSON_HEADERS, ...retryAfter, ...headers },
+    body: JSON.stringify({ error: code, message }),
+  };
 }
 
-function sendJson(res: ServerResponse, status: number, json: string): void {
+/** Writes a response, unless the application has responded already, for example in a timeout of its own. */
+export function writeResponse(res: ServerResponse, { status, headers, body }: WebhookResponse): void {
   if (res.headersSent) return;
-  const contentLength = Buffer.byteLength(json);
-  res.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': contentLength,
-  });
-  res.end(json);
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.end(body);
 }

@@ -1,133 +1,118 @@
 import { LRUCache } from 'lru-cache';
+import { parse, stringify } from 'lossless-json';
 import { findSigningToken, verifySignature } from '../../protocol/signature';
-import type { Account } from '../account';
-import { changedBodyHint, damagedBodyHint, lengthHint } from './changed-body-hint';
+import { escapeNonAscii } from '../../protocol/wire-json';
 import { RateLimiter } from '../../shared/rate-limiter';
+import type { Account } from '../account';
 
-/** So that a flood of forgeries costs no more than their refusal. */
-const MAX_LOOKS_A_MINUTE = 6;
+/** Bounds the cost of a flood of forgeries. */
+const HINT_LIMIT = { max: 6, windowMs: 60_000 };
 
-/** Bytes; a larger body is neither parsed nor hashed again. */
+/** A larger body is neither parsed nor hashed again. */
 const MAX_BODY_BYTES = 65_536;
 
-/** Of the account the request came to; more are not in rotation at once. */
+/** Tokens of the account itself that are tried; more are not in rotation at once. */
 const MAX_OWN_TOKENS = 2;
 
-/** Of other accounts, the most recent; each costs one HMAC. */
-const MAX_OTHER_TOKENS = 100;
+/** Tokens of the most recent other accounts that are tried. */
+const MAX_OTHER_TOKENS = 4;
 
 const MISSING =
-  'Viber signs every callback in the X-Viber-Content-Signature header, and has put the same into the sig query parameter. ' +
-  "If this request is Viber's, something in front of this webhook removed both: let it pass the header, or the query.";
+  'Viber signs every callback in the X-Viber-Content-Signature header and, so far, in the sig query parameter too. ' +
+  'If this request is from Viber, something in front of this webhook removed both: let it pass the header or the query.';
+
+const UNEXPLAINED =
+  'The auth token (VIBER_AUTH_TOKEN) is probably that of another bot: compare it with the one in the Viber admin panel. ' +
+  'Otherwise the request is not from Viber.';
 
 /** A request whose signature does not match. */
 export interface InvalidRequest {
   /** The bytes as they arrived. */
   body: Uint8Array;
-  /** What it came with. */
   signature: string;
   /** The header. */
   contentLength: string | undefined;
-  /** Whom it came to. */
+  /** The account it came to. */
   account: Account;
 }
 
 /**
- * Finds out for the developer why a signature failed, a few times a minute. Never a reason to accept: it is asked only
- * when the request is refused already, and gives nothing but words, without body, token or signature.
- *
- * A look costs 112 HMACs at most: twelve with the account's own tokens, a hundred with those of others.
+ * Tells the developer why a signature does not match, a few times a minute. A hint never makes a request acceptable: it is
+ * looked for once the request has been rejected, and holds no body, token or signature. It costs ten HMACs at most.
  */
 export class SignatureHints {
-  readonly #accounts = new LRUCache<string, Account>({ max: MAX_OTHER_TOKENS });
-  // Each its own, so that the unsigned requests of scanners do not use up the looks at signed ones.
-  readonly #looksAtMissing = new RateLimiter({ max: MAX_LOOKS_A_MINUTE, windowMs: 60_000 });
-  readonly #looksAtInvalid = new RateLimiter({ max: MAX_LOOKS_A_MINUTE, windowMs: 60_000 });
+  readonly #accounts = new LRUCache<string, Account>({ max: MAX_OTHER_TOKENS + 1 });
+  // Two limits, so that the unsigned requests of scanners do not use up the hints for signed ones.
+  readonly #missingLimiter = new RateLimiter(HINT_LIMIT);
+  readonly #invalidLimiter = new RateLimiter(HINT_LIMIT);
 
-  /** Notes an account that requests come to, so that its signature is known where it turns up at another. */
+  /** Remembers an account that a request came to, so that its signature is recognised at another account. */
   remember(account: Account): void {
     this.#accounts.set(account.name, account);
   }
 
-  /** Of a request without a signature. */
+  /** The hint for a request without a signature. */
   ofMissing(): string | undefined {
-    return this.#looksAtMissing.tryTake() ? MISSING : undefined;
+    return this.#missingLimiter.tryTake() ? MISSING : undefined;
   }
 
-  /** Of a request whose signature does not match. */
+  /** The hint for a request whose signature does not match. */
   ofInvalid(request: InvalidRequest): string | undefined {
-    return this.#looksAtInvalid.tryTake() ? signatureHint(request, [...this.#accounts.values()]) : undefined;
+    return this.#invalidLimiter.tryTake() ? signatureHint(request, [...this.#accounts.values()]) : undefined;
   }
 }
 
 /**
- * The likely cause and what to do; `undefined` where nothing could be found out.
+ * The likely cause and what to do.
  *
- * @param accounts - those that requests came to lately, the most recent first
+ * @param accounts - those that requests came to recently, the most recent first
  */
-export function signatureHint(request: InvalidRequest, accounts: readonly Account[]): string | undefined {
-  const { body, signature, contentLength, account } = request;
+export function signatureHint(request: InvalidRequest, accounts: readonly Account[]): string {
+  const { body, contentLength } = request;
   const isSmall = body.byteLength <= MAX_BODY_BYTES;
-  const ownTokens = account.authTokens.slice(0, MAX_OWN_TOKENS);
-
-  const wellFormed = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i.exec(signature)?.[0].toLowerCase();
-  if (wellFormed !== signature) {
-    return malformedHint(signature, isSmall && verifySignature(body, wellFormed, ownTokens));
-  }
-  if (!isSmall) return lengthHint(body, contentLength);
   return (
-    tokenHint(body, signature, ownTokens) ??
-    changedBodyHint(body, signature, ownTokens) ??
-    otherAccountHint(request, accounts) ??
+    (isSmall
+      ? (tokenHint(request) ?? serializationHint(request) ?? accountHint(request, accounts))
+      : undefined) ??
     lengthHint(body, contentLength) ??
-    damagedBodyHint(body) ??
-    'Nothing that usually happens to a callback on its way explains this, so most likely the auth token ' +
-      "(VIBER_AUTH_TOKEN) is that of another bot: compare it with the one on the page of this bot. Or the request is not Viber's."
+    UNEXPLAINED
   );
 }
 
-function malformedHint(signature: string, isRight: boolean): string {
-  const fault = formFault(signature);
-  return isRight
-    ? `The signature is right, but it ${fault}: let whatever is in front of this webhook pass it as Viber sent it.`
-    : `The signature ${fault}, and Viber sends 64 lower-case hex digits: something in front of this webhook changed it, ` +
-        "or it is not Viber's.";
-}
-
-function formFault(signature: string): string {
-  if (signature.includes(',')) return 'came more than once, joined by a comma';
-  if (/^[\w-]+[=:]/.test(signature)) return 'came with a prefix, as in sha256=';
-  if (signature.length !== 64) return `came as ${String(signature.length)} characters`;
-  return /^[0-9a-f]+$/i.test(signature)
-    ? 'came in upper case'
-    : 'came with characters that are no hex digits';
-}
-
-/** What gets into a token by way of files, shells and dashboards. */
-const TOKEN_FAULTS: readonly (readonly [fault: string, pattern: RegExp])[] = [
-  ['quotes', /["'`‘’“”]/g],
-  // As two characters too: that is how it is written where nothing unescapes it.
-  ['a line break', /[\r\n\u2028\u2029]|\\[rn]/g],
-  ['white space', /\s/g],
-  ['an invisible character', /[\p{Cc}\p{Cf}]/gu],
-];
-
-function tokenHint(body: Uint8Array, signature: string, tokens: readonly string[]): string | undefined {
-  for (const token of tokens) {
-    const faults: string[] = [];
-    let cleaned = token;
-    for (const [fault, pattern] of TOKEN_FAULTS) {
-      const without = cleaned.replace(pattern, '');
-      if (without !== cleaned) faults.push(fault);
-      cleaned = without;
-    }
-    if (cleaned === token || cleaned === '' || !verifySignature(body, signature, [cleaned])) continue;
-    return `The auth token has ${faults.join(' and ')} in it. Without that it is right: correct where VIBER_AUTH_TOKEN is set.`;
+/** The token has white space or quotes in it, from a file, a shell or a dashboard. */
+function tokenHint({ body, signature, account }: InvalidRequest): string | undefined {
+  for (const token of account.authTokens.slice(0, MAX_OWN_TOKENS)) {
+    const cleaned = token.replace(/["'`‘’“”\s]|\\[rn]/g, '');
+    if (cleaned === token || cleaned === '' || !verifySignature(body, signature, cleaned)) continue;
+    return 'The auth token has white space or quotes in it, and matches without them: correct it where VIBER_AUTH_TOKEN is set.';
   }
   return undefined;
 }
 
-function otherAccountHint(
+/** The body was parsed and serialised again on its way. */
+function serializationHint({ body, signature, account }: InvalidRequest): string | undefined {
+  const [token] = account.authTokens;
+  const compact = compactJson(Buffer.from(body).toString());
+  if (compact === undefined) return undefined;
+  const forms = [compact, escapeNonAscii(compact)];
+  if (!forms.some((form) => verifySignature(form, signature, token))) return undefined;
+  return (
+    'The body was parsed and serialised again on its way: the same JSON as Viber writes it has this signature. Let the ' +
+    'proxy or parser in front of this webhook pass the exact bytes, for example in req.rawBody.'
+  );
+}
+
+/** The JSON on one line, digit for digit; `undefined` if it is not JSON or is nested too deeply. */
+function compactJson(text: string): string | undefined {
+  try {
+    return stringify(parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body is signed with the token of another account. */
+function accountHint(
   { body, signature, account }: InvalidRequest,
   accounts: readonly Account[],
 ): string | undefined {
@@ -141,6 +126,16 @@ function otherAccountHint(
   if (signer === undefined) return undefined;
   return (
     `The body is signed with a token of account "${signer.name}", but the request came to account "${account.name}": ` +
-    'the authToken function takes one for the other, or the webhook of one is registered with the address of the other.'
+    'the authToken function confuses the two, or one bot is registered with the URL of the other.'
+  );
+}
+
+/** The body is not as long as its request announced. */
+function lengthHint(body: Uint8Array, contentLength: string | undefined): string | undefined {
+  if (contentLength === undefined || !/^\d{1,15}$/.test(contentLength)) return undefined;
+  if (Number(contentLength) === body.byteLength) return undefined;
+  return (
+    `The body has ${String(body.byteLength)} bytes, but its Content-Length is ${contentLength}: something in front of this ` +
+    'webhook decompressed, cut or re-encoded it. Keep the bytes as they arrived, for example in req.rawBody.'
   );
 }

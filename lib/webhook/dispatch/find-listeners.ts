@@ -1,24 +1,25 @@
-import type { Delivery } from '../callback/received-callback';
-import { eventsOf, payloadOf } from '../callback/received-callback';
 import type { AnyCallbackContext, ViberEmitter } from '../callback/events';
+import type { ReceivedCallback } from '../callback/received-callback';
 import type { AnyListener } from './emit';
 import type { TextPatterns } from './text-patterns';
 
+/** A listener with its arguments. */
+export type BoundListener = () => unknown;
+
 /**
- * Everything that is to hear of a delivery, in this order: the listeners of its events, then those of the patterns its text
- * matches, or of `unmatched_text` where it matches none.
+ * The listeners of a callback, in the order they are called: those of its events, then those of the patterns its text
+ * matches, or of `unmatched_text` if it matches none.
  */
-export function boundListeners(
+export function findListeners(
   emitter: ViberEmitter,
   patterns: TextPatterns,
-  delivery: Delivery,
+  callback: ReceivedCallback,
   context: AnyCallbackContext,
-): (() => unknown)[] {
-  const payload = payloadOf(delivery);
-  const bound: (() => unknown)[] = [];
-  const events = eventsOf(delivery);
-  const matched = patterns.matching(delivery);
+): BoundListener[] {
+  const { payload, events } = callback;
+  const matched = patterns.matching(callback);
   if (matched?.length === 0) events.push('unmatched_text');
+  const bound: BoundListener[] = [];
   for (const name of events) {
     if (emitter.listenerCount(name) === 0) continue;
     for (const listener of emitter.rawListeners(name) as AnyListener[]) {

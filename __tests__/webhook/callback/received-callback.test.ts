@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { decodeCallback } from '../../../lib/index';
-import { callbackKey } from '../../../lib/webhook/callback/callback-key';
 import { BODIES } from '../../fixtures/bodies';
+import { receivedCallback } from './received-callback-fixture';
 
 interface Receipt {
   event: string;
@@ -17,7 +16,7 @@ function keyOf({ event, token, userId, account }: Receipt, timestamp = 1): strin
 }
 
 function keyOfBody(body: string, account = 'default'): string {
-  return callbackKey(account, decodeCallback(body), body);
+  return receivedCallback(body, { account }).key;
 }
 
 // Few and awkward, so that they often meet.
@@ -29,7 +28,7 @@ const receipts = fc.record<Receipt>({
   account: part,
 });
 
-describe('callbackKey', () => {
+describe('ReceivedCallback.key', () => {
   it('is equal exactly where event, token, user and account are', () => {
     fc.assert(
       fc.property(receipts, receipts, (a, b) => {
@@ -53,7 +52,7 @@ describe('callbackKey', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('is that of the bytes where nothing is recognised or the token is none', () => {
+  it('is derived from the bytes if the callback is unrecognized or its token is not a number', () => {
     const unknown = '{"event":"new","message_token":1}';
     const noToken = '{"event":"seen","message_token":"none","user_id":"a"}';
     for (const body of [unknown, noToken]) {
@@ -61,5 +60,28 @@ describe('callbackKey', () => {
       expect(keyOfBody(body)).not.toBe(keyOfBody(`${body} `));
       expect(keyOfBody(body)).not.toBe(keyOfBody(body, 'other'));
     }
+  });
+});
+
+describe('ReceivedCallback', () => {
+  it.each<[event: string, events: string[]]>([
+    ['webhook', ['callback', 'webhook']],
+    ['delivered', ['callback', 'delivered']],
+    ['message:text', ['callback', 'message', 'message:text']],
+    ['message:sticker', ['callback', 'message', 'message:sticker']],
+  ])('of %s is emitted as %j', (event, events) => {
+    expect(receivedCallback(BODIES[event as 'webhook']).events).toEqual(events);
+  });
+
+  it('has an event and a payload where it is unrecognized too, and no user', () => {
+    const callback = receivedCallback('{"event":"new","user_id":"a"}');
+    expect(callback).toMatchObject({ event: 'unrecognized', events: ['unrecognized'], userId: undefined });
+    expect(callback.payload).toMatchObject({ recognized: false, reason: 'unknown_event' });
+    expect(callback.userKey).toBeUndefined();
+  });
+
+  it('identifies a user together with the account', () => {
+    const keys = ['a', 'b'].map((account) => receivedCallback(BODIES['message:text'], { account }).userKey);
+    expect(keys[0]).not.toBe(keys[1]);
   });
 });

@@ -1,0 +1,119 @@
+import { inspect } from 'node:util';
+import type { CallbackQueue } from '../../../lib/index';
+import { ViberQueueError } from '../../../lib/index';
+import { jobIdOf } from '../../../lib/webhook/queue/callback-queue';
+import { enqueue } from '../../../lib/webhook/queue/enqueue';
+import { BODIES } from '../../fixtures/bodies';
+import { nextTurn } from '../../fixtures/conditions';
+import { gate } from '../../fixtures/gate';
+import { receivedCallback } from '../callback/received-callback-fixture';
+
+const callback = receivedCallback(BODIES.webhook);
+
+/** The error of a failing `add`. */
+async function failureOf(add: CallbackQueue['add'], timeoutMs = 60_000): Promise<ViberQueueError> {
+  return enqueue({ add }, callback, 'key', timeoutMs).inTime.then(
+    () => {
+      throw new Error('The job was stored.');
+    },
+    (error: unknown) => error as ViberQueueError,
+  );
+}
+
+describe('enqueue', () => {
+  it('gives the queue the name of the event, the job and its id', async () => {
+    const added: unknown[] = [];
+    const add: CallbackQueue['add'] = (...args) => Promise.resolve(added.push(args));
+    await enqueue({ add }, callback, 'key', 60_000).inTime;
+    const data = { account: 'default', receivedAt: '1970-01-01T00:00:00.000Z', body: BODIES.webhook };
+    expect(added).toEqual([['webhook', data, { jobId: jobIdOf('key') }]]);
+  });
+
+  it('calls add on the queue, which may be a class with private fields', async () => {
+    class Queue {
+      readonly #added: unknown[] = [];
+      get added() {
+        return this.#added;
+      }
+      async add(...args: unknown[]) {
+        return Promise.resolve(this.#added.push(args));
+      }
+    }
+    const queue = new Queue();
+    await enqueue(queue, callback, 'key', 60_000).inTime;
+    expect(queue.added).toHaveLength(1);
+  });
+
+  it('is not stored before add has resolved', async () => {
+    const adding = gate();
+    let isStored = false;
+    const { inTime } = enqueue({ add: () => adding.opened }, callback, 'key', 60_000);
+    const noted = inTime.then(() => (isStored = true));
+    await nextTurn();
+    expect(isStored).toBe(false);
+    adding.open();
+    await noted;
+  });
+
+  it.each<[string, CallbackQueue['add']]>([
+    ['rejects', () => Promise.reject(new Error('no Redis'))],
+    [
+      'throws',
+      () => {
+        throw new Error('no Redis');
+      },
+    ],
+  ])('fails where add %s', async (_how, add) => {
+    const error = await failureOf(add);
+    expect(error).toBeInstanceOf(ViberQueueError);
+    expect(error).toMatchObject({ code: 'queue_failed', status: 500 });
+    expect(error.cause).toMatchObject({ message: 'no Redis' });
+  });
+
+  it.each([[undefined], [null], [{ id: '1' }]])(
+    'fails where add returns %p, no promise, since the job may not be safe yet',
+    async (returned) => {
+      const error = await failureOf((() => returned) as never);
+      expect(error).toMatchObject({ code: 'queue_failed' });
+      expect(error.cause).toMatchObject({
+        name: 'TypeError',
+        message: expect.stringContaining('did not return a promise') as string,
+      });
+    },
+  );
+
+  it('is late after timeoutMs, and done when add settles', async () => {
+    const adding = gate();
+    const { inTime, done } = enqueue({ add: () => adding.opened }, callback, 'key', 1);
+    await expect(inTime).rejects.toMatchObject({ code: 'queue_late', status: 503 });
+    const outcome = expect(done).rejects.toThrow('closed');
+    adding.fail(new Error('closed'));
+    await outcome;
+  });
+
+  it('keeps what went wrong, without the command or the row a client hangs on its error', async () => {
+    const ofRedis = Object.assign(new Error('OOM command not allowed'), {
+      name: 'ReplyError',
+      command: { name: 'evalsha', args: ['private words'] },
+    });
+    const ofPostgres = Object.assign(new Error('value too long'), {
+      code: '22001',
+      detail: 'Failing row contains (private words).',
+    });
+    const redis = await failureOf(() => Promise.reject(ofRedis));
+    const postgres = await failureOf(() => Promise.reject(ofPostgres));
+    expect(inspect([redis, postgres], { depth: null, showHidden: true })).not.toContain('private words');
+    expect(redis.cause).toMatchObject({
+      name: 'ReplyError',
+      message: 'OOM command not allowed',
+      stack: ofRedis.stack,
+    });
+    expect(postgres.cause).toMatchObject({ name: 'Error', message: 'value too long', code: '22001' });
+    expect('code' in (redis.cause as Error)).toBe(false);
+  });
+
+  it('keeps a reason that is no error', async () => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a queue may reject with anything
+    expect(await failureOf(() => Promise.reject('full'))).toMatchObject({ cause: 'full' });
+  });
+});

@@ -1,0 +1,120 @@
+import type { ListenerFailureOutcome } from '../../errors';
+import { ViberListenerError } from '../../errors';
+import { withinTime } from '../../shared/timing';
+import type { ReportedError } from '../callback/events';
+
+/**
+ * The work for one callback: listeners, and the welcome handler. It decides when the callback may be acknowledged. What
+ * fails before that is the failure of the callback; what fails later is reported.
+ */
+export class CallbackRun {
+  readonly #event: string;
+  readonly #report: (error: ReportedError) => void;
+  readonly #failures: unknown[] = [];
+  readonly #onSettled: (() => void)[] = [];
+  #pending = 0;
+  /** The outcome of whatever fails from now on; `undefined` until the response is decided. */
+  #outcome: ListenerFailureOutcome | undefined;
+
+  /**
+   * @param event - names the callback in errors
+   * @param report - gets what fails after the response was decided
+   */
+  constructor(event: string, report: (error: ReportedError) => void) {
+    this.#event = event;
+    this.#report = report;
+  }
+
+  /** Whether all work has settled. */
+  get isSettled(): boolean {
+    return this.#pending === 0;
+  }
+
+  /** Whether nothing has failed so far. */
+  get hasSucceeded(): boolean {
+    return this.#failures.length === 0;
+  }
+
+  /**
+   * Calls a function and records its failure, thrown or rejected. Never throws.
+   *
+   * @returns a promise that resolves when the work has settled; `undefined` if it was synchronous
+   */
+  call(work: () => unknown): Promise<void> | undefined {
+    try {
+      const result = work();
+      if (!isThenable(result)) return undefined;
+      return Promise.resolve(result).then(ignore, (error: unknown) => {
+        this.#fail(error);
+      });
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  /** Counts work that {@link call} has started, so that the acknowledgement waits for it. */
+  waitFor(work: Promise<void> | undefined): void {
+    if (work === undefined) return;
+    this.#pending += 1;
+    void work.then(() => {
+      this.#pending -= 1;
+      if (this.isSettled) for (const resolve of this.#onSettled.splice(0)) resolve();
+    });
+  }
+
+  /** Resolves once all work has settled. */
+  async settled(): Promise<void> {
+    if (!this.isSettled) await new Promise<void>((resolve) => this.#onSettled.push(resolve));
+  }
+
+  /**
+   * Resolves when the callback may be acknowledged: when all work has settled or after `timeoutMs`, whichever is first,
+   * but not before `stored`.
+   *
+   * @param stored - settles when a queue has taken the callback or failed to; its rejection is thrown as it is
+   * @throws {@link ViberListenerError} with all that has failed by then
+   */
+  async acknowledgement(timeoutMs: number, stored?: Promise<unknown>): Promise<void> {
+    // A rejection is thrown below; until then it must not count as unhandled.
+    stored?.catch(ignore);
+    if (!this.isSettled) await withinTime(this.settled(), timeoutMs);
+    try {
+      await stored;
+    } catch (error) {
+      const failure = this.#decide('repeated');
+      // The response has room for one error.
+      if (!this.hasSucceeded) this.#report(failure);
+      throw error;
+    }
+    if (!this.hasSucceeded) throw this.#decide('repeated');
+    this.#outcome = 'too_late';
+  }
+
+  /**
+   * Resolves when all work of a job has settled.
+   *
+   * @throws {@link ViberListenerError} with all that has failed
+   */
+  async completion(): Promise<void> {
+    await this.settled();
+    if (!this.hasSucceeded) throw this.#decide('job_failed');
+  }
+
+  #fail(error: unknown): void {
+    this.#failures.push(error);
+    if (this.#outcome !== undefined)
+      this.#report(new ViberListenerError(this.#event, [error], this.#outcome));
+  }
+
+  #decide(outcome: ListenerFailureOutcome): ViberListenerError {
+    this.#outcome = outcome;
+    return new ViberListenerError(this.#event, [...this.#failures], outcome);
+  }
+}
+
+const ignore = () => undefined;
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -1,0 +1,60 @@
+import { ViberQueueError } from '../../errors';
+import { asRecord } from '../../protocol/exact-json';
+import { LATE, withinTime } from '../../shared/timing';
+import type { ReceivedCallback } from '../callback/received-callback';
+import type { CallbackQueue } from './callback-queue';
+import { jobIdOf } from './callback-queue';
+
+/** A callback that is being added to the queue. */
+export interface Enqueued {
+  /** Resolves when the job is stored; rejects with {@link ViberQueueError} if that fails or is late. */
+  inTime: Promise<void>;
+  /** Settles as `queue.add` does, however late: a timed-out add is still pending. */
+  done: Promise<void>;
+}
+
+/**
+ * Adds a callback to the queue. A late add may still succeed; the redelivery then finds the job by its id.
+ *
+ * @param key - that of the callback
+ */
+export function enqueue(
+  queue: CallbackQueue,
+  callback: ReceivedCallback,
+  key: string,
+  timeoutMs: number,
+): Enqueued {
+  const done = add(queue, callback, jobIdOf(key));
+  return { inTime: inTime(done, timeoutMs), done };
+}
+
+async function add(queue: CallbackQueue, callback: ReceivedCallback, jobId: string): Promise<void> {
+  const { account, event, body } = callback;
+  const receivedAt = callback.receivedAt.toISOString();
+  const adding: unknown = queue.add(event, { account, receivedAt, body }, { jobId });
+  if (typeof (adding as Partial<Promise<unknown>> | null | undefined)?.then !== 'function') {
+    throw new TypeError('queue.add did not return a promise, so there is no telling when the job is stored.');
+  }
+  await adding;
+}
+
+async function inTime(adding: Promise<void>, timeoutMs: number): Promise<void> {
+  let outcome: unknown;
+  try {
+    outcome = await withinTime(adding, timeoutMs);
+  } catch (error) {
+    throw new ViberQueueError('queue_failed', { cause: withoutDetails(error) });
+  }
+  if (outcome === LATE) throw new ViberQueueError('queue_late');
+}
+
+/** A copy of an error without its other fields: ioredis attaches the command with the whole job, pg the row. */
+function withoutDetails(error: unknown): unknown {
+  const { name, message, stack, code } = asRecord(error) ?? {};
+  if (typeof message !== 'string') return error;
+  const bare = Object.defineProperties(new Error(message), {
+    name: { value: name },
+    stack: { value: stack },
+  });
+  return code === undefined ? bare : Object.assign(bare, { code });
+}
