@@ -8,11 +8,24 @@ const looksDownOnly = LAYERS.map((room, index) => ({
   to: { path: `^lib/(?:${[...LAYERS.slice(index + 1), 'testing', 'index'].join('|')})(?:/|\\.ts$)` },
 }));
 
+// Such a rule sees pairs of files: a bad name is found where the file imports, and where it is imported.
+const fileNames = [
+  { name: 'file-names-are-kebab-case', path: '^lib/.*[^a-z0-9/.-]' },
+  {
+    name: 'file-names-say-what-is-inside',
+    path: '^lib.*/(?:utils?|helpers?|types|constants|common|misc)[/.]',
+  },
+].flatMap(({ name, path }) => [
+  { name, severity: 'error', from: { path }, to: {} },
+  { name, severity: 'error', from: {}, to: { path } },
+]);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     ...looksDownOnly,
+    ...fileNames,
     {
       name: 'emulator-plays-the-other-side',
       comment: 'It stands for Viber, so it must not share the code it is there to test.',

@@ -2,6 +2,15 @@ import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+const RESTRICTED_SYNTAX = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Export by name, so that it is called the same everywhere.',
+  },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of literals, or an object with "as const".' },
+  { selector: 'TSModuleDeclaration[kind="global"]', message: 'Export it: no global augmentation.' },
+];
+
 export default defineConfig(
   { ignores: ['dist', 'coverage', '.consumers'] },
   eslint.configs.recommended,
@@ -20,9 +29,35 @@ export default defineConfig(
         'error',
         { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
       ],
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'] },
+        { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z]', match: false } },
+        { selector: ['function', 'classMethod', 'accessor'], format: ['camelCase'] },
+        // In snake_case where a variable becomes a field of Viber's.
+        { selector: 'variable', format: ['camelCase', 'UPPER_CASE', 'PascalCase', 'snake_case'] },
+      ],
+      'no-restricted-syntax': ['error', ...RESTRICTED_SYNTAX],
     },
   },
+  {
+    files: ['lib/index.ts', 'lib/emulator/index.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...RESTRICTED_SYNTAX,
+        {
+          selector: 'Program > :not(ExportNamedDeclaration[source], ExportAllDeclaration)',
+          message: 'An entry point only re-exports.',
+        },
+      ],
+    },
+  },
+  // They declare what packages without types look like.
+  { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.{js,cjs,mjs}'], ...tseslint.configs.disableTypeChecked },
+  // Their tools load the default export.
+  { files: ['*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } },
   {
     // The emulator's page runs in a browser, as it is.
     files: ['lib/emulator/page/**/*.js'],

@@ -115,7 +115,7 @@ describe('README', () => {
       express: localExpress,
       'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
       'express-viber/testing': testing,
-      // What runs on it is tested with real servers in queue-contract.test.ts.
+      // What runs on it is tested with real servers in queue/contract.test.ts.
       bullmq: { Queue: StandInQueue, Worker: StandInWorker },
       'express-viber/emulator': emulator,
     };

@@ -7,7 +7,7 @@ import {
   withButton,
   withKeyboard,
   withRichMedia,
-} from '../../fixtures/outgoing-messages';
+} from './outgoing-messages';
 
 const BUTTON_LEVELS: [field: string, value: unknown, level: number][] = [
   ['ActionType', 'location-picker', 3],

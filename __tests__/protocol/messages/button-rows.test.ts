@@ -1,6 +1,6 @@
 import { leastRows, MAX_BUTTON_ROWS } from '../../../lib/protocol/messages/button-rows';
 import { validateMessage } from '../../../lib/protocol/messages/validate-message';
-import { withKeyboard, withRichMedia } from '../../fixtures/outgoing-messages';
+import { withKeyboard, withRichMedia } from './outgoing-messages';
 
 const grid = (button: object, count: number, fields: object = {}) => ({
   Type: 'keyboard' as const,

@@ -1,12 +1,5 @@
 import { validateMessage } from '../../../lib/protocol/messages/validate-message';
-import {
-  least,
-  media,
-  messageOfBytes,
-  withButton,
-  withKeyboard,
-  withRichMedia,
-} from '../../fixtures/outgoing-messages';
+import { least, media, messageOfBytes, withButton, withKeyboard, withRichMedia } from './outgoing-messages';
 
 const types = 'text, picture, video, file, contact, location, url, sticker, rich_media';
 const mustBeObject = "must be an object such as { type: 'text', text: '…' }";

@@ -13,7 +13,7 @@ import {
   valid,
   withButton,
   withKeyboard,
-} from '../../fixtures/outgoing-messages';
+} from './outgoing-messages';
 
 const types = Object.keys(least) as (keyof typeof least)[];
 

@@ -1,12 +1,12 @@
 import express from 'express';
-import { ViberWebhook } from '../../lib/index';
-import { textBody } from '../fixtures/bodies';
-import { until } from '../fixtures/conditions';
-import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
-import { openQueue, openWorker } from '../fixtures/queue-ends';
-import { describeOnQueueServers } from '../fixtures/queue-servers';
-import { closeServers, serve } from '../fixtures/servers';
-import { silencingProxy } from '../fixtures/silencing-proxy';
+import { ViberWebhook } from '../../../lib/index';
+import { textBody } from '../../fixtures/bodies';
+import { until } from '../../fixtures/conditions';
+import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
+import { openQueue, openWorker } from './queue-ends';
+import { describeOnQueueServers } from '../../fixtures/queue-servers';
+import { closeServers, serve } from '../../fixtures/servers';
+import { silencingProxy } from './silencing-proxy';
 
 jest.setTimeout(60_000);
 

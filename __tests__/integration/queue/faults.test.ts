@@ -10,17 +10,17 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BotProcess, endBotProcesses } from '../fixtures/bot-process';
-import { drained } from '../fixtures/bot-deployments';
-import { until } from '../fixtures/conditions';
-import type { RecordedHandling } from '../fixtures/handling-record';
-import { readHandlings } from '../fixtures/handling-record';
-import { PersistentSender } from '../fixtures/persistent-sender';
-import { AUTH_TOKEN } from '../fixtures/posts';
-import { closeQueue, openQueue, reachable } from '../fixtures/queue-ends';
-import type { QueueServer } from '../fixtures/queue-servers';
-import { describeOnQueueServers } from '../fixtures/queue-servers';
-import { pick, seededRandom } from '../fixtures/seeded-random';
+import { BotProcess, endBotProcesses } from './bot-process';
+import { drained } from './bot-deployments';
+import { until } from '../../fixtures/conditions';
+import type { RecordedHandling } from './handling-record';
+import { readHandlings } from './handling-record';
+import { PersistentSender } from './persistent-sender';
+import { AUTH_TOKEN } from '../../fixtures/posts';
+import { closeQueue, openQueue, reachable } from './queue-ends';
+import type { QueueServer } from '../../fixtures/queue-servers';
+import { describeOnQueueServers } from '../../fixtures/queue-servers';
+import { pick, seededRandom } from './seeded-random';
 
 const {
   FAULT_CALLBACKS = '2000',
@@ -55,7 +55,11 @@ class Fleet {
     };
     const web = (NAME: string) => new BotProcess('examples/queue/web.ts', { ...shared, NAME }, /listens on/);
     const worker = (NAME: string) =>
-      new BotProcess('__tests__/fixtures/recording-worker.ts', { ...shared, NAME }, /waits for callbacks/);
+      new BotProcess(
+        '__tests__/integration/queue/recording-worker.ts',
+        { ...shared, NAME },
+        /waits for callbacks/,
+      );
     this.webs = [web('web1'), web('web2')];
     this.workers = [worker('worker1'), worker('worker2')];
     this.queue = openQueue(url, queueName);

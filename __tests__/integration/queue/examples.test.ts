@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { BODIES, conversationStartedBody, textBody } from '../fixtures/bodies';
-import { drained } from '../fixtures/bot-deployments';
-import { BotProcess, endBotProcesses } from '../fixtures/bot-process';
-import { until } from '../fixtures/conditions';
-import { FakeViberApi } from '../fixtures/fake-viber-api';
-import { gate } from '../fixtures/gate';
-import { holdQueue } from '../fixtures/held-queue';
-import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
-import { closeQueue, openQueue } from '../fixtures/queue-ends';
-import { describeOnQueueServers } from '../fixtures/queue-servers';
-import { closeServers } from '../fixtures/servers';
+import { BODIES, conversationStartedBody, textBody } from '../../fixtures/bodies';
+import { drained } from './bot-deployments';
+import { BotProcess, endBotProcesses } from './bot-process';
+import { until } from '../../fixtures/conditions';
+import { FakeViberApi } from '../../fixtures/fake-viber-api';
+import { gate } from '../../fixtures/gate';
+import { holdQueue } from './held-queue';
+import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
+import { closeQueue, openQueue } from './queue-ends';
+import { describeOnQueueServers } from '../../fixtures/queue-servers';
+import { closeServers } from '../../fixtures/servers';
 
 jest.setTimeout(120_000); // processes that compile TypeScript take a while to start
 

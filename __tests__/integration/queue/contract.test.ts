@@ -6,17 +6,17 @@ import type {
   Callback,
   DiagnosticsMessages,
   UnrecognizedCallback,
-} from '../../lib/index';
-import { decodeCallback, signBody } from '../../lib/index';
-import { BODIES, conversationStartedBody, receiptBody, textBody } from '../fixtures/bodies';
-import type { Deployment, DeploymentOptions } from '../fixtures/bot-deployments';
-import { closeDeployments, deployInProcess, deployOnQueue, failedJob } from '../fixtures/bot-deployments';
-import { until } from '../fixtures/conditions';
-import { FakeViberApi } from '../fixtures/fake-viber-api';
-import { gate } from '../fixtures/gate';
-import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
-import { describeOnQueueServers } from '../fixtures/queue-servers';
-import { closeServers } from '../fixtures/servers';
+} from '../../../lib/index';
+import { decodeCallback, signBody } from '../../../lib/index';
+import { BODIES, conversationStartedBody, receiptBody, textBody } from '../../fixtures/bodies';
+import type { Deployment, DeploymentOptions } from './bot-deployments';
+import { closeDeployments, deployInProcess, deployOnQueue, failedJob } from './bot-deployments';
+import { until } from '../../fixtures/conditions';
+import { FakeViberApi } from '../../fixtures/fake-viber-api';
+import { gate } from '../../fixtures/gate';
+import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
+import { describeOnQueueServers } from '../../fixtures/queue-servers';
+import { closeServers } from '../../fixtures/servers';
 
 jest.setTimeout(60_000); // a bound for a queue's server on a machine that is busy with others
 
