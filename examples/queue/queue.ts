@@ -7,7 +7,7 @@
 import type { Job, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import type { QueuedCallback } from 'express-viber';
-import { fetchInOrder, recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
+import { recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
 
 const { QUEUE_URL = 'redis://127.0.0.1:6379', QUEUE_NAME = 'viber-callbacks' } = process.env;
 const onPostgres = /^postgres(ql)?:/.test(QUEUE_URL);
@@ -42,10 +42,8 @@ export function openWorker(
   const settings = { ...recommendedWorkerOptions, ...options };
   if (onPostgres) {
     const connection = { ...postgresConnection, query_timeout: PATIENCE_MS.worker };
-    return fetchInOrder(
-      new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection }),
-    );
+    return new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
   }
   const connection = { url: QUEUE_URL, maxRetriesPerRequest: null, socketTimeout: PATIENCE_MS.worker };
-  return fetchInOrder(new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection }));
+  return new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
 }

@@ -1,7 +1,8 @@
 /**
- * A worker: runs the bot's listeners on what is in the queue. Run as many as the work needs.
+ * A worker: runs the bot's listeners on the callbacks in the queue.
  *
- * CONCURRENCY   callbacks at a time, those that wait for their user's turn included, by default 100; the rest as in bot.ts and queue.ts
+ * CONCURRENCY   jobs at a time, by default 1: BullMQ starts jobs in the order of the queue only one at a time, and the order
+ *               holds for a single worker only. A bot that needs no order takes more, in any number of workers.
  */
 import { createBot } from './bot';
 import { openWorker } from './queue';
@@ -9,7 +10,7 @@ import { openWorker } from './queue';
 /** Less than the half minute most platforms leave between SIGTERM and SIGKILL. */
 const SHUTDOWN_TIMEOUT_MS = 25_000;
 
-const { CONCURRENCY = '100' } = process.env;
+const { CONCURRENCY = '1' } = process.env;
 const viber = createBot();
 const worker = openWorker((job) => viber.process(job), { concurrency: Number(CONCURRENCY) });
 worker.on('failed', (job, error) => {
