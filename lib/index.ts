@@ -129,7 +129,6 @@ export type { UnfinishedCallback } from './webhook/callback/in-flight';
 export type { Next, ViberMiddleware } from './webhook/request/middleware';
 export type { DuplicatesOptions, OrderedOptions, ViberWebhookOptions } from './webhook/options';
 export type { CallbackJob, ProcessOptions } from './webhook/queue/process-job';
-export type { RegistrationOptions } from './webhook/registration/register-webhook';
 export type {
   TextListener,
   TextMatch,

@@ -1,13 +1,13 @@
 import express from 'express';
 import type { ViberEmulator } from '../../lib/emulator';
-import type { RegistrationOptions, ViberWebhookOptions } from '../../lib/index';
+import type { SetWebhookOptions, ViberWebhookOptions } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
 import { serve } from '../fixtures/servers';
 
 /** A bot of this package on a real server, registered with the emulator. Closed by `closeServers`. */
 export async function startBot(
   emulator: ViberEmulator,
-  options: Partial<ViberWebhookOptions & RegistrationOptions> & {
+  options: Partial<ViberWebhookOptions & SetWebhookOptions> & {
     prepare?: (viber: ViberWebhook) => void;
   } = {},
 ) {

@@ -642,8 +642,6 @@ export function registration(client: ViberClient): void {
   void viber.setWebhook({ url, event_types: [] });
   // @ts-expect-error true or false
   void viber.setWebhook({ url, sendName: 'yes' });
-  // @ts-expect-error a client has no listeners
-  void client.setWebhook({ url, eventTypes: 'listeners' });
   // @ts-expect-error a message without its receiver
   void client.sendMessage({ type: 'text', text: 'Hello' });
 }

@@ -1,5 +1,5 @@
 import type { Sender } from '../protocol/messages/outgoing-messages';
-import { checkedSender } from '../client/sender';
+import { checkedSender } from '../client/client-options';
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { rejectUnknownOptions } from '../shared/nearest-name';
 import { checkedBoolean, MAX_TIMER_MS, positiveInteger } from '../shared/options';

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { CallOptions } from '../client/call-options';
+import type { SetWebhookOptions } from '../client/set-webhook-options';
 import type { ViberClient } from '../client/viber-client';
 import type { SetWebhookResponse } from '../protocol/api/api-responses';
 import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../errors';
@@ -21,7 +22,6 @@ import { parseOptions } from './options';
 import type { CallbackJob, ProcessOptions } from './queue/process-job';
 import { processJob } from './queue/process-job';
 import { createReceiver } from './request/receive';
-import type { RegistrationOptions } from './registration/register-webhook';
 import { registerWebhook } from './registration/register-webhook';
 import type { TextListener, TextPattern } from './dispatch/text-patterns';
 import type { WelcomeHandler } from './dispatch/welcome';
@@ -141,7 +141,7 @@ export class ViberWebhook extends TypedEmitter {
    * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown option or event,
    * {@link ViberApiError} with a hint if Viber refuses, {@link ViberConnectionError} after three retries
    */
-  async setWebhook(options: RegistrationOptions, callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
+  async setWebhook(options: SetWebhookOptions, callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
     this.#checkCall.forget();
     return registerWebhook(
       {

@@ -2,7 +2,7 @@ import express from 'express';
 import type { Application } from 'express';
 import type { AuthTokenResolver } from '../../../lib/webhook/account';
 import type { ViberEvent } from '../../../lib/webhook/callback/events';
-import type { RegistrationOptions } from '../../../lib/webhook/registration/register-webhook';
+import type { SetWebhookOptions } from '../../../lib/client/set-webhook-options';
 import { ViberWebhook } from '../../../lib/webhook/viber-webhook';
 import { messageCallback, signCallback } from '../../../lib/testing';
 import { ViberApiError, ViberConnectionError, ViberWebhookUrlError } from '../../../lib/errors';
@@ -63,7 +63,7 @@ describe('registerWebhook', () => {
       expect(api.calls[0]?.headers).toMatchObject({ 'x-viber-auth-token': AUTH_TOKEN });
     });
 
-    it.each<[string, Omit<RegistrationOptions, 'url'>, object]>([
+    it.each<[string, Omit<SetWebhookOptions, 'url'>, object]>([
       ['all events', {}, { send_name: false, send_photo: false }],
       [
         'mandatory events alone',
@@ -233,7 +233,7 @@ describe('registerWebhook', () => {
       ]);
     });
 
-    it.each<[string, Omit<RegistrationOptions, 'url'>]>([
+    it.each<[string, Omit<SetWebhookOptions, 'url'>]>([
       ['all events are asked for', {}],
       ['the filter goes by the listeners', { eventTypes: 'listeners' }],
       [
@@ -363,7 +363,7 @@ describe('registerWebhook', () => {
       api.reply(checkCall(AUTH_TOKEN, { json: { status: 1 } }));
       const hint = await hintOf(viber.setWebhook(await mounted()));
       expect(hint).toMatch(/received the check call.* 200 /);
-      expect(hint).not.toMatch(/did not answer/);
+      expect(hint).not.toMatch(/did not respond/);
     });
 
     it('says that it was refused because another token had signed it', async () => {

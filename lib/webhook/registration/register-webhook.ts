@@ -1,21 +1,12 @@
 import type { CallOptions } from '../../client/call-options';
 import type { SetWebhookOptions } from '../../client/set-webhook-options';
-import { SET_WEBHOOK_OPTIONS } from '../../client/set-webhook-options';
+import { SET_WEBHOOK_CHECKS } from '../../client/set-webhook-options';
 import type { ViberClient } from '../../client/viber-client';
 import type { SetWebhookResponse } from '../../protocol/api/api-responses';
 import { ViberApiError } from '../../errors';
 import { rejectUnknownOptions } from '../../shared/nearest-name';
 import type { EventType } from '../../protocol/callbacks/event-types';
 import { MANDATORY_EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
-
-/** What to register for a webhook of this process. */
-export interface RegistrationOptions extends Omit<SetWebhookOptions, 'eventTypes'> {
-  /**
-   * The optional events to receive besides the mandatory ones; `[]` for none; `'listeners'` for exactly those
-   * that have a listener now, which for `conversation_started` includes a welcome handler. @default all events
-   */
-  eventTypes?: readonly EventType[] | 'listeners';
-}
 
 /** What the registration needs to know of the webhook. */
 export interface RegisteredWebhook {
@@ -28,10 +19,10 @@ export interface RegisteredWebhook {
 /** Registers the webhook; a failure says whether the check call reached this process. */
 export async function registerWebhook(
   webhook: RegisteredWebhook,
-  registration: RegistrationOptions,
+  registration: SetWebhookOptions,
   callOptions: CallOptions,
 ): Promise<SetWebhookResponse> {
-  rejectUnknownOptions(registration, SET_WEBHOOK_OPTIONS, 'setWebhook');
+  rejectUnknownOptions(registration, SET_WEBHOOK_CHECKS, 'setWebhook');
   const { eventTypes, ...options } = registration;
   const listenedTo = OPTIONAL_EVENT_TYPES.filter(webhook.isListeningTo);
   const chosen = eventTypes === 'listeners' ? listenedTo : eventTypes;
