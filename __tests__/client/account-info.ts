@@ -1,8 +1,8 @@
-/** Asks the API of a base URL for its account and prints the answer, for a test that needs a process of its own. */
+/** Calls `getAccountInfo` at a base URL and prints the response, for a test that needs a separate process. */
 import { ViberClient } from '../../lib/client/viber-client';
 import { AUTH_TOKEN } from '../fixtures/posts';
 
 const apiUrl = String(process.argv[2]);
-void new ViberClient({ authToken: AUTH_TOKEN, apiUrl }).getAccountInfo().then((answer) => {
-  console.log(JSON.stringify(answer));
+void new ViberClient({ authToken: AUTH_TOKEN, apiUrl }).getAccountInfo().then((account) => {
+  console.log(JSON.stringify(account));
 });

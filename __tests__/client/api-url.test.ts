@@ -1,7 +1,7 @@
 import { checkedApiUrl, isViberApi, VIBER_API_URL } from '../../lib/client/api-url';
 
 describe('VIBER_API_URL', () => {
-  it('is the documented one', () => {
+  it('is the documented URL', () => {
     expect(VIBER_API_URL).toBe('https://chatapi.viber.com/pa');
   });
 });
@@ -13,7 +13,7 @@ describe('isViberApi', () => {
     ['https://CHATAPI.VIBER.COM/pa'],
     ['https://chatapi.viber.com:443/pa'],
     ['https://viber.com/pa'],
-  ])('says yes to %s', (apiUrl) => {
+  ])('is true of %s', (apiUrl) => {
     expect(isViberApi(apiUrl)).toBe(true);
   });
 
@@ -27,7 +27,7 @@ describe('isViberApi', () => {
     ['https://evil.example/?chatapi.viber.com'],
     ['http://localhost:3000/pa'],
     ['http://127.0.0.1:3000/pa'],
-  ])('says no to %s', (apiUrl) => {
+  ])('is false of %s', (apiUrl) => {
     expect(isViberApi(apiUrl)).toBe(false);
   });
 });
@@ -39,7 +39,7 @@ describe('checkedApiUrl', () => {
     ['https://chatapi.viber.com/pa//', 'https://chatapi.viber.com/pa'],
     ['http://localhost:3000', 'http://localhost:3000'],
     ['http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
-  ])('makes of %s the base %s', (apiUrl, base) => {
+  ])('turns %s into %s', (apiUrl, base) => {
     expect(checkedApiUrl(apiUrl)).toBe(base);
   });
 
@@ -57,7 +57,7 @@ describe('checkedApiUrl', () => {
     [' https://chatapi.viber.com/pa'],
     ['https://chatapi.viber.com/pa?version=2'],
     ['https://chatapi.viber.com/pa#bot'],
-  ])('refuses %p, to which no method can be added', (apiUrl) => {
+  ])('refuses %p', (apiUrl) => {
     expect(() => checkedApiUrl(apiUrl)).toThrow(TypeError);
     expect(() => checkedApiUrl(apiUrl)).toThrow(/apiUrl/);
   });

@@ -33,7 +33,7 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** Does all a client can do, and gives what came of it. */
+/** Calls every method of the client and returns their failures. */
 async function everyFailure(): Promise<unknown[]> {
   const outcomes = await fastForward(
     Promise.allSettled([
@@ -64,7 +64,7 @@ describe('the auth token', () => {
       `a refusal because of ${cause}`,
       { json: { status: 1, status_message } },
     ]),
-    ['a refusal without a word', { json: { status: 1 } }],
+    ['a refusal without a status_message', { json: { status: 1 } }],
     ['a refusal that echoes it', { json: { status: 2, status_message: ECHO } }],
     ['a refusal that echoes it escaped', { text: `{"status":2,"status_message":"${escaped(AUTH_TOKEN)}"}` }],
     [
@@ -74,7 +74,7 @@ describe('the auth token', () => {
     ['a refusal that echoes it in an object', { json: { status: 2, status_message: { said: ECHO } } }],
     ['a status that is the token', { json: { status: AUTH_TOKEN, status_message: ECHO } }],
     ['JSON without a status that echoes it', { json: { error: ECHO } }],
-    ['JSON that ends early and echoes it', { text: `{"status":0,"said":"${ECHO}` }],
+    ['JSON that is cut off and echoes it', { text: `{"status":0,"said":"${ECHO}` }],
     ['HTML that echoes it', { text: `<p>${ECHO}</p>`, headers: { 'Content-Type': 'text/html' } }],
     [
       'an HTTP error that echoes it everywhere',
@@ -88,7 +88,7 @@ describe('the auth token', () => {
     ['a status line that echoes it', { bytes: `HTTP/1.1 500 ${AUTH_TOKEN}\r\nContent-Length: 0\r\n\r\n` }],
     ['something that is not HTTP and echoes it', { bytes: `${AUTH_TOKEN}\r\n\r\n` }],
     ['a header that is not HTTP and echoes it', { bytes: `HTTP/1.1 200 OK\r\n${AUTH_TOKEN}\0\r\n\r\n` }],
-    ['half an answer', { halfOf: 200 }],
+    ['half a response', { halfOf: 200 }],
     ['a reset connection', 'reset'],
   ];
 
@@ -116,7 +116,7 @@ describe('the auth token', () => {
     expectNothingPrinted();
   });
 
-  it('never shows after an answer that did not come in time', async () => {
+  it('never shows after a timeout', async () => {
     api.reply('hang');
     const failure = client.sendMessage(MESSAGE).catch((error: unknown) => error);
     await api.received(1);
@@ -144,12 +144,12 @@ describe('the auth token', () => {
     expectNothingPrinted();
   });
 
-  it('never shows when the application is at fault', async () => {
+  it('never shows in an error about a wrong argument', async () => {
     const cycle: Record<string, unknown> = { ...MESSAGE };
     cycle['keyboard'] = cycle;
     const outcomes = await Promise.allSettled([
       client.setWebhook({ url: `https://bot.example.com/?token=${AUTH_TOKEN}` }),
-      client.setWebhook({ ...REGISTRATION, eventTypes: ['never' as 'seen'] }),
+      client.setWebhook({ ...REGISTRATION, eventTypes: ['never'] as never }),
       client.sendMessage(cycle as unknown as typeof MESSAGE),
     ]);
     const errors = reasonsOf(outcomes);
@@ -158,7 +158,7 @@ describe('the auth token', () => {
     expectNothingPrinted();
   });
 
-  it('never shows in an error about itself', () => {
+  it('never shows in an error about the token', () => {
     for (const authToken of [`${AUTH_TOKEN}\n`, ` ${AUTH_TOKEN}`]) {
       const create = () => new ViberClient({ authToken });
       expect(create).toThrow(expect.objectContaining({ name: 'TypeError' }) as Error);
@@ -166,7 +166,7 @@ describe('the auth token', () => {
     }
   });
 
-  it('never shows in a client that is printed', () => {
+  it('never shows in a printed client', () => {
     expect(whereTokenShows(AUTH_TOKEN, client)).toEqual([]);
   });
 });
@@ -192,7 +192,7 @@ describe('whereTokenShows', () => {
     ]);
   });
 
-  it('finds what is not enumerable, and a part of the token alone', () => {
+  it('finds a property that is not enumerable, and a part of the token', () => {
     const [part] = AUTH_TOKEN.split('-');
     const error = Object.defineProperty(new Error('wrong'), 'request', {
       value: { part },

@@ -40,7 +40,7 @@ function clientWith(options: Partial<ViberClientOptions> = {}): ViberClient {
 }
 
 describe('the connection to Viber', () => {
-  it('is kept for the next call, of another client too', async () => {
+  it('is reused by later calls, including those of other clients', async () => {
     const ports: unknown[] = [];
     const origin = await serve((req, res) => {
       ports.push(req.socket.remotePort);
@@ -52,7 +52,7 @@ describe('the connection to Viber', () => {
     expect(ports).toEqual([ports[0], ports[0], ports[0]]);
   });
 
-  it("is the application's business where it has an agent of its own", async () => {
+  it("uses the application's agent if it has set one", async () => {
     const agent = new http.Agent({ keepAlive: true });
     const created = jest.spyOn(agent, 'createConnection' as never);
     await jest.isolateModulesAsync(async () => {
@@ -78,9 +78,9 @@ describe('a proxy', () => {
       passed.push({ url: req.url, headers: req.headers });
       const headers = { ...req.headers };
       delete headers['proxy-authorization'];
-      const onward = http.request(String(req.url), { method: 'POST', headers, agent: false }, (answer) => {
-        res.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(res);
+      const onward = http.request(String(req.url), { method: 'POST', headers, agent: false }, (response) => {
+        res.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(res);
       });
       req.pipe(onward);
     });
@@ -93,7 +93,7 @@ describe('a proxy', () => {
     process.env = environment;
   });
 
-  it('carries the calls when it is set', async () => {
+  it('is used if the option is set', async () => {
     await clientWith({ proxy: { ...proxy, auth: { username: 'me', password: PASSWORD } } }).sendMessage(
       MESSAGE,
     );
@@ -107,21 +107,21 @@ describe('a proxy', () => {
     expect(api.calls[0]?.headers).toMatchObject({ 'x-viber-auth-token': AUTH_TOKEN });
   });
 
-  it('carries the calls when the environment says so', async () => {
+  it('is used if the environment sets it', async () => {
     process.env['HTTP_PROXY'] = `http://${proxy.host}:${String(proxy.port)}`;
     await clientWith().sendMessage(MESSAGE);
     expect(passed).toHaveLength(1);
     expect(api.bodies).toEqual([MESSAGE]);
   });
 
-  it('is left alone with proxy: false, whatever the environment says', async () => {
+  it('is not used with proxy: false, even if the environment sets it', async () => {
     process.env['HTTP_PROXY'] = `http://${proxy.host}:${String(proxy.port)}`;
     await clientWith({ proxy: false }).sendMessage(MESSAGE);
     expect(passed).toEqual([]);
     expect(api.bodies).toEqual([MESSAGE]);
   });
 
-  it('shows its password in no error', async () => {
+  it('never shows its password in an error', async () => {
     const closed = await closedPort();
     const auth = { username: 'me', password: PASSWORD };
     process.env['HTTP_PROXY'] = `http://me:${PASSWORD}@127.0.0.1:${String(closed)}`;
@@ -140,7 +140,7 @@ describe('a proxy', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it("shows its password in no error of the application's own way out", async () => {
+  it("never shows its password in an error of the application's own adapter", async () => {
     await jest.isolateModulesAsync(async () => {
       jest.requireActual<typeof import('axios')>('axios').defaults.adapter = () =>
         Promise.reject(new Error(`cannot reach http://me:${PASSWORD}@proxy:8080 with ${AUTH_TOKEN}`));
@@ -153,7 +153,7 @@ describe('a proxy', () => {
     });
   });
 
-  describe("on the way to Viber's own API", () => {
+  describe("in front of Viber's own API", () => {
     let server: Server;
     let tunnels: { to: string | undefined; headers: IncomingHttpHeaders }[];
 
@@ -172,7 +172,7 @@ describe('a proxy', () => {
       server.close();
     });
 
-    it('gets to see neither the token nor the message', async () => {
+    it('sees neither the token nor the message', async () => {
       const { port } = server.address() as AddressInfo;
       const auth = { username: 'me', password: PASSWORD };
       const client = clientWith({
@@ -190,13 +190,13 @@ describe('a proxy', () => {
       expect(whereTokenShows(PASSWORD, failure)).toEqual([]);
     });
 
-    describe('when it does not answer', () => {
-      let asked: Promise<Socket>;
+    describe('that does not respond', () => {
+      let connected: Promise<Socket>;
       let viberClient: ViberClient;
 
       beforeEach(() => {
         server.removeAllListeners('connect');
-        asked = once(server, 'connect').then(([, socket]) => socket as Socket);
+        connected = once(server, 'connect').then(([, socket]) => socket as Socket);
         const { port } = server.address() as AddressInfo;
         viberClient = clientWith({
           apiUrl: 'https://chatapi.viber.com/pa',
@@ -208,38 +208,38 @@ describe('a proxy', () => {
       afterEach(async () => {
         jest.restoreAllMocks();
         jest.useRealTimers();
-        (await asked).destroy();
+        (await connected).destroy();
       });
 
-      it('is asked no longer once the time of the try is up', async () => {
+      it('is disconnected when the attempt times out', async () => {
         const failure = failureOf(viberClient.sendMessage(MESSAGE));
-        const socket = await asked;
+        const socket = await connected;
         jest.advanceTimersByTime(TIMEOUT_MS);
         expect(await failure).toMatchObject({ code: 'connection_failed', networkCode: 'ECONNABORTED' });
         await once(socket.resume(), 'end');
       });
 
-      it('is asked no longer once the call is aborted', async () => {
+      it('is disconnected when the call is aborted', async () => {
         const controller = new AbortController();
         const failure = failureOf(viberClient.sendMessage(MESSAGE, { signal: controller.signal }));
-        const socket = await asked;
+        const socket = await connected;
         controller.abort('enough');
         expect(await failure).toBe('enough');
         await once(socket.resume(), 'end');
       });
 
-      it('has as long as the try to do so', async () => {
+      it('may take as long as the attempt', async () => {
         const failure = failureOf(viberClient.sendMessage(MESSAGE));
-        const socket = await asked;
+        const socket = await connected;
         jest.advanceTimersByTime(TIMEOUT_MS - 1);
         socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
         expect(await failure).toMatchObject({ code: 'connection_failed', httpStatus: 502 });
       });
     });
 
-    it("is reached by the application's own agent where it has one", async () => {
+    it("is reached through the application's agent if it has set one", async () => {
       const { port } = server.address() as AddressInfo;
-      // An option of a tunnel, so that the proxy can see whose agent it is.
+      // The headers are sent to the proxy, which can thus tell whose agent it is.
       const agent = new https.Agent({ headers: { 'X-Agent': 'of the application' } } as https.AgentOptions);
       await jest.isolateModulesAsync(async () => {
         jest.requireActual<typeof import('axios')>('axios').defaults.httpsAgent = agent;
@@ -252,7 +252,7 @@ describe('a proxy', () => {
       expect(tunnels[0]?.headers).toMatchObject({ 'x-agent': 'of the application' });
     });
 
-    it('tunnels to a server of TLS, as the environment says, and lets the process end', async () => {
+    it('tunnels to a TLS server if the environment sets it, and lets the process end', async () => {
       const ca = issue({ name: 'Test CA' });
       const host = issue({ name: 'localhost', issuer: ca, hosts: ['localhost'] });
       const origin = https.createServer(served(host), api.listener).listen(0, '127.0.0.1');
@@ -264,7 +264,7 @@ describe('a proxy', () => {
           socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
           socket.pipe(onward).pipe(socket);
         });
-        // Both ends of TLS say goodbye, and the later one may find that the other has gone.
+        // Both ends of a TLS connection send a closing alert, and the later one may find the other gone.
         for (const end of [socket, onward]) end.on('error', () => undefined);
       });
       const folder = mkdtempSync(join(tmpdir(), 'viber-proxy-'));

@@ -8,7 +8,7 @@ import { closeServers } from '../fixtures/servers';
 afterEach(closeServers);
 
 describe('checkedSignal', () => {
-  it('gives the signal itself, or nothing where there is none', () => {
+  it('returns the signal, or undefined without one', () => {
     const { signal } = new AbortController();
     expect(checkedSignal({ signal })).toBe(signal);
     expect(checkedSignal({})).toBeUndefined();
@@ -19,12 +19,12 @@ describe('checkedSignal', () => {
     [{ signal: {} }],
     [{ signal: new AbortController() }],
     [{ sginal: undefined }],
-  ])('refuses what cannot be meant: %p', (options) => {
+  ])('refuses invalid options: %p', (options) => {
     expect(() => checkedSignal(options as never)).toThrow(TypeError);
     expect(() => checkedSignal(options as never)).toThrow(/signal/);
   });
 
-  it('lets a signal stop any number of calls at once, of which nothing is left when they have ended', async () => {
+  it('allows one signal for many calls at once, and leaves no listener on it', async () => {
     const { signal } = new AbortController();
     const api = await FakeViberApi.start();
     const client = new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, sender: { name: 'News' } });
@@ -41,7 +41,7 @@ describe('checkedSignal', () => {
       ]).flat(),
     );
     expect(most).toBeGreaterThan(10);
-    // So Node warns of no leak.
+    // Otherwise Node would warn of a leak.
     expect(getMaxListeners(signal)).toBe(Infinity);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });

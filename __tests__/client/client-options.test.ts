@@ -8,15 +8,13 @@ function parse(options: Record<string, unknown>) {
 }
 
 describe('parseClientOptions', () => {
-  it('has a default for all but the token', () => {
+  it('has a default for every option but the token', () => {
     expect(parse({})).toEqual({
-      access: {
-        authToken: AUTH_TOKEN,
-        apiUrl: 'https://chatapi.viber.com/pa',
-        timeoutMs: 15_000,
-        proxy: undefined,
-      },
+      authToken: AUTH_TOKEN,
       sender: undefined,
+      apiUrl: 'https://chatapi.viber.com/pa',
+      timeoutMs: 15_000,
+      proxy: undefined,
       allowUnknownFields: false,
     });
   });
@@ -49,8 +47,8 @@ describe('parseClientOptions', () => {
     [{ host: '127.0.0.1', port: 8080 }],
     [{ host: 'proxy', port: 8080, protocol: 'http', auth: { username: 'me', password: PASSWORD } }],
     [{ host: 'proxy', port: 8443, protocol: 'https:' }],
-  ])('takes the proxy %j', (proxy) => {
-    expect(parse({ proxy }).access.proxy).toEqual(proxy);
+  ])('accepts the proxy %j', (proxy) => {
+    expect(parse({ proxy }).proxy).toEqual(proxy);
   });
 
   it.each([

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 2000;
 
 interface Method {
   name: string;
-  /** Of the API. */
+  /** The method of the API. */
   method: string;
   isMessage: boolean;
   call: (client: ViberClient, options?: CallOptions) => Promise<unknown>;
@@ -85,13 +85,13 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** What went wrong; for a broadcast, what stopped it. */
+/** The error itself; for a broadcast, its cause. */
 function rootOf(error: Error): unknown {
   return (error as AnyViberError).code === 'broadcast_stopped' ? error.cause : error;
 }
 
 describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
-  it('sends the token in its header, and JSON, to its method', async () => {
+  it('posts JSON to its method, with the token in the header', async () => {
     await call(client).catch(() => undefined);
     expect(api.calls).toHaveLength(1);
     expect(api.calls[0]).toMatchObject({
@@ -102,29 +102,29 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     });
   });
 
-  it.each<[string, ApiReply, triesIfRepeatable: number, expected: object]>([
+  it.each<[string, ApiReply, attemptsIfIdempotent: number, expected: object]>([
     ['a reset connection', 'reset', 4, { networkCode: 'ECONNRESET' }],
-    ['half an answer', { halfOf: 200 }, 4, { httpStatus: undefined }],
+    ['half a response', { halfOf: 200 }, 4, { httpStatus: undefined }],
     ['HTTP 502', { text: '<html>Bad Gateway</html>', httpStatus: 502 }, 4, { httpStatus: 502 }],
     ['HTTP 503', { text: '', httpStatus: 503, headers: { 'Retry-After': '0' } }, 4, { httpStatus: 503 }],
     ['HTML', { text: '<!doctype html>', headers: { 'Content-Type': 'text/html' } }, 1, { httpStatus: 200 }],
-    ['an empty answer', { text: '' }, 1, { httpStatus: 200 }],
-    ['JSON of somebody else', { json: { ok: true } }, 1, { httpStatus: 200 }],
+    ['an empty body', { text: '' }, 1, { httpStatus: 200 }],
+    ['JSON that is not from Viber', { json: { ok: true } }, 1, { httpStatus: 200 }],
     ['a hang', 'hang', 4, { networkCode: 'ECONNABORTED' }],
-    ['a hang in the middle of the answer', { startOf: 200 }, 4, { networkCode: 'ECONNABORTED' }],
-  ])('fails in a bounded time, with an error of its own, after %s', async (_, reply, tries, expected) => {
+    ['a hang in the middle of the response', { startOf: 200 }, 4, { networkCode: 'ECONNABORTED' }],
+  ])('fails in bounded time, with a ViberConnectionError, after %s', async (_, reply, attempts, expected) => {
     useFakeClock();
     api.reply(reply);
     const failure = failureOf(call(client));
     const error = rootOf(await fastForward(failure));
     expect(error).toBeInstanceOf(ViberConnectionError);
     expect(error).toMatchObject({ code: 'connection_failed', method, ...expected });
-    expect(api.calls).toHaveLength(isMessage ? 1 : tries);
+    expect(api.calls).toHaveLength(isMessage ? 1 : attempts);
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  // Every number is gone through with callApi.
-  it.each([2, 99])('says that Viber refuses with status %i, after one request', async (status) => {
+  // The tests of callApi cover every status.
+  it.each([2, 99])('rejects with a ViberApiError for status %i, after one request', async (status) => {
     api.reply({ json: { status, status_message: 'said so' } });
     const error = rootOf(await failureOf(call(client)));
     expect(error).toBeInstanceOf(ViberApiError);
@@ -132,7 +132,7 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('tries again after status 12, but for a limit of hours', async () => {
+  it('retries after status 12, unless the limit lasts for hours', async () => {
     useFakeClock();
     api.reply({ json: { status: 12 } });
     const error = rootOf(await fastForward(failureOf(call(client))));
@@ -140,14 +140,14 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     expect(api.calls).toHaveLength(name === 'getUserDetails' ? 1 : 4);
   });
 
-  it('sends nothing with a signal that is aborted', async () => {
+  it('sends nothing with an aborted signal', async () => {
     const reason = new Error('The application is shutting down.');
     const error = rootOf(await failureOf(call(client, { signal: AbortSignal.abort(reason) })));
     expect(error).toBe(reason);
     expect(api.calls).toEqual([]);
   });
 
-  it('stops waiting for the answer when it is aborted', async () => {
+  it('stops waiting for the response once it is aborted', async () => {
     const controller = new AbortController();
     api.reply('hang');
     const failure = failureOf(call(client, { signal: controller.signal }));
@@ -157,7 +157,7 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('stops waiting for the next try when it is aborted', async () => {
+  it('stops waiting for a retry once it is aborted', async () => {
     useFakeClock();
     const controller = new AbortController();
     api.reply({ text: '', httpStatus: 429 });

@@ -1,19 +1,19 @@
-/** What a piece of work fails with; succeeding is a failure of the test. */
+/** Returns what the work rejects with; fails the test if it resolves. */
 export async function failureOf(work: Promise<unknown>): Promise<Error> {
   return work.then(
-    (answer) => {
-      throw new Error(`Succeeded with ${JSON.stringify(answer)}`);
+    (result) => {
+      throw new Error(`Succeeded with ${JSON.stringify(result)}`);
     },
     (error: unknown) => error as Error,
   );
 }
 
-/** As {@link failureOf}, for a failure that has to be of a class. */
+/** Like {@link failureOf}, and fails the test if the failure is not of the given class. */
 export async function failureOfClass<T extends Error>(
   work: Promise<unknown>,
   constructor: abstract new (...args: never[]) => T,
 ): Promise<T> {
   const failure = await failureOf(work);
   if (failure instanceof constructor) return failure;
-  throw new Error(`Failed with ${String(failure)}, which is no ${constructor.name}`);
+  throw new Error(`Failed with ${String(failure)}, which is not a ${constructor.name}`);
 }

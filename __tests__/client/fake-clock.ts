@@ -1,13 +1,13 @@
 import { nextTurn } from '../fixtures/conditions';
 
-/** How long the client waits for an answer. Shorter waits are those between two tries. */
+/** How long the client waits for a response. Any other delay is a backoff between two attempts. */
 export const TIMEOUT_MS = 15_000;
 
 /**
- * Puts `setTimeout` on a clock of the test's own, and nothing else, so that real sockets work on as they are.
- * Undone by `jest.useRealTimers()`.
+ * Replaces the clock of `setTimeout` and nothing else, so that real sockets keep working. `jest.useRealTimers()` restores
+ * it.
  *
- * @param isVirtual - whether `performance.now()` is on that clock too
+ * @param isVirtual - whether `performance.now()` uses the fake clock too
  */
 export function useFakeClock(isVirtual = false): void {
   jest.useFakeTimers({
@@ -30,7 +30,7 @@ export function useFakeClock(isVirtual = false): void {
   jest.spyOn(globalThis, 'setTimeout');
 }
 
-/** The waits between two tries that the client has asked for, in milliseconds. */
+/** The backoffs that the client has scheduled, in milliseconds. */
 export function backoffsMs(): number[] {
   return jest
     .mocked(setTimeout)
@@ -39,8 +39,8 @@ export function backoffsMs(): number[] {
 }
 
 /**
- * Lets the clock run, a millisecond for each turn of the event loop, until the work has settled. A turn is long
- * enough for a local socket, so no timeout of a request that is answered comes near.
+ * Runs the clock, one millisecond for each turn of the event loop, until the work has settled. A turn is long enough for
+ * a local socket, so a request that gets a response never times out.
  */
 export async function fastForward<T>(work: Promise<T>): Promise<T> {
   const progress = { settled: false };

@@ -1,4 +1,4 @@
-/** How Viber refuses a registration, in the words of its Java client [seen], and a word of what to do about it. */
+/** How Viber refuses a registration, in the words of its Java client [seen], and what the hint must mention. */
 export const REFUSALS: [cause: string, statusMessage: string, advice: RegExp][] = [
   [
     'a refused connection',
@@ -6,7 +6,7 @@ export const REFUSALS: [cause: string, statusMessage: string, advice: RegExp][] 
     /listens/,
   ],
   [
-    'a slow handler',
+    'a slow webhook',
     'java.util.concurrent.TimeoutException: Total timeout 5000 ms elapsed',
     /within 5 seconds/,
   ],
@@ -16,14 +16,14 @@ export const REFUSALS: [cause: string, statusMessage: string, advice: RegExp][] 
     /certificate.*chain/,
   ],
   [
-    'a chain that is incomplete',
+    'an incomplete chain',
     'sun.security.validator.ValidatorException: PKIX path building failed: unable to find valid certification path',
     /intermediate/,
   ],
   ['a wrong path', 'Result: HTTP/1.1 404 Not Found', /path/],
   ['CSRF protection', 'Result: HTTP/1.1 419 unknown status', /CSRF/],
-  ['a refused signature', 'Result: HTTP/1.1 401 Unauthorized', /signature.*token/i],
+  ['a rejected signature', 'Result: HTTP/1.1 401 Unauthorized', /signature.*token/i],
   ['a redirect', 'Result: HTTP/1.1 301 Moved Permanently', /redirect/],
-  ['a failing handler', 'Result: HTTP/1.1 500 Internal Server Error', /200/],
-  ['a proxy with nothing behind it', 'Result: HTTP/1.0 502 Bad Gateway', /200/],
+  ['a failing webhook', 'Result: HTTP/1.1 500 Internal Server Error', /200/],
+  ['a proxy without a server behind it', 'Result: HTTP/1.0 502 Bad Gateway', /200/],
 ];

@@ -1,4 +1,4 @@
-import { parseRetryAfter, retryDelayMs, wasNotTaken } from '../../lib/client/retry';
+import { parseRetryAfter, retryDelayMs, wasNotProcessed } from '../../lib/client/retry';
 import { ViberApiError, ViberConnectionError } from '../../lib/errors';
 
 function refused(status: number, retryAfterMs?: number): ViberApiError {
@@ -11,37 +11,37 @@ function refused(status: number, retryAfterMs?: number): ViberApiError {
   });
 }
 
-function unanswered(details: ConstructorParameters<typeof ViberConnectionError>[2]): ViberConnectionError {
+function noResponse(details: ConstructorParameters<typeof ViberConnectionError>[2]): ViberConnectionError {
   return new ViberConnectionError('send_message', 'it broke', details);
 }
 
-describe('wasNotTaken', () => {
+describe('wasNotProcessed', () => {
   it.each([
     ['a refusal', refused(6)],
     ['too many requests', refused(12)],
-    ['HTTP 429', unanswered({ httpStatus: 429 })],
-    ['a refused connection', unanswered({ networkCode: 'ECONNREFUSED' })],
-    ['a name that does not exist', unanswered({ networkCode: 'ENOTFOUND' })],
-    ['a name server that does not answer', unanswered({ networkCode: 'EAI_AGAIN' })],
-  ])('is certain of %s', (_, error) => {
-    expect(wasNotTaken(error)).toBe(true);
+    ['HTTP 429', noResponse({ httpStatus: 429 })],
+    ['a refused connection', noResponse({ networkCode: 'ECONNREFUSED' })],
+    ['a name that does not exist', noResponse({ networkCode: 'ENOTFOUND' })],
+    ['a name server that does not respond', noResponse({ networkCode: 'EAI_AGAIN' })],
+  ])('is true of %s', (_, error) => {
+    expect(wasNotProcessed(error)).toBe(true);
   });
 
   it.each([
-    ['a reset connection', unanswered({ networkCode: 'ECONNRESET' })],
-    ['a broken pipe', unanswered({ networkCode: 'EPIPE' })],
-    ['a timeout', unanswered({ networkCode: 'ECONNABORTED' })],
-    ['a timeout of the network', unanswered({ networkCode: 'ETIMEDOUT' })],
-    ['HTTP 500', unanswered({ httpStatus: 500 })],
-    ['HTTP 502', unanswered({ httpStatus: 502 })],
-    ['HTTP 503', unanswered({ httpStatus: 503 })],
-    ['HTTP 404', unanswered({ httpStatus: 404 })],
-    ['HTML', unanswered({ httpStatus: 200 })],
-    ['anything else', unanswered({})],
+    ['a reset connection', noResponse({ networkCode: 'ECONNRESET' })],
+    ['a broken pipe', noResponse({ networkCode: 'EPIPE' })],
+    ['a timeout', noResponse({ networkCode: 'ECONNABORTED' })],
+    ['a timeout of the network', noResponse({ networkCode: 'ETIMEDOUT' })],
+    ['HTTP 500', noResponse({ httpStatus: 500 })],
+    ['HTTP 502', noResponse({ httpStatus: 502 })],
+    ['HTTP 503', noResponse({ httpStatus: 503 })],
+    ['HTTP 404', noResponse({ httpStatus: 404 })],
+    ['HTML', noResponse({ httpStatus: 200 })],
+    ['anything else', noResponse({})],
     ['an aborted signal', new DOMException('This operation was aborted', 'AbortError')],
-    ['a reason that is no error', 'enough'],
-  ])('is not certain of %s', (_, error) => {
-    expect(wasNotTaken(error)).toBe(false);
+    ['a reason that is not an error', 'enough'],
+  ])('is false of %s', (_, error) => {
+    expect(wasNotProcessed(error)).toBe(false);
   });
 });
 
@@ -52,21 +52,21 @@ describe('retryDelayMs', () => {
     [1, 300],
     [2, 600],
     [3, 1200],
-  ])('gives retry %i about %i ms, never less', (retry, leastMs) => {
+  ])('delays retry %i by about %i ms, never less', (retry, leastMs) => {
     for (let time = 0; time < 100; time += 1) {
-      const delayMs = retryDelayMs(BUSY, retry, { repeatable: false });
+      const delayMs = retryDelayMs(BUSY, retry, { idempotent: false });
       expect(delayMs).toBeGreaterThanOrEqual(leastMs);
       expect(delayMs).toBeLessThanOrEqual(leastMs * 1.2);
     }
   });
 
-  it('gives no fourth', () => {
-    expect(retryDelayMs(BUSY, 4, { repeatable: true })).toBeUndefined();
+  it('allows no fourth retry', () => {
+    expect(retryDelayMs(BUSY, 4, { idempotent: true })).toBeUndefined();
   });
 
-  it('waits for a Retry-After of 10 seconds and for none that is longer', () => {
-    expect(retryDelayMs(refused(12, 10_000), 1, { repeatable: false })).toBeGreaterThanOrEqual(10_000);
-    expect(retryDelayMs(refused(12, 10_001), 1, { repeatable: false })).toBeUndefined();
+  it('observes a Retry-After of 10 seconds, but does not retry after a longer one', () => {
+    expect(retryDelayMs(refused(12, 10_000), 1, { idempotent: false })).toBeGreaterThanOrEqual(10_000);
+    expect(retryDelayMs(refused(12, 10_001), 1, { idempotent: false })).toBeUndefined();
   });
 });
 
@@ -88,7 +88,7 @@ describe('parseRetryAfter', () => {
     ['', undefined],
     [undefined, undefined],
     [['1', '2'], undefined],
-  ])('takes %j for %p ms', (header, ms) => {
+  ])('reads %j as %p ms', (header, ms) => {
     expect(parseRetryAfter(header)).toBe(ms);
   });
 });

@@ -1,7 +1,7 @@
 import { checkWebhookUrl } from '../../lib/client/webhook-url';
 import { ViberWebhookUrlError } from '../../lib/errors';
 
-function refusalOf(url: unknown, mustBePublic: boolean): unknown {
+function errorOf(url: unknown, mustBePublic: boolean): unknown {
   try {
     checkWebhookUrl(url as string, mustBePublic);
   } catch (error) {
@@ -15,12 +15,12 @@ const UNUSABLE_ANYWHERE: [what: string, url: unknown, reason: RegExp][] = [
   ['null', null, /not a full URL/],
   ['a number', 42, /not a full URL/],
   ['a URL object', new URL('https://bot.example.com/viber'), /not a full URL/],
-  ['the empty text, which would remove the webhook', '', /not a full URL/],
+  ['an empty string, which would remove the webhook', '', /not a full URL/],
   ['white space', ' ', /not a full URL/],
   ['a path', '/viber', /not a full URL/],
   ['a host without a scheme', 'bot.example.com/viber', /not a full URL/],
   ['a URL without its slashes', 'https:bot.example.com/viber', /not a full URL/],
-  ['a URL with its slashes the wrong way', 'https:\\\\bot.example.com\\viber', /not a full URL/],
+  ['a URL with backslashes', 'https:\\\\bot.example.com\\viber', /not a full URL/],
   ['a URL after a space', ' https://bot.example.com/viber', /not a full URL|space/],
   ['a URL with a line break from a file', 'https://bot.example.com/viber\n', /not a full URL|space/],
   ['a URL with a tab in it', 'https://bot.example.com/vi\tber', /not a full URL|space/],
@@ -43,29 +43,29 @@ const OUT_OF_REACH_OF_VIBER: [what: string, url: string][] = [
   ['a name under localhost', 'https://bot.localhost/viber'],
   ['loopback', 'https://127.0.0.1/viber'],
   ['loopback with a port', 'https://127.0.0.1:8443/viber'],
-  ['loopback at its end', 'https://127.255.255.254/viber'],
+  ['the last loopback address', 'https://127.255.255.254/viber'],
   ['loopback, shortened', 'https://127.1/viber'],
   ['loopback in hexadecimal', 'https://0x7f000001/viber'],
   ['loopback as one number', 'https://2130706433/viber'],
-  ['no address', 'https://0.0.0.0/viber'],
+  ['the unspecified address', 'https://0.0.0.0/viber'],
   ['a private network of 10', 'https://10.1.2.3/viber'],
   ['a private network of 172', 'https://172.16.0.1/viber'],
   ['a private network of 192', 'https://192.168.1.10/viber'],
   ['a link-local address, such as that of cloud metadata', 'https://169.254.169.254/viber'],
-  ['an address behind a carrier', 'https://100.64.0.1/viber'],
+  ['an address of carrier-grade NAT', 'https://100.64.0.1/viber'],
   ['multicast', 'https://224.0.0.1/viber'],
   ['broadcast', 'https://255.255.255.255/viber'],
   ['loopback of IPv6', 'https://[::1]/viber'],
-  ['no address of IPv6', 'https://[::]/viber'],
+  ['the unspecified address of IPv6', 'https://[::]/viber'],
   ['a private network of IPv6', 'https://[fc00::1]/viber'],
   ['another private network of IPv6', 'https://[fd12:3456:789a::1]/viber'],
   ['a link-local address of IPv6', 'https://[fe80::1]/viber'],
   ['loopback mapped into IPv6', 'https://[::ffff:127.0.0.1]/viber'],
   ['a private network mapped into IPv6', 'https://[::ffff:10.0.0.1]/viber'],
-  ['a name of one label', 'https://bot/viber'],
+  ['a name without a dot', 'https://bot/viber'],
   ['a name on the local link', 'https://bot.local/viber'],
   ['an internal name', 'https://bot.prod.internal/viber'],
-  ['a name of the home network', 'https://bot.home.arpa/viber'],
+  ['a home network name', 'https://bot.home.arpa/viber'],
   ['a name that never resolves', 'https://bot.invalid/viber'],
   ['a name for tests', 'https://bot.test/viber'],
   ['a hidden service', 'https://bot.onion/viber'],
@@ -93,31 +93,31 @@ describe('checkWebhookUrl', () => {
     ['another API', false],
   ])('for %s', (_, mustBePublic) => {
     it.each(UNUSABLE_ANYWHERE)('refuses %s', (__, url, reason) => {
-      const error = refusalOf(url, mustBePublic);
+      const error = errorOf(url, mustBePublic);
       expect(error).toBeInstanceOf(ViberWebhookUrlError);
       expect(error).toMatchObject({ name: 'ViberWebhookUrlError', code: 'invalid_webhook_url' });
       expect((error as Error).message).toMatch(reason);
     });
 
-    it.each(REACHABLE)('takes %s', (url) => {
-      expect(refusalOf(url, mustBePublic)).toBeUndefined();
+    it.each(REACHABLE)('accepts %s', (url) => {
+      expect(errorOf(url, mustBePublic)).toBeUndefined();
     });
   });
 
   it('never quotes a password', () => {
-    expect(String(refusalOf('https://me:s3cret@bot.example.com/viber', true))).not.toMatch(/s3cret/);
+    expect(String(errorOf('https://me:s3cret@bot.example.com/viber', true))).not.toMatch(/s3cret/);
   });
 
   describe("for Viber's own API", () => {
     it.each(OUT_OF_REACH_OF_VIBER)('refuses %s', (_, url) => {
-      const error = refusalOf(url, true);
+      const error = errorOf(url, true);
       expect(error).toBeInstanceOf(ViberWebhookUrlError);
       expect((error as Error).message).toMatch(/public host/);
       expect((error as Error).message).toContain(`"${new URL(url).hostname}"`);
     });
 
     it('refuses http', () => {
-      const error = refusalOf('http://bot.example.com/viber', true);
+      const error = errorOf('http://bot.example.com/viber', true);
       expect(error).toBeInstanceOf(ViberWebhookUrlError);
       expect((error as Error).message).toMatch(/must be https/);
     });
@@ -125,9 +125,9 @@ describe('checkWebhookUrl', () => {
 
   describe('for another API', () => {
     it.each([...OUT_OF_REACH_OF_VIBER.map(([, url]) => [url]), ['http://localhost:3000/viber']])(
-      'takes %s',
+      'accepts %s',
       (url) => {
-        expect(refusalOf(url, false)).toBeUndefined();
+        expect(errorOf(url, false)).toBeUndefined();
       },
     );
   });

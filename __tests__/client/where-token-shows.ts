@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * The views of an error, or of anything else, that show an auth token, or one of the parts between its dashes:
- * what a log, an error tracker or a debugger would print.
+ * Returns the views of an error, or of any other value, that contain an auth token or one of the parts between its dashes.
+ * The views are what a log, an error tracker or a debugger would print.
  */
 export function whereTokenShows(authToken: string, error: unknown): string[] {
   const { message, stack, cause } = error as Partial<Error>;

@@ -1,4 +1,4 @@
-import { checkedBoolean, positiveInteger } from '../../lib/shared/options';
+import { checkedBoolean, positiveInteger, text, wholeNumber } from '../../lib/shared/options';
 
 describe('positiveInteger', () => {
   it.each([[1], [7], [10]])('gives %j back', (value) => {
@@ -25,5 +25,35 @@ describe('checkedBoolean', () => {
     for (const value of ['true', 0, null, undefined]) {
       expect(() => checkedBoolean('flag', value)).toThrow(new TypeError('flag must be true or false.'));
     }
+  });
+});
+
+describe('text', () => {
+  it.each([
+    [{}, ''],
+    [{ min: 1 }, 'a'],
+    [{ min: 1, max: 3 }, 'äöü'],
+    [{ max: 2 }, '👍👍'],
+  ])('with limits of %j accepts "%s"', (limits, value) => {
+    expect(text(limits)(value, 'name')).toBe(value);
+  });
+
+  it.each([
+    [{}, undefined, 'name must be a string.'],
+    [{}, 7, 'name must be a string.'],
+    [{ min: 1 }, '', 'name must be a non-empty string.'],
+    [{ min: 1, max: 3 }, 'abcd', 'name must be a string of 1 to 3 characters.'],
+  ])('with limits of %j refuses %j', (limits, value, message) => {
+    expect(() => text(limits)(value, 'name')).toThrow(new TypeError(message));
+  });
+});
+
+describe('wholeNumber', () => {
+  it('is required if it has no default', () => {
+    const port = wholeNumber({ max: 65_535 });
+    expect(port(8080, 'port')).toBe(8080);
+    expect(() => port(undefined, 'port')).toThrow(
+      new TypeError('port must be a whole number from 1 to 65535.'),
+    );
   });
 });

@@ -1,28 +1,31 @@
 import type { Agent, AgentOptions } from 'node:https';
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
 
-const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
-// A message written into a connection that the other side is just closing is lost and must not be sent again, so
-// connections are dropped before a server would think of it.
+// A message that is written to a connection just as the server closes it is lost, and must not be sent again. Idle
+// connections are therefore closed before a server is likely to close them.
 const IDLE_CONNECTION_MS = 4000;
 
-/** What makes axios take a tunnel to an https address. */
+/** The environment variables that make axios tunnel to an https address. */
 const TUNNEL_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 let shared: AxiosInstance | undefined;
 let sharedHttpsAgent: Agent | undefined;
 
-/** The one axios of this package. It takes longer to load than the rest; one that only receives never needs it. */
+/**
+ * Returns the axios instance of this package. It is loaded on first use, because it takes longer to load than everything
+ * else and an application that only receives does not need it.
+ */
 export function axiosInstance(): AxiosInstance {
   return (shared ??= createAxios());
 }
 
 /**
- * The agent of one try that a proxy tunnels; nothing for any other try, nor where the application has an agent of its
- * own. axios hands an agent's options on to the connection it makes to the proxy: the signal is all that can close it
- * before the proxy has answered, and an idle timeout would limit how long that may take. Tunnels are used once, so no
- * agent need be kept for them; neither need it where NO_PROXY makes it a direct connection.
+ * Returns an agent for one attempt through a proxy's tunnel; nothing for other attempts, or if the application has set
+ * an agent. axios passes the agent's options on to its connection to the proxy. Only the signal can close that connection
+ * before the proxy has responded, and an idle timeout would limit how long the proxy may take. A tunnel is used once, so
+ * no agent is kept for it; the same goes for a direct connection because of NO_PROXY.
  */
 export function tunnelAgent(
   url: string,
@@ -33,23 +36,23 @@ export function tunnelAgent(
   if (!/^https:/i.test(url) || defaults.httpsAgent !== sharedHttpsAgent) return {};
   const isTunnelled = proxy ?? defaults.proxy ?? TUNNEL_VARIABLES.some((name) => process.env[name]);
   if (isTunnelled === false) return {};
-  // Node takes it along with the other options of a connection, though the type does not name it.
+  // Node passes the signal on with the other options of a connection, although the type does not have it.
   const options: AgentOptions & { signal: AbortSignal } = { signal };
   return { httpsAgent: new (https().Agent)(options) };
 }
 
 function https(): typeof import('node:https') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS
   return require('node:https') as typeof import('node:https');
 }
 
 function createAxios(): AxiosInstance {
-  /* eslint-disable @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS */
+  /* eslint-disable @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS */
   const axios = require('axios') as typeof import('axios');
   const http = require('node:http') as typeof import('node:http');
   /* eslint-enable @typescript-eslint/no-require-imports */
   const instance = axios.create();
-  // How the application reaches the outside is kept; its headers, parameters and rules are not Viber's business.
+  // The application's way to reach the internet is kept; its headers, parameters and rules must not reach Viber.
   const kept: readonly string[] = ['adapter', 'proxy', 'httpAgent', 'httpsAgent', 'env', 'transitional'];
   for (const name of Object.keys(instance.defaults)) {
     if (!kept.includes(name)) Reflect.deleteProperty(instance.defaults, name);
@@ -59,12 +62,12 @@ function createAxios(): AxiosInstance {
   instance.defaults.httpsAgent ??= sharedHttpsAgent = new (https().Agent)(keepAlive);
   Object.assign(instance.defaults, {
     headers: {},
-    maxContentLength: MAX_ANSWER_BYTES,
+    maxContentLength: MAX_RESPONSE_BYTES,
     // A redirect would carry the token to another host.
     maxRedirects: 0,
     responseType: 'text',
     transformRequest: (text: unknown) => text,
-    // Parsed by the caller: axios would round the tokens.
+    // The caller parses the response, because axios would round the message tokens.
     transformResponse: (text: unknown) => text,
     validateStatus: (status: number) => status >= 200 && status < 300,
   });

@@ -4,19 +4,19 @@ import { ViberApiError, ViberConnectionError } from '../errors';
 import { asRecord, parseExactJson, tokensToStrings } from '../protocol/exact-json';
 import type { StatusName } from '../errors/status-codes';
 import { statusName } from '../errors/status-codes';
-import { axiosInstance, tunnelAgent } from './axios-instance';
 import { pause } from '../shared/timing';
+import { statusHint } from './api-hints';
+import { axiosInstance, tunnelAgent } from './axios-instance';
 import type { RetryRules } from './retry';
 import { parseRetryAfter, retryDelayMs } from './retry';
-import { statusHint } from './status-hint';
 
 /** How to reach the API as one bot. */
 export interface ApiAccess {
   apiUrl: string;
   authToken: string;
-  /** For each try, from the first byte sent to the last one received. */
+  /** For each attempt, from the first byte sent to the last byte received. */
   timeoutMs: number;
-  /** `undefined`: what the environment says. */
+  /** `undefined`: the environment variables decide. */
   proxy: AxiosProxyConfig | false | undefined;
 }
 
@@ -26,28 +26,28 @@ export interface ApiRequest extends ApiAccess, RetryRules {
   method: string;
   body: object;
   signal: AbortSignal | undefined;
-  /** What to tell the developer about a refusal for which the status alone tells nothing. */
+  /** Explains a refusal that the status alone does not explain. */
   hintFor?: (status: StatusName, statusMessage: string | undefined) => string | undefined;
-  eachTry?: AroundAttempt;
+  wrapAttempt?: AttemptWrapper;
 }
 
-/** An answer with `status` 0. Its tokens are decimal strings. */
+/** A response with `status` 0. Its message tokens are decimal strings. */
 export type ApiResponse = Record<string, unknown> & { status: 0 };
 
-/** Goes around each try, to hold it back or to see what comes of it. */
-export type AroundAttempt = (send: () => Promise<ApiResponse>) => Promise<ApiResponse>;
+/** Runs each attempt of a call, and can delay it or observe its outcome. */
+export type AttemptWrapper = (attempt: () => Promise<ApiResponse>) => Promise<ApiResponse>;
 
 /**
- * Calls Viber's API. What may be tried again is tried at most three times more, with backoff and jitter.
+ * Calls Viber's API. A retryable failure is retried at most three times, with backoff and jitter.
  *
- * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no answer of Viber's comes, the
+ * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} if no response comes from Viber, the
  * signal's reason if it is aborted
  */
 export async function callApi(request: ApiRequest): Promise<ApiResponse> {
-  const { signal, eachTry = justSend } = request;
+  const { signal, wrapAttempt = runAttempt } = request;
   for (let retry = 1; ; retry += 1) {
     try {
-      return await eachTry(async () => answerIn(await post(request), request));
+      return await wrapAttempt(async () => parseResponse(await post(request), request));
     } catch (error) {
       const delayMs = retryDelayMs(error, retry, request);
       if (delayMs === undefined) throw error;
@@ -56,19 +56,20 @@ export async function callApi(request: ApiRequest): Promise<ApiResponse> {
   }
 }
 
-const justSend: AroundAttempt = (send) => send();
+const runAttempt: AttemptWrapper = (attempt) => attempt();
 
 async function post(request: ApiRequest): Promise<AxiosResponse<string>> {
   const { apiUrl, authToken, timeoutMs, proxy, method, body, signal } = request;
   signal?.throwIfAborted();
   const json = JSON.stringify(body);
-  // The timeout of axios starts anew with each byte of an answer, and the reason of a signal is none of its business.
+  // The timeout of axios restarts with each byte of a response. The caller's signal is not passed on, so that axios does
+  // not touch its reason.
   const attempt = new AbortController();
-  const stop = () => {
+  const abort = () => {
     attempt.abort();
   };
-  const timer = setTimeout(stop, timeoutMs);
-  signal?.addEventListener('abort', stop);
+  const timer = setTimeout(abort, timeoutMs);
+  signal?.addEventListener('abort', abort);
   try {
     return await axiosInstance().post<string>(`${apiUrl}/${method}`, json, {
       headers: { [AUTH_TOKEN_HEADER]: authToken, 'Content-Type': 'application/json' },
@@ -78,42 +79,45 @@ async function post(request: ApiRequest): Promise<AxiosResponse<string>> {
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw withoutSecrets(error as AxiosError, request);
+    throw connectionError(error as AxiosError, request);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', abort);
   }
 }
 
-function answerIn(response: AxiosResponse<string>, request: ApiRequest): ApiResponse {
+function parseResponse(response: AxiosResponse<string>, request: ApiRequest): ApiResponse {
   const { method } = request;
-  const answer = asRecord(parseAnswer(response, method));
-  const status = statusOf(answer?.['status']);
-  if (answer === undefined || status === undefined) {
-    throw new ViberConnectionError(method, 'the answer has no status, so it is not from Viber', {
-      httpStatus: response.status,
-    });
+  const fields = asRecord(parseBody(response, method));
+  const status = parseStatus(fields?.['status']);
+  if (fields === undefined || status === undefined) {
+    throw notFromViber(method, 'has no status', response.status);
   }
-  if (status === 0) return { ...answer, status };
-  const said = answer['status_message'];
+  if (status === 0) return { ...fields, status };
+  const text = fields['status_message'];
   const statusMessage =
-    typeof said === 'string' ? said.replaceAll(request.authToken, '[auth token]') : undefined;
+    typeof text === 'string' ? text.replaceAll(request.authToken, '[auth token]') : undefined;
   const name = statusName(status);
   const hint = statusHint(method, name) ?? request.hintFor?.(name, statusMessage);
   const retryAfterMs = retryAfterOf(response);
   throw new ViberApiError({ method, status, statusMessage, hint, retryAfterMs });
 }
 
-function parseAnswer(response: AxiosResponse<string>, method: string): unknown {
+function parseBody(response: AxiosResponse<string>, method: string): unknown {
   try {
-    const answer = parseExactJson(response.data);
-    tokensToStringsDeep(answer);
-    return answer;
+    const body = parseExactJson(response.data);
+    tokensToStringsDeep(body);
+    return body;
   } catch {
-    throw new ViberConnectionError(method, 'the answer is not JSON, so it is not from Viber', {
-      httpStatus: response.status,
-    });
+    throw notFromViber(method, 'is not JSON', response.status);
   }
+}
+
+/** The error for a successful HTTP response that Viber would not have sent. */
+export function notFromViber(method: string, problem: string, httpStatus = 200): ViberConnectionError {
+  return new ViberConnectionError(method, `the response ${problem}, so it did not come from Viber`, {
+    httpStatus,
+  });
 }
 
 function tokensToStringsDeep(value: unknown): void {
@@ -123,36 +127,35 @@ function tokensToStringsDeep(value: unknown): void {
   for (const inner of Object.values(value)) tokensToStringsDeep(inner);
 }
 
-/** Viber's number for what came of a request. One client has seen it as a string. [seen] */
-export function statusOf(value: unknown): number | undefined {
+/** Returns Viber's status number, which one client has received as a string [seen]; `undefined` if it is not one. */
+export function parseStatus(value: unknown): number | undefined {
   const status = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
   return typeof status === 'number' && Number.isInteger(status) ? status : undefined;
 }
 
-function retryAfterOf(response: AxiosResponse | undefined): number | undefined {
-  return parseRetryAfter(response?.headers['retry-after']);
+function retryAfterOf(response: AxiosResponse): number | undefined {
+  return parseRetryAfter(response.headers['retry-after']);
 }
 
-// An axios error carries the request with its headers, so nothing of it is kept but what is picked here.
-function withoutSecrets(error: AxiosError, request: ApiRequest): ViberConnectionError {
+// An axios error contains the request with its headers, so only what is picked here may leave this function.
+function connectionError(error: AxiosError, request: ApiRequest): ViberConnectionError {
   const { method, authToken, timeoutMs } = request;
   const { code, message, response } = error;
-  // axios knows the HTTP status of an answer whose connection broke in its middle too: an error with a 2xx is one.
+  // A response whose connection broke in the middle of its body has an HTTP status too, but below 300.
   if (response !== undefined && response.status >= 300) {
-    const { status } = response;
-    const isElsewhere = status === 404 && !request.apiUrl.endsWith('/pa');
-    const hint = isElsewhere ? ", and the address of Viber's API, as of the emulator's, ends in /pa" : '';
-    return new ViberConnectionError(method, `it was answered with HTTP ${String(status)}${hint}`, {
-      httpStatus: response.status,
-      retryAfterMs: retryAfterOf(response),
-    });
+    const { status: httpStatus } = response;
+    const isWrongPath = httpStatus === 404 && !request.apiUrl.endsWith('/pa');
+    const hint = isWrongPath ? '. The apiUrl of Viber, like that of the emulator, ends in /pa' : '';
+    const retryAfterMs = retryAfterOf(response);
+    const reason = `the server responded with HTTP ${String(httpStatus)}${hint}`;
+    return new ViberConnectionError(method, reason, { httpStatus, retryAfterMs });
   }
   if (code === 'ERR_CANCELED') {
-    return new ViberConnectionError(method, `not within ${String(timeoutMs)} ms`, {
+    return new ViberConnectionError(method, `it did not arrive within ${String(timeoutMs)} ms`, {
       networkCode: 'ECONNABORTED',
     });
   }
-  // Where a host has several addresses and none answers, the error has a code and no message.
+  // If a host has several addresses and none accepts a connection, the error has a code and no message.
   const reason = (message === '' ? String(code) : message)
     .replaceAll(authToken, '[auth token]')
     .replace(/\/\/[^/\s]*@/g, '//[credentials]@');

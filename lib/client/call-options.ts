@@ -1,35 +1,37 @@
 import { setMaxListeners } from 'node:events';
-import { rejectUnknownOptions } from '../shared/nearest-name';
+import type { OptionCheck } from '../shared/options';
+import { optional, parseOptions } from '../shared/options';
 
-/** What every method takes as its last argument. */
+/** Options of every call of the API, given as the last argument. */
 export interface CallOptions {
   /**
-   * Stops the call wherever it is, also while it waits for its turn or for another try; one that is aborted already
-   * sends nothing. The call rejects with the signal's `reason`, as `fetch` does.
+   * Aborts the call at any stage, including while it waits for its turn or for a retry. With a signal that is already
+   * aborted, nothing is sent. As with `fetch`, the call rejects with the signal's `reason`.
    */
   signal?: AbortSignal;
 }
 
-const CALL_OPTIONS: Record<keyof CallOptions, true> = { signal: true };
+/** The specification of {@link CallOptions}. */
+export const CALL_CHECKS = { signal: optional(abortSignal) } satisfies Record<
+  keyof CallOptions,
+  OptionCheck<unknown>
+>;
 
 /**
- * The signal of a call, if it has one.
+ * Returns the signal of a call, if it has one.
  *
- * @param known - the options of the call by name
- * @throws `TypeError` if it is none, or for an option nobody knows
+ * @throws `TypeError` if it is not an `AbortSignal`, or for an unknown option
  */
-export function checkedSignal(
-  options: CallOptions,
-  known: Readonly<Record<string, true>> = CALL_OPTIONS,
-): AbortSignal | undefined {
-  rejectUnknownOptions(options, known, 'call');
-  const signal: unknown = options.signal;
-  if (signal === undefined) return undefined;
-  if (signal instanceof AbortSignal) {
-    // One signal may stop any number of calls at once, each with a listener that is gone when the call ends: more than
-    // ten of them are no leak that Node should warn of.
-    setMaxListeners(Infinity, signal);
-    return signal;
+export function checkedSignal(options: CallOptions): AbortSignal | undefined {
+  return parseOptions('call', CALL_CHECKS, options).signal;
+}
+
+function abortSignal(signal: unknown, name: string): AbortSignal {
+  if (!(signal instanceof AbortSignal)) {
+    throw new TypeError(`${name} must be an AbortSignal, for example the signal of an AbortController.`);
   }
-  throw new TypeError('signal must be an AbortSignal, such as that of an AbortController.');
+  // One signal may abort many calls at once, each with a listener that is removed when the call ends. More than ten
+  // listeners are therefore not a leak, and Node should not warn of one.
+  setMaxListeners(Infinity, signal);
+  return signal;
 }

@@ -1,58 +1,58 @@
 import { ViberApiError, ViberConnectionError } from '../errors';
 
-const RETRIES = 3;
+const MAX_RETRIES = 3;
 const FIRST_BACKOFF_MS = 300;
 const JITTER = 0.2;
-/** A caller should not wait for longer without a word. */
+/** A call must not leave its caller waiting for longer than this. */
 const MAX_RETRY_AFTER_MS = 10_000;
 
 const HTTP_TOO_MANY_REQUESTS = 429;
 
-/** What Node says of a connection that was never made. */
+/** Node's codes for a connection that was never made. */
 const NEVER_CONNECTED: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Which failures of a call may be tried again. */
+/** Which failures of a call may be retried. */
 export interface RetryRules {
-  /** Whether doing it twice is the same as doing it once. If not, only what Viber certainly did not take is retried. */
-  repeatable: boolean;
-  /** Whether status 12 speaks of a limit that lasts for hours, so that no retry gets past it. */
+  /** If not, the call is retried only after a failure that proves that Viber did not process it. */
+  idempotent: boolean;
+  /** Whether the limit behind status 12 lasts for hours, so that a retry is pointless. */
   limitLastsHours?: boolean;
 }
 
-/** Whether a failure proves that Viber did not do what it was asked: refused, turned away, or never connected to. */
-export function wasNotTaken(error: unknown): boolean {
+/** Whether a failure proves that Viber did not process the request: it refused or throttled it, or was never reached. */
+export function wasNotProcessed(error: unknown): boolean {
   if (error instanceof ViberApiError) return true;
   if (!(error instanceof ViberConnectionError)) return false;
   return error.httpStatus === HTTP_TOO_MANY_REQUESTS || NEVER_CONNECTED.includes(error.networkCode);
 }
 
 /**
- * How long to wait before the next try: longer each time, never exactly as long as others do, and never shorter than
- * a `Retry-After` says.
+ * Returns how long to wait before a retry: exponential backoff with jitter, and at least as long as a `Retry-After`
+ * asks for.
  *
  * @param retry - 1 for the first retry
- * @returns `undefined` if there is to be none
+ * @returns milliseconds, or `undefined` if the call must not be retried
  */
 export function retryDelayMs(error: unknown, retry: number, rules: RetryRules): number | undefined {
-  if (retry > RETRIES || !isWorthRetrying(error, rules)) return undefined;
+  if (retry > MAX_RETRIES || !isRetryable(error, rules)) return undefined;
   const { retryAfterMs = 0 } = error;
   if (retryAfterMs > MAX_RETRY_AFTER_MS) return undefined;
   const backoffMs = FIRST_BACKOFF_MS * 2 ** (retry - 1);
   return Math.max(backoffMs, retryAfterMs) * (1 + JITTER * Math.random());
 }
 
-function isWorthRetrying(
+function isRetryable(
   error: unknown,
-  { repeatable, limitLastsHours = false }: RetryRules,
+  { idempotent, limitLastsHours = false }: RetryRules,
 ): error is ViberApiError | ViberConnectionError {
   if (error instanceof ViberApiError) return error.statusName === 'tooManyRequests' && !limitLastsHours;
   if (!(error instanceof ViberConnectionError)) return false;
-  if (wasNotTaken(error)) return true;
-  // An answer that is not Viber's would come again.
-  return repeatable && (error.httpStatus === undefined || error.httpStatus >= 500);
+  if (wasNotProcessed(error)) return true;
+  // A response that did not come from Viber would be the same the next time.
+  return idempotent && (error.httpStatus === undefined || error.httpStatus >= 500);
 }
 
-/** What a `Retry-After` header says in milliseconds from now; `undefined` if it says nothing. */
+/** Returns how many milliseconds from now a `Retry-After` header asks to wait; `undefined` if it cannot be read. */
 export function parseRetryAfter(header: unknown): number | undefined {
   if (typeof header !== 'string') return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();

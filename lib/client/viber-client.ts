@@ -1,3 +1,4 @@
+import { MAX_ONLINE_IDS } from '../protocol/api/api-limits';
 import type {
   AccountInfo,
   BroadcastResponse,
@@ -7,101 +8,120 @@ import type {
   SetWebhookResponse,
   UserDetailsResponse,
 } from '../protocol/api/api-responses';
-import { MAX_ONLINE_IDS } from '../protocol/api/api-limits';
-import { ViberConnectionError, ViberMessageError } from '../errors';
 import { asRecord } from '../protocol/exact-json';
-import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
 import type { OutgoingMessage } from '../protocol/messages/outgoing-messages';
-import type { ApiAccess, ApiResponse, ApiRequest } from './call-api';
-import { callApi } from './call-api';
 import { RateLimiter } from '../shared/rate-limiter';
+import { setWebhookHint } from './api-hints';
 import { isViberApi } from './api-url';
 import type { BroadcastOptions, BroadcastRequest } from './broadcast';
-import { broadcast, checkedBroadcastSignal } from './broadcast';
-import { broadcastParts } from './broadcast-parts';
+import { broadcast, BROADCAST_LIMIT, parseBroadcastOptions } from './broadcast';
+import type { ApiAccess, ApiRequest, ApiResponse } from './call-api';
+import { callApi, notFromViber } from './call-api';
 import type { CallOptions } from './call-options';
 import { checkedSignal } from './call-options';
 import type { ClientSettings, ViberClientOptions } from './client-options';
 import { parseClientOptions } from './client-options';
-import { checkRequestBytes, jsonBytes } from './request-size';
-import { setWebhookHint } from './set-webhook-hint';
+import {
+  checkedMessage,
+  checkedUserId,
+  checkRequestBytes,
+  jsonBytes,
+  messageObject,
+  uniqueUserIds,
+} from './request-checks';
 import type { SetWebhookOptions } from './set-webhook-options';
 import { setWebhookBody } from './set-webhook-options';
-import { checkedUserId, uniqueUserIds } from './user-ids';
-import { checkWebhookUrl } from './webhook-url';
+import { splitReceivers } from './split-receivers';
 
-/** One request below Viber's limit of 500 in 10 s [doc], and a second more: requests may arrive closer together than they left. */
-const BROADCAST_LIMIT = { max: 499, windowMs: 11_000 };
-
-const NO_SENDER = '/sender is required but missing: set the sender option, or give the message one';
-
-/** A message and who gets it, as `send_message` wants it. */
+/** A message and its receiver: the body of `send_message`. */
 export type SendMessageRequest = OutgoingMessage & {
-  /** A user's id. */
+  /** A user id. */
   receiver: string;
 };
 
 /**
- * Viber's REST API for one bot. What fails is tried three times more, with backoff and jitter, where that is safe: what
- * only asks or registers after network errors, HTTP 5xx, HTTP 429 and status 12; a message only where Viber certainly
- * did not take it, which is when no connection was made, and after HTTP 429 and status 12. A `Retry-After` is waited
- * for, if it is 10 seconds or less.
+ * A client of Viber's REST API for one bot.
  *
- * All methods take a last argument with an `AbortSignal`, and reject with a {@link ViberApiError} if Viber refuses, a
- * {@link ViberConnectionError} if no answer of Viber's comes, and the signal's reason if it is aborted.
+ * Failed calls are retried up to three times with backoff and jitter where that is safe. Idempotent calls, which are all
+ * but those that send messages, are retried after network errors, HTTP 5xx, HTTP 429 and status 12. A message is retried
+ * only if Viber certainly did not process it: if no connection was made, and after HTTP 429 and status 12. A
+ * `Retry-After` of up to 10 seconds is observed; after a longer one the call fails at once.
+ *
+ * Every method takes an `AbortSignal` in its last argument and rejects with the signal's reason if it is aborted. It
+ * rejects with a {@link ViberApiError} if Viber refuses, and with a {@link ViberConnectionError} if no usable response
+ * arrives.
+ *
+ * @example
+ * ```ts
+ * const client = new ViberClient({ authToken: process.env.VIBER_AUTH_TOKEN, sender: { name: 'News' } });
+ * await client.sendMessage({ receiver: userId, type: 'text', text: 'Hello' });
+ * ```
  */
 export class ViberClient {
   readonly #settings: ClientSettings;
-  // Viber's limit is on all broadcasts of a bot together.
+  // One for all broadcasts, because Viber's limit is on the broadcasts of a bot together.
   readonly #broadcastLimiter = new RateLimiter(BROADCAST_LIMIT);
 
-  /** @throws `TypeError` if an option cannot be used */
+  /** @throws `TypeError` that names an invalid option and says what it must be */
   constructor(options: ViberClientOptions) {
     this.#settings = parseClientOptions(options);
   }
 
   /**
-   * Registers the webhook. Viber calls it while it answers, so the server must be listening.
+   * Registers the webhook. Viber calls it before it responds, so the server must be listening.
    *
-   * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown event
+   * @throws `TypeError` for an invalid option, {@link ViberWebhookUrlError} for an invalid URL, before anything is sent;
+   * {@link ViberApiError}, {@link ViberConnectionError}
    */
   async setWebhook(options: SetWebhookOptions, callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
-    const body = setWebhookBody(options);
-    checkWebhookUrl(options.url, isViberApi(this.#settings.access.apiUrl));
-    return this.#ask('set_webhook', body, callOptions, { hintFor: setWebhookHint });
-  }
-
-  /** Removes the webhook; users can no longer write to the bot. */
-  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
-    return this.#ask('set_webhook', { url: '' }, callOptions);
+    const body = setWebhookBody(options, isViberApi(this.#settings.apiUrl));
+    return this.#callIdempotent('set_webhook', body, callOptions, { hintFor: setWebhookHint });
   }
 
   /**
-   * Sends a message to one user. After a {@link ViberConnectionError} it may have been delivered all the same.
+   * Removes the webhook, after which users can no longer write to the bot.
    *
-   * @throws {@link ViberMessageError} before anything is sent, `TypeError` without a receiver
+   * @throws {@link ViberApiError}, {@link ViberConnectionError}
+   */
+  async removeWebhook(callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
+    return this.#callIdempotent('set_webhook', { url: '' }, callOptions);
+  }
+
+  /**
+   * Sends a message to one user.
+   *
+   * @throws {@link ViberMessageError} for an invalid message, `TypeError` without a receiver, before anything is sent;
+   * {@link ViberApiError}; {@link ViberConnectionError}, after which the message may still have been delivered
    */
   async sendMessage(
     message: SendMessageRequest,
     callOptions: CallOptions = {},
   ): Promise<SendMessageResponse> {
     const { receiver, ...content } = messageObject(message);
-    const body = { receiver: checkedUserId(receiver, 'receiver'), ...this.#checkedMessage(content) };
+    const userId = checkedUserId(receiver, 'receiver');
+    const body = { receiver: userId, ...checkedMessage(content, this.#settings) };
     checkRequestBytes(jsonBytes(body));
     const signal = checkedSignal(callOptions);
-    const answer = await this.#call({ method: 'send_message', body, repeatable: false, signal });
-    // Its token is documented to be there [doc]; a message that was sent is not failed for the lack of it.
-    return answer as unknown as SendMessageResponse;
+    const response = await this.#call({ method: 'send_message', body, idempotent: false, signal });
+    // The message_token is documented [doc] but not checked: a message that was sent must not fail for the lack of it.
+    return response as unknown as SendMessageResponse;
   }
 
   /**
-   * Sends a message to any number of users: in requests of up to 300 receivers and 30 KB, one after another, and fewer
-   * than 500 of them in any 10 seconds, counting all broadcasts of this client.
+   * Sends a message to any number of users, in requests of up to 300 receivers and 30 KB, one after another. All
+   * broadcasts of this client together stay below 500 requests in any 10 seconds.
    *
-   * @returns who did not get it, of those Viber could tell at once
-   * @throws {@link ViberMessageError} before anything is sent, `TypeError` for a list that is none.
-   * {@link ViberBroadcastError} for whatever stops it later, an aborted signal too: it tells who got the message, who
-   * may have, and who did not
+   * @returns the message tokens, and the receivers whom Viber reported as failed
+   * @throws {@link ViberMessageError} for an invalid message, `TypeError` for an invalid list or option, before anything
+   * is sent; {@link ViberBroadcastError} for any later failure, including an aborted signal: it lists who was not sent
+   * the message and who may have been
+   * @example
+   * ```ts
+   * const { failed_list } = await client.broadcastMessage(
+   *   { broadcast_list: userIds, type: 'text', text: 'News for everybody' },
+   *   { onProgress: ({ sent, total }) => console.log(`${sent} of ${total}`) },
+   * );
+   * ```
    */
   async broadcastMessage(
     message: BroadcastRequest,
@@ -109,92 +129,70 @@ export class ViberClient {
   ): Promise<BroadcastResponse> {
     const { broadcast_list, ...content } = messageObject(message);
     const receivers = uniqueUserIds(broadcast_list, 'broadcast_list');
-    const checked = this.#checkedMessage(content);
-    const signal = checkedBroadcastSignal(options);
+    const checked = checkedMessage(content, this.#settings);
+    const { signal, onProgress } = parseBroadcastOptions(options);
     return broadcast({
-      parts: broadcastParts(checked, receivers),
-      send: (part, eachTry) => {
-        const body = { broadcast_list: part, ...checked };
-        return this.#call({ method: 'broadcast_message', body, repeatable: false, signal, eachTry });
+      batches: splitReceivers(checked, receivers),
+      send: (batch, wrapAttempt) => {
+        const body = { broadcast_list: batch, ...checked };
+        return this.#call({ method: 'broadcast_message', body, idempotent: false, signal, wrapAttempt });
       },
-      turn: () => this.#broadcastLimiter.take(signal),
+      waitForTurn: () => this.#broadcastLimiter.take(signal),
       signal,
-      onProgress: options.onProgress,
+      onProgress,
     });
   }
 
-  /** The bot as Viber knows it: its webhook, event types, members, and number of subscribers. */
+  /**
+   * Returns what Viber knows about the bot: its webhook, event types, members, and number of subscribers.
+   *
+   * @throws {@link ViberApiError}, {@link ViberConnectionError}
+   */
   async getAccountInfo(callOptions: CallOptions = {}): Promise<AccountInfo> {
-    // Its id is documented to be there. [doc]
-    return (await this.#ask('get_account_info', {}, callOptions)) as unknown as AccountInfo;
+    // The id is documented to be there. [doc]
+    return (await this.#callIdempotent('get_account_info', {}, callOptions)) as unknown as AccountInfo;
   }
 
   /**
-   * A user and their device. Viber answers twice in 12 hours for each user [doc], so a refusal for that is not retried.
+   * Returns a user and their device. Viber allows two calls in 12 hours for each user; a further one is not retried.
    *
-   * @throws `TypeError` without an id
+   * @throws `TypeError` without an id; {@link ViberApiError}, {@link ViberConnectionError}
    */
   async getUserDetails(userId: string, callOptions: CallOptions = {}): Promise<UserDetailsResponse> {
     const body = { id: checkedUserId(userId, 'userId') };
-    const answer = await this.#ask('get_user_details', body, callOptions, { limitLastsHours: true });
-    if (asRecord(answer['user']) === undefined) throw incomplete('get_user_details', 'user');
-    return answer as unknown as UserDetailsResponse;
+    const rules = { limitLastsHours: true };
+    const response = await this.#callIdempotent('get_user_details', body, callOptions, rules);
+    if (asRecord(response['user']) === undefined) throw notFromViber('get_user_details', 'has no user');
+    return response as unknown as UserDetailsResponse;
   }
 
   /**
-   * Who is online, for any number of users: more than 100 are asked for in several requests, one after another.
+   * Returns who is online, for any number of users: 100 in each request, one request after another.
    *
-   * @throws `TypeError` for a list that is none
+   * @throws `TypeError` for an invalid list; {@link ViberApiError}, {@link ViberConnectionError}
    */
   async getOnline(userIds: readonly string[], callOptions: CallOptions = {}): Promise<OnlineResponse> {
     const ids = uniqueUserIds(userIds, 'userIds');
     let users: OnlineStatus[] = [];
     for (let start = 0; start < ids.length; start += MAX_ONLINE_IDS) {
       const body = { ids: ids.slice(start, start + MAX_ONLINE_IDS) };
-      const answer = await this.#ask('get_online', body, callOptions);
-      if (!Array.isArray(answer['users'])) throw incomplete('get_online', 'users');
-      users = users.concat(answer['users'] as OnlineStatus[]);
+      const response = await this.#callIdempotent('get_online', body, callOptions);
+      if (!Array.isArray(response['users'])) throw notFromViber('get_online', 'has no users');
+      users = users.concat(response['users'] as OnlineStatus[]);
     }
     return { status: 0, users };
   }
 
-  /**
-   * A copy of a message, as it was checked, with the sender it has, or else that of this client. Viber refuses one
-   * without. [doc]
-   */
-  #checkedMessage(content: { sender?: unknown }): object {
-    const { sender, allowUnknownFields } = this.#settings;
-    const message = content.sender === undefined ? { ...content, sender } : content;
-    const { fields, problems } = examineMessage(message, { allowUnknownFields });
-    const isFromNobody = fields !== undefined && fields['sender'] === undefined;
-    const all = isFromNobody ? [...problems, NO_SENDER] : problems;
-    if (fields === undefined || all.length > 0) throw new ViberMessageError(all);
-    return fields;
-  }
-
-  /** Calls what is the same done twice as done once. */
-  async #ask(
+  async #callIdempotent(
     method: string,
     body: object,
     callOptions: CallOptions,
     rules: Pick<ApiRequest, 'hintFor' | 'limitLastsHours'> = {},
   ): Promise<ApiResponse> {
-    return this.#call({ method, body, repeatable: true, signal: checkedSignal(callOptions), ...rules });
+    return this.#call({ method, body, idempotent: true, signal: checkedSignal(callOptions), ...rules });
   }
 
   #call(request: Omit<ApiRequest, keyof ApiAccess>): Promise<ApiResponse> {
-    return callApi({ ...this.#settings.access, ...request });
+    return callApi({ ...this.#settings, ...request });
   }
-}
-
-/** @throws {@link ViberMessageError} for what has no fields to take apart */
-function messageObject<Message extends object>(message: Message): Message {
-  if (asRecord(message) === undefined) throw new ViberMessageError([NO_OBJECT]);
-  return message;
-}
-
-function incomplete(method: string, field: string): ViberConnectionError {
-  return new ViberConnectionError(method, `the answer has no ${field}, so it is not from Viber`, {
-    httpStatus: 200,
-  });
 }

@@ -35,21 +35,31 @@ export function parseOptions<Checks extends OptionChecks>(
   return Object.fromEntries(parsed) as ParsedOptions<Checks>;
 }
 
-/** A whole number. */
+/** A whole number; required if it has no default. */
 export function wholeNumber({
   default: defaultValue,
   min = 1,
   max = Number.MAX_SAFE_INTEGER,
 }: {
-  default: number;
+  default?: number;
   min?: number;
   max?: number;
 }): OptionCheck<number> {
   return (value, name) => {
-    if (value === undefined) return defaultValue;
+    if (value === undefined && defaultValue !== undefined) return defaultValue;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max)
       return value;
     throw new TypeError(`${name} must be a whole number from ${String(min)} to ${String(max)}.`);
+  };
+}
+
+/** A required string, with limits on its number of characters. */
+export function text({ min = 0, max = Infinity }: { min?: number; max?: number } = {}): OptionCheck<string> {
+  return (value, name) => {
+    const characters = typeof value === 'string' ? Array.from(value).length : -1;
+    if (characters >= min && characters <= max) return value as string;
+    const limits = max === Infinity ? '' : ` of ${String(min)} to ${String(max)} characters`;
+    throw new TypeError(`${name} must be a ${min > 0 && limits === '' ? 'non-empty ' : ''}string${limits}.`);
   };
 }
 

@@ -25,7 +25,8 @@ interface NodeResolver {
 // Two signatures, so that TypeScript infers the parameter of a function without annotations from NodeResolver alone.
 interface FetchResolver {
   (request: Request): Resolution;
-  <_ extends never>(request: Request): Resolution;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it is generic to differ from the first
+  <Result extends Resolution>(request: Request): Result | Resolution;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
-import { checkedSender } from '../client/sender';
+import { checkedSender } from '../client/client-options';
 import type { Sender } from '../protocol/messages/outgoing-messages';
 import type { OptionCheck, ParsedOptions } from '../shared/options';
 import { boolean, group, MAX_TIMER_MS, oneOf, optional, parseOptions, wholeNumber } from '../shared/options';
@@ -112,7 +112,7 @@ const WEBHOOK_OPTIONS = {
     findAccount: accountSource(authToken),
     tokenToSendWith: firstToken(authToken),
   }),
-  sender: optional((sender) => checkedSender(sender as Sender)),
+  sender: optional(checkedSender),
   bodyLimitBytes: wholeNumber({ default: 262_144 }),
   ackTimeoutMs: wholeNumber({ default: 4000, max: MAX_TIMER_MS }),
   duplicates: checkedDuplicates,
@@ -121,7 +121,7 @@ const WEBHOOK_OPTIONS = {
   maxInFlight: wholeNumber({ default: Infinity }),
   textMatching: oneOf('first', 'all'),
   allowUnknownFields: boolean(false),
-  apiUrl: (apiUrl = VIBER_API_URL) => checkedApiUrl(apiUrl),
+  apiUrl: (apiUrl = VIBER_API_URL, name) => checkedApiUrl(apiUrl, name),
 } satisfies Record<keyof ViberWebhookOptions, OptionCheck<unknown>>;
 
 const CLOSE_OPTIONS = {

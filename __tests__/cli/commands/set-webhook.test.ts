@@ -86,7 +86,7 @@ describe('express-viber set-webhook', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
       'error: Viber refused set_webhook: status 1 (invalidUrl), "Result: HTTP/1.1 404".\n' +
-        '  The path does not exist: compare it with the path the middleware is mounted at.\n',
+        '  The path does not exist. Compare it with the path where the middleware is mounted.\n',
     );
     const asJson = await setWebhook('--json');
     expect([asJson.code, asJson.stderr]).toEqual([1, '']);

@@ -363,7 +363,7 @@ describe('registerWebhook', () => {
       api.reply(checkCall(AUTH_TOKEN, { json: { status: 1 } }));
       const hint = await hintOf(viber.setWebhook(await mounted()));
       expect(hint).toMatch(/received the check call.* 200 /);
-      expect(hint).not.toMatch(/did not answer/);
+      expect(hint).not.toMatch(/did not respond/);
     });
 
     it('says that it was refused because another token had signed it', async () => {

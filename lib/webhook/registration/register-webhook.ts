@@ -3,6 +3,7 @@ import type { SetWebhookOptions } from '../../client/set-webhook-options';
 import type { ViberClient } from '../../client/viber-client';
 import type { SetWebhookResponse } from '../../protocol/api/api-responses';
 import { ViberApiError } from '../../errors';
+import { asRecord } from '../../protocol/exact-json';
 import type { EventType } from '../../protocol/callbacks/event-types';
 import type { CheckCall } from './check-call';
 import { MANDATORY_EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
@@ -22,7 +23,9 @@ export async function registerWebhook(
 ): Promise<SetWebhookResponse> {
   checkCall.forget();
   const listenedTo = OPTIONAL_EVENT_TYPES.filter(isListeningTo);
-  const request = options.eventTypes === 'listeners' ? { ...options, eventTypes: listenedTo } : options;
+  // The client checks the options; until then they may be anything.
+  const isByListeners = asRecord(options)?.['eventTypes'] === 'listeners';
+  const request = isByListeners ? { ...options, eventTypes: listenedTo } : options;
   try {
     const response = await client.setWebhook(request, callOptions);
     const { eventTypes } = request;

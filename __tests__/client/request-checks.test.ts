@@ -1,10 +1,10 @@
-import { checkRequestBytes, jsonBytes } from '../../lib/client/request-size';
+import { checkRequestBytes, jsonBytes } from '../../lib/client/request-checks';
 import { ViberMessageError } from '../../lib/errors';
 
 const MAX_BYTES = 30 * 1024;
 
 describe('checkRequestBytes', () => {
-  it('takes 30 KB and not a byte more', () => {
+  it('accepts 30 KB and not a byte more', () => {
     expect(() => {
       checkRequestBytes(MAX_BYTES);
     }).not.toThrow();
@@ -15,7 +15,7 @@ describe('checkRequestBytes', () => {
 });
 
 describe('jsonBytes', () => {
-  it('counts bytes of JSON, not characters', () => {
+  it('counts the bytes of the JSON, not its characters', () => {
     expect(jsonBytes({ a: 'ü' })).toBe('{"a":"ü"}'.length + 1);
   });
 });
