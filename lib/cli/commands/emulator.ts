@@ -49,7 +49,7 @@ With --json one line of JSON says where it is, { "ok": true, "page", "apiUrl", "
 async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal): Promise<boolean> {
   // Express is loaded by it, which no other command needs.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
-  const { createViberEmulator } = require('../emulator') as typeof import('../../emulator/index');
+  const { createViberEmulator } = require('../../emulator/index') as typeof import('../../emulator/index');
   const { port, host, allowHost = [], escaped, json } = options;
   const givenToken = await findAuthToken(options, signal);
   const authToken = givenToken ?? randomBytes(16).toString('hex');
