@@ -36,7 +36,7 @@ describe('accountTables', () => {
     ]);
   });
 
-  it('does without whatever is missing', () => {
+  it('shows "-" for missing fields', () => {
     const text = accountTables({});
     expect(text).toMatch(/Name +│ - /);
     expect(text).toMatch(/Category +│ - /);
@@ -46,7 +46,7 @@ describe('accountTables', () => {
     expect(accountTables({ webhook: '', members: [], event_types: null })).toMatch(/Webhook +│ none/);
   });
 
-  it('shows fields of another type than documented', () => {
+  it('shows fields of undocumented types', () => {
     const text = accountTables({
       name: 5,
       subscribers_count: '7',
@@ -58,7 +58,7 @@ describe('accountTables', () => {
     expect(rowsOf(text).filter((row) => /^│ - +│ - +│ - +│$/.test(row))).toHaveLength(3);
   });
 
-  it('lets no name do anything to the terminal, or to the table', () => {
+  it('keeps hostile names from controlling the terminal or breaking the table', () => {
     const name = '\u001b]0;owned\u0007Mal\u001b[2J\nlory\u202e';
     const text = accountTables({
       name,

@@ -25,7 +25,7 @@ afterEach(async () => {
 async function errorOf(options: { tokenFile?: string }): Promise<CommandError> {
   return readAuthToken(options, signal).then(
     () => {
-      throw new Error('It was taken as a token.');
+      throw new Error('The token was accepted.');
     },
     (error: unknown) => error as CommandError,
   );
@@ -33,16 +33,16 @@ async function errorOf(options: { tokenFile?: string }): Promise<CommandError> {
 
 describe('readAuthToken', () => {
   it.each([
-    ['alone', TOKEN],
-    ['with a line break after it', `${TOKEN}\n`],
-    ['with a line break of Windows after it', `${TOKEN}\r\n`],
-    ['after the mark that Windows editors write', `\uFEFF${TOKEN}\r\n`],
-  ])('takes the token of a file that holds it %s', async (_, text) => {
+    ['only', TOKEN],
+    ['and a line break', `${TOKEN}\n`],
+    ['and a Windows line break', `${TOKEN}\r\n`],
+    ['after a byte order mark', `\uFEFF${TOKEN}\r\n`],
+  ])('reads the token from a file that contains it %s', async (_, text) => {
     await writeFile(tokenFile, text);
     await expect(readAuthToken({ tokenFile }, signal)).resolves.toBe(TOKEN);
   });
 
-  it('takes the token of the environment, unless a file is named', async () => {
+  it('reads the token from the environment, unless a file is named', async () => {
     process.env['VIBER_AUTH_TOKEN'] = 'of-the-environment';
     await expect(readAuthToken({}, signal)).resolves.toBe('of-the-environment');
     await writeFile(tokenFile, 'of-the-file');
@@ -50,17 +50,17 @@ describe('readAuthToken', () => {
   });
 
   it.each([
-    ['a line before it', `\n${TOKEN}`, /more than one line/],
-    ['two line breaks after it', `${TOKEN}\n\n`, /more than one line/],
+    ['a line before the token', `\n${TOKEN}`, /more than one line/],
+    ['two line breaks after the token', `${TOKEN}\n\n`, /more than one line/],
     ['a second token', `${TOKEN}\n${TOKEN}\n`, /more than one line/],
     ['quotation marks', `"${TOKEN}"\n`, /quotation mark/],
-    ['a name', `VIBER_AUTH_TOKEN=${TOKEN}\n`, /NAME=value/],
-    ['a name and quotation marks', `export VIBER_AUTH_TOKEN='${TOKEN}'`, /NAME=value/],
-    ['white space after it', `${TOKEN} \n`, /white space/],
+    ['a variable name', `VIBER_AUTH_TOKEN=${TOKEN}\n`, /NAME=value/],
+    ['a variable name and quotation marks', `export VIBER_AUTH_TOKEN='${TOKEN}'`, /NAME=value/],
+    ['white space after the token', `${TOKEN} \n`, /white space/],
     ['nothing', '', /is empty/],
-    ['a line break alone', '\n', /is empty/],
-    ['two bytes a character', Buffer.from(TOKEN, 'utf16le'), /plain text/],
-  ])('refuses a file with %s, and does not repeat what it holds', async (_, text, problem) => {
+    ['only a line break', '\n', /is empty/],
+    ['two bytes per character', Buffer.from(TOKEN, 'utf16le'), /plain text/],
+  ])('rejects a file with %s, without quoting it', async (_, text, problem) => {
     await writeFile(tokenFile, text);
     const error = await errorOf({ tokenFile });
     expect(error).toMatchObject({ code: 'invalid_auth_token' });
@@ -68,14 +68,14 @@ describe('readAuthToken', () => {
     expect(`${error.message} ${String(error.hint)}`).not.toContain('44dafb7e');
   });
 
-  it('refuses the same in the environment', async () => {
+  it('rejects the same in the environment', async () => {
     process.env['VIBER_AUTH_TOKEN'] = `"${TOKEN}"`;
     expect((await errorOf({})).message).toBe(
-      'VIBER_AUTH_TOKEN holds a quotation mark, which is no part of the token.',
+      'VIBER_AUTH_TOKEN contains a quotation mark, which is not part of the token.',
     );
   });
 
-  it('says why a file cannot be read, without its name, which may be the token itself', async () => {
+  it('says why a file cannot be read, without its name, which may be the token', async () => {
     const error = await errorOf({ tokenFile: TOKEN });
     expect(error).toMatchObject({
       code: 'unreadable_token_file',
@@ -85,7 +85,7 @@ describe('readAuthToken', () => {
     expect((await errorOf({ tokenFile: folder })).message).toContain('EISDIR');
   });
 
-  it('says how to set a token that is missing', async () => {
+  it('says how to set a missing token', async () => {
     const error = await errorOf({});
     expect(error).toMatchObject({ code: 'missing_auth_token' });
     expect(error.hint).toMatch(/VIBER_AUTH_TOKEN.*--token-file <path>/);
@@ -95,7 +95,7 @@ describe('readAuthToken', () => {
 });
 
 describe('a token file that is a silent pipe', () => {
-  it('is given up at once when the command is', async () => {
+  it('is abandoned at once when the command is aborted', async () => {
     const aborter = new AbortController();
     const release = makeSilentPipe(tokenFile);
     try {
@@ -109,7 +109,7 @@ describe('a token file that is a silent pipe', () => {
 });
 
 describe('findAuthToken', () => {
-  it('finds none where none is set, but refuses what is no token', async () => {
+  it('finds no token if none is set, but rejects an invalid one', async () => {
     await expect(findAuthToken({}, signal)).resolves.toBeUndefined();
     process.env['VIBER_AUTH_TOKEN'] = 'a b';
     await expect(findAuthToken({}, signal)).rejects.toThrow('white space');

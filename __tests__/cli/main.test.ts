@@ -19,16 +19,16 @@ function cli(args: string[], environment: Record<string, string> = {}) {
 }
 
 describe('express-viber', () => {
-  it('prints its version, and help where no command is given', async () => {
+  it('prints its version, and its help if no command is given', async () => {
     const manifest = await readFile(join(__dirname, '../../package.json'), 'utf8');
     const { version } = JSON.parse(manifest) as { version: string };
     expect(await cli(['--version']).ended()).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     const { code, stdout, stderr } = await cli([]).ended();
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('The usual way');
+    expect(stderr).toContain('Typical workflow');
   });
 
-  it('calls wrong usage so by exit code 2, on stderr and as JSON', async () => {
+  it('reports wrong usage by exit code 2, on stderr and as JSON', async () => {
     const { code, stdout, stderr } = await cli(['account', '--json', '--token=44dafb7e']).ended();
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toEqual({
@@ -38,7 +38,7 @@ describe('express-viber', () => {
     expect(stderr).toContain("error: unknown option '--token'");
   });
 
-  it('shows no password of VIBER_API_URL, in words or in JSON', async () => {
+  it('prints no password of VIBER_API_URL, as text or as JSON', async () => {
     const environment = { VIBER_API_URL: 'http://me:SECRET@host/?x' };
     const { code, stdout, stderr } = await cli(['account', '--json'], environment).ended();
     expect(code).toBe(2);
@@ -52,13 +52,13 @@ describe('express-viber', () => {
     [['account', '--help', '--json'], 'Usage: express-viber account'],
     [['help', 'account', '--json'], 'Usage: express-viber account'],
     [['--version', '--json'], '.'],
-  ])('has nothing but JSON on stdout with --json: %j', async (args, told) => {
+  ])('prints nothing but JSON on stdout with --json: %j', async (args, text) => {
     const { code, stdout, stderr } = await cli(args).ended();
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain(told);
+    expect(stderr).toContain(text);
   });
 
-  it('says in JSON which commands there are where help is asked for one that does not exist', async () => {
+  it('lists the commands in JSON if help is requested for an unknown one', async () => {
     const { code, stdout, stderr } = await cli(['help', 'nosuch', '--json']).ended();
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toEqual({
@@ -66,13 +66,13 @@ describe('express-viber', () => {
       error: {
         code: 'wrong_usage',
         message:
-          'error: name a command that exists: emulator, set-webhook, account, remove-webhook, doctor, replay',
+          'error: missing or unknown command. The commands are emulator, set-webhook, account, remove-webhook, doctor, replay.',
       },
     });
-    expect(stderr).toContain('The usual way');
+    expect(stderr).toContain('Typical workflow');
   });
 
-  it('takes token and API from the environment, and has colours only where they are wanted', async () => {
+  it('reads token and API URL from the environment, and colours its output only if wanted', async () => {
     const api = await FakeViberApi.start();
     const args = ['remove-webhook'];
     const plain = await cli(args, { VIBER_API_URL: api.url, CI: 'true' }).ended();
@@ -83,7 +83,7 @@ describe('express-viber', () => {
     expect(api.calls.map(({ headers }) => headers['x-viber-auth-token'])).toEqual(['a-token', 'a-token']);
   });
 
-  it('says in a sentence that a token is missing, or the API cannot be reached', async () => {
+  it('reports a missing token and an unreachable API without a stack', async () => {
     const origin = await serve(() => undefined);
     await closeServers();
     const missing = cli(['account'], { VIBER_AUTH_TOKEN: '' });
@@ -93,15 +93,15 @@ describe('express-viber', () => {
     expect(stderr).toMatch(
       /^error: No auth token is set\.\n {2}Set VIBER_AUTH_TOKEN .*--token-file <path>\.\n$/,
     );
-    const answer = await unreachable.ended();
-    expect([answer.code, answer.stderr]).toEqual([1, '']);
-    expect(JSON.parse(answer.stdout)).toMatchObject({
+    const unreached = await unreachable.ended();
+    expect([unreached.code, unreached.stderr]).toEqual([1, '']);
+    expect(JSON.parse(unreached.stdout)).toMatchObject({
       ok: false,
       error: { code: 'connection_failed', networkCode: 'ECONNREFUSED' },
     });
   });
 
-  it('takes back a call of the API on Ctrl+C', async () => {
+  it('cancels an API call on Ctrl+C', async () => {
     const api = (await FakeViberApi.start()).reply('hang');
     const command = cli(['set-webhook', 'http://localhost:1/viber', '--api-url', api.url]);
     await api.received(1);
@@ -110,25 +110,25 @@ describe('express-viber', () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('ends on Ctrl+C while a pipe that should hold the token is silent', async () => {
+  it('ends on Ctrl+C while it waits for the token from a silent pipe', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
     const tokenFile = join(folder, 'pipe');
     makeSilentPipe(tokenFile);
-    // Nothing is printed when it begins to read, which it does as soon as it listens to signals.
-    const tell = `process.on('newListener',name=>name==='SIGINT'&&setImmediate(console.error,'listens'))`;
+    // The command prints nothing when it begins to read, but reads as soon as it listens for signals.
+    const announce = `process.on('newListener',name=>name==='SIGINT'&&setImmediate(console.error,'listens'))`;
     const command = cli(['account', '--token-file', tokenFile], {
-      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(tell)}`,
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(announce)}`,
     });
     await command.printed(/^listens$/);
     command.child.kill('SIGINT');
     const { stderr } = await command.ended();
     expect(stderr).toBe('listens\nerror: Stopped by SIGINT.\n');
-    // A shell says 130 of it, as of one that ends by itself.
+    // A shell reports 130 for it, as for a command that exits by itself.
     expect(command.child.signalCode).toBe('SIGINT');
     await rm(folder, { recursive: true });
   });
 
-  it('ends a replay on Ctrl+C with the summary of what was sent', async () => {
+  it('ends a replay on Ctrl+C with a summary of what was sent', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
     const file = join(folder, 'recording.jsonl');
     await writeFile(file, '{"event":"seen","timestamp":1000}\n{"event":"seen","timestamp":61000}\n');
@@ -139,13 +139,13 @@ describe('express-viber', () => {
     const { code, stdout, stderr } = await command.ended();
     await rm(folder, { recursive: true });
     expect([code, stderr]).toEqual([130, '']);
-    expect(stdout).toMatch(/1 of 2 answered with 200 in .*\nNot sent {2}1\n/);
+    expect(stdout).toMatch(/1 of 2 acknowledged with 200 in .*\nNot sent {2}1\n/);
   });
 
-  it('finishes its work although nobody reads what it prints', async () => {
+  it('finishes its work after the reader of its output has gone', async () => {
     const api = await FakeViberApi.start();
-    let answer: () => void = () => undefined;
-    const waiting = new Promise<void>((resolve) => (answer = resolve));
+    let respond: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (respond = resolve));
     api.reply(async () => {
       await waiting;
       return { json: { status: 0 } };
@@ -154,7 +154,7 @@ describe('express-viber', () => {
     await api.received(1);
     command.child.stdout.destroy();
     await once(command.child.stdout, 'close');
-    answer();
+    respond();
     expect(await command.ended()).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 });

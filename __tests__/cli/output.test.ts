@@ -1,33 +1,40 @@
 import fc from 'fast-check';
-import { hasColors, ignoreClosedPipes, printJson, terminalSafe } from '../../lib/cli/output';
+import {
+  formatDuration,
+  hasColors,
+  ignoreClosedPipes,
+  plainTable,
+  printJson,
+  sanitizeForTerminal,
+} from '../../lib/cli/output';
 
-describe('terminalSafe', () => {
+describe('sanitizeForTerminal', () => {
   it.each([
     ['colours', '\u001b[31mred\u001b[0m', 'red'],
-    ['the title of the window', 'a\u001b]0;owned\u0007b', 'ab'],
-    ['a link to elsewhere', '\u001b]8;;http://evil.example\u0007click\u001b]8;;\u0007', 'click'],
-    ['one-byte escapes', 'a\u009b2Jb', 'ab'],
-    ['a lone escape', 'a\u001bb', 'ab'],
+    ['window titles', 'a\u001b]0;owned\u0007b', 'ab'],
+    ['links', '\u001b]8;;http://evil.example\u0007click\u001b]8;;\u0007', 'click'],
+    ['single-byte escapes', 'a\u009b2Jb', 'ab'],
+    ['an escape on its own', 'a\u001bb', 'ab'],
     ['backspaces and bells', 'safe\b\b\b\b\u0007evil', 'safeevil'],
     ['reversed text', 'a\u202egnp.exe\u202c', 'agnp.exe'],
-    ['line breaks, which become a space', 'a\r\nb\tc\u2028d', 'a b c d'],
-  ])('takes out %s', (_, text, safe) => {
-    expect(terminalSafe(text)).toBe(safe);
+    ['line breaks, leaving a space', 'a\r\nb\tc\u2028d', 'a b c d'],
+  ])('removes %s', (_, text, safe) => {
+    expect(sanitizeForTerminal(text)).toBe(safe);
   });
 
-  it('leaves words of any language and emoji as they are', () => {
+  it('keeps emoji and words of any language', () => {
     const text = 'Zoë Їжак 李 👩‍👩‍👧 שלום';
-    expect(terminalSafe(text)).toBe(text);
+    expect(sanitizeForTerminal(text)).toBe(text);
   });
 
-  it('lets no control character through, whatever surrounds it', () => {
+  it('removes every control character, whatever surrounds it', () => {
     fc.assert(
       fc.property(
         fc.string({
           unit: fc.constantFrom('\u001b', '[', ']', '3', '1', 'm', '\u009b', '\u0007', 'a', '\\'),
         }),
         (text) => {
-          expect(terminalSafe(text)).not.toMatch(/\p{Cc}/u);
+          expect(sanitizeForTerminal(text)).not.toMatch(/\p{Cc}/u);
         },
       ),
     );
@@ -35,7 +42,7 @@ describe('terminalSafe', () => {
 });
 
 describe('printJson', () => {
-  it('prints one line of JSON that does nothing to a terminal and means the same', () => {
+  it('prints one line of JSON with control characters escaped', () => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     const value = { name: 'a\u001b[2J\u009b2J\u007f\u202e\n', list: [1, null] };
     printJson(value);
@@ -53,8 +60,8 @@ describe('hasColors', () => {
   it.each([
     ['a terminal', terminal, {}, true],
     ['a pipe', pipe, {}, false],
-    ['a pipe of CI', pipe, { CI: 'true' }, false],
-    ['a terminal that knows no colours', terminal, { TERM: 'dumb' }, false],
+    ['a pipe in CI', pipe, { CI: 'true' }, false],
+    ['a terminal without colours', terminal, { TERM: 'dumb' }, false],
     ['a terminal with NO_COLOR', terminal, { NO_COLOR: '1' }, false],
     ['a pipe with FORCE_COLOR', pipe, { FORCE_COLOR: '1' }, true],
     ['a terminal with FORCE_COLOR=0', terminal, { FORCE_COLOR: '0' }, false],
@@ -66,7 +73,7 @@ describe('hasColors', () => {
 });
 
 describe('ignoreClosedPipes', () => {
-  it('passes over a reader that has gone, and over nothing else', () => {
+  it('ignores a closed reader, but no other error', () => {
     const before = process.stdout.listeners('error');
     ignoreClosedPipes();
     const fail = (code: string) => process.stdout.emit('error', Object.assign(new Error(code), { code }));
@@ -77,5 +84,43 @@ describe('ignoreClosedPipes', () => {
         if (!before.includes(listener)) stream.off('error', listener as () => void);
       }
     }
+  });
+});
+
+describe('plainTable', () => {
+  it('aligns columns, without borders and without trailing white space', () => {
+    expect(
+      plainTable([
+        ['Name', 'a', 'b'],
+        ['Auth token', '', 'c'],
+        ['API', 'long', ''],
+      ]),
+    ).toBe('Name        a     b\nAuth token        c\nAPI         long');
+  });
+
+  it('measures cells in terminal columns, with colours and wide characters', () => {
+    expect(
+      plainTable([
+        ['\u001b[32mok\u001b[39m', '1'],
+        ['漢字', '2'],
+        ['four', '3'],
+      ]),
+    ).toBe('\u001b[32mok\u001b[39m    1\n漢字  2\nfour  3');
+  });
+
+  it('is empty without rows', () => {
+    expect(plainTable([])).toBe('');
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0 ms'],
+    [999, '999 ms'],
+    [1000, '1 s'],
+    [1234, '1.2 s'],
+    [61_000, '61 s'],
+  ])('formats %i ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
   });
 });

@@ -4,12 +4,12 @@ import { open } from 'node:fs/promises';
 /**
  * Makes a named pipe that nobody writes to.
  *
- * @returns lets whoever reads it go on to its end, which a blocked read of Node's needs
+ * @returns a function that ends the pending read, which Node cannot cancel
  */
 export function makeSilentPipe(path: string): () => Promise<void> {
   execFileSync('mkfifo', [path]);
   return async () => {
-    // For reading too, so that it does not wait for a reader itself.
+    // Opened for reading as well, since opening it only for writing would wait for a reader.
     const pipe = await open(path, 'r+');
     await pipe.write('-');
     await pipe.close();

@@ -1,14 +1,14 @@
 import Table from 'cli-table3';
-import { terminalSafe } from './output';
+import { sanitizeForTerminal } from './output';
 
 const MISSING = '-';
 
-/** What `get_account_info` told, as tables: the account, then its members. Any field may be missing. */
+/** Formats the response of `get_account_info` as two tables, the account and its members. Any field may be missing. */
 export function accountTables(account: Readonly<Record<string, unknown>>): string {
   const { webhook, members } = account;
   const categories = [account['category'], account['subcategory']].filter((name) => name !== undefined);
-  const facts = newTable([]);
-  facts.push(
+  const accountTable = newTable([]);
+  accountTable.push(
     ['Name', cell(account['name'])],
     ['Id', cell(account['id'])],
     ['URI', cell(account['uri'])],
@@ -17,12 +17,12 @@ export function accountTables(account: Readonly<Record<string, unknown>>): strin
       'Webhook',
       webhook === '' || webhook === undefined ? 'none: express-viber set-webhook <url>' : cell(webhook),
     ],
-    ['Event types', listOf(account['event_types']).map(cell).join('\n') || MISSING],
+    ['Event types', arrayOf(account['event_types']).map(cell).join('\n') || MISSING],
     ['Subscribers', cell(account['subscribers_count'])],
   );
-  const people = newTable(['Member', 'Role', 'Id']);
-  for (const member of listOf(members)) people.push(memberRow(member));
-  return [facts, ...(people.length > 0 ? [people] : [])].map(String).join('\n\n');
+  const memberTable = newTable(['Member', 'Role', 'Id']);
+  for (const member of arrayOf(members)) memberTable.push(memberRow(member));
+  return [accountTable, ...(memberTable.length > 0 ? [memberTable] : [])].map(String).join('\n\n');
 }
 
 function memberRow(member: unknown): string[] {
@@ -30,16 +30,16 @@ function memberRow(member: unknown): string[] {
   return [name, role, id].map(cell);
 }
 
-// Its own colours are left out: it asks no terminal whether it wants them.
+// Without the table's own colours: cli-table3 does not check whether the terminal supports them.
 function newTable(head: string[]): InstanceType<typeof Table> {
   return new Table({ head, style: { head: [], border: [] } });
 }
 
-function listOf(value: unknown): unknown[] {
+function arrayOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
 function cell(value: unknown): string {
   if (value === undefined || value === null || value === '') return MISSING;
-  return terminalSafe(typeof value === 'string' ? value : JSON.stringify(value));
+  return sanitizeForTerminal(typeof value === 'string' ? value : JSON.stringify(value));
 }

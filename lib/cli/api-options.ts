@@ -4,9 +4,9 @@ import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { ViberClient } from '../client/viber-client';
 import type { TokenOptions } from './auth-token';
 import { addTokenOption, readAuthToken } from './auth-token';
-import { addJsonOption } from './json-option';
+import { addJsonOption } from './run-command';
 
-/** Options of every command that calls Viber's API. */
+/** The options of every command that calls Viber's API. */
 export interface ApiOptions extends TokenOptions {
   apiUrl: string;
   json?: true;
@@ -14,14 +14,14 @@ export interface ApiOptions extends TokenOptions {
 
 /** Adds the options of {@link ApiOptions}. */
 export function addApiOptions(command: Command): Command {
-  const apiUrl = new Option('--api-url <url>', 'API to call, for example the one of the emulator')
+  const apiUrl = new Option('--api-url <url>', "base URL of the API, for example the emulator's")
     .env('VIBER_API_URL')
     .default(VIBER_API_URL)
     .argParser(parseApiUrl);
   return addJsonOption(addTokenOption(command).addOption(apiUrl));
 }
 
-/** A client for the bot that the options name. @throws {@link CommandError} if there is no token */
+/** Creates a client from the options of a command. @throws {@link CommandError} if there is no valid token */
 export async function createClient(options: ApiOptions, signal: AbortSignal): Promise<ViberClient> {
   const authToken = await readAuthToken(options, signal);
   return new ViberClient({ authToken, apiUrl: options.apiUrl });

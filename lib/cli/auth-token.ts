@@ -1,28 +1,28 @@
 import type { Command } from 'commander';
 import { CommandError } from './command-error';
-import { readWhole } from './read-whole';
+import { readInputFile } from './input-file';
 
 const HOW_TO_SET =
-  'Set VIBER_AUTH_TOKEN to the token of the bot, or name a file that holds it and nothing else: --token-file <path>.';
+  "Set VIBER_AUTH_TOKEN to your bot's token, or name a file that contains only the token: --token-file <path>.";
 
-/** Where a command has its token from. */
+/** Where a command finds the auth token. */
 export interface TokenOptions {
-  /** Path of a file that holds the token alone. */
+  /** Path of a file that contains only the token. */
   tokenFile?: string;
 }
 
-/** Adds `--token-file`. There is no option for the token itself: arguments show in process lists and shell histories. */
+/** Adds `--token-file`. No option takes the token itself: arguments appear in process lists and shell histories. */
 export function addTokenOption(command: Command): Command {
   return command.option(
     '--token-file <path>',
-    'file that holds the auth token alone (default: the environment variable VIBER_AUTH_TOKEN)',
+    'file that contains only the auth token (default: the environment variable VIBER_AUTH_TOKEN)',
   );
 }
 
 /**
- * The token of the file, else that of `VIBER_AUTH_TOKEN`; without either an error that says how to set it.
+ * Reads the token from the file, or from `VIBER_AUTH_TOKEN` if no file is named.
  *
- * @throws {@link CommandError}, without the token
+ * @throws {@link CommandError} if the token is missing or invalid; it never contains the token
  */
 export async function readAuthToken(options: TokenOptions, signal: AbortSignal): Promise<string> {
   const token = await findAuthToken(options, signal);
@@ -31,9 +31,9 @@ export async function readAuthToken(options: TokenOptions, signal: AbortSignal):
 }
 
 /**
- * As {@link readAuthToken}, but `undefined` where neither is set.
+ * Like {@link readAuthToken}, but resolves to `undefined` if no token is set.
  *
- * @throws {@link CommandError} for a file that cannot be read, or what is not a token
+ * @throws {@link CommandError} if the file cannot be read or the token is invalid
  */
 export async function findAuthToken(
   { tokenFile }: TokenOptions,
@@ -45,37 +45,36 @@ export async function findAuthToken(
 }
 
 async function readTokenFile(path: string, signal: AbortSignal): Promise<string> {
-  try {
-    const bytes = await readWhole(path, signal);
-    return bytes
-      .toString()
-      .replace(/^\uFEFF/, '')
-      .replace(/\r?\n$/, '');
-  } catch (error) {
-    signal.throwIfAborted();
-    const code = String((error as NodeJS.ErrnoException).code);
-    // Without the path: somebody may have written the token there.
-    throw new CommandError('unreadable_token_file', `The token file cannot be read: ${code}.`, HOW_TO_SET);
-  }
+  const bytes = await readInputFile(
+    path,
+    signal,
+    // Without the path: it may be the token, given by mistake.
+    (code) =>
+      new CommandError('unreadable_token_file', `The token file cannot be read: ${code}.`, HOW_TO_SET),
+  );
+  return bytes
+    .toString()
+    .replace(/^\uFEFF/, '')
+    .replace(/\r?\n$/, '');
 }
 
 function checkedToken(token: string, source: string): string {
-  const problem = problemOf(token);
+  const problem = tokenProblem(token);
   if (problem === undefined) return token;
   throw new CommandError(
     'invalid_auth_token',
     `${source} ${problem}`,
-    'The token stands alone, as the Viber admin panel shows it, with its dashes.',
+    'It must contain only the token, exactly as the Viber admin panel shows it, dashes included.',
   );
 }
 
-// The first that fits, so from what explains most to what explains least.
-function problemOf(token: string): string | undefined {
+// A token can match several: the most specific ones come first.
+function tokenProblem(token: string): string | undefined {
   if (token.trim() === '') return 'is empty.';
-  if (/^(?:export\s+)?[A-Za-z_]\w*\s*=/.test(token)) return 'holds NAME=value: leave only the value.';
-  if (/[\r\n]/.test(token)) return 'holds more than one line.';
-  if (/["'`]/.test(token)) return 'holds a quotation mark, which is no part of the token.';
-  if (/\s/.test(token)) return 'holds white space.';
-  if (!/^[\x21-\x7e]+$/.test(token)) return 'holds characters that no token has: is it saved as plain text?';
+  if (/^(?:export\s+)?[A-Za-z_]\w*\s*=/.test(token)) return 'contains NAME=value: leave only the value.';
+  if (/[\r\n]/.test(token)) return 'contains more than one line.';
+  if (/["'`]/.test(token)) return 'contains a quotation mark, which is not part of the token.';
+  if (/\s/.test(token)) return 'contains white space.';
+  if (!/^[\x21-\x7e]+$/.test(token)) return 'contains characters that no token has: save it as plain text.';
   return undefined;
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { printError } from './command-error';
 import { ignoreClosedPipes, printJson } from './output';
-import { createProgram, usageProblem } from './program';
-import { EXIT_CODES, reportError } from './run-command';
+import { createProgram, usageErrorMessage } from './program';
+import { EXIT_CODES } from './run-command';
 
-/** Milliseconds in which a command that was stopped ends by itself, unless something holds it up. */
+/** How many milliseconds a stopped command has to end by itself. */
 const GRACE_MS = 500;
 
 ignoreClosedPipes();
@@ -15,17 +16,20 @@ createProgram({ json })
   .catch((error: unknown) => {
     if (!(error instanceof CommanderError)) {
       process.exitCode = EXIT_CODES.failed;
-      reportError(error, json);
+      printError(error, json);
     } else if (error.exitCode !== 0) {
       process.exitCode = EXIT_CODES.wrongUsage;
-      // To people commander has said it already.
-      if (json) printJson({ ok: false, error: { code: 'wrong_usage', message: usageProblem(error) } });
+      // Commander has already printed it as text.
+      if (json) printJson({ ok: false, error: { code: 'wrong_usage', message: usageErrorMessage(error) } });
     }
   })
-  .finally(endIfHeldUp);
+  .finally(killIfStillRunning);
 
-/** Ends what a signal has stopped, but a read from a silent pipe holds open: Node cannot take it back, nor exit before. */
-function endIfHeldUp(): void {
+/**
+ * Kills the process if a command that was stopped by a signal does not end. Node cannot cancel a read from a silent
+ * pipe, and does not exit while one is pending.
+ */
+function killIfStillRunning(): void {
   const exitCode = Number(process.exitCode ?? 0);
   if (exitCode <= 128) return;
   setTimeout(() => {

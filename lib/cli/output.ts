@@ -1,38 +1,43 @@
+import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { stripVTControlCharacters } from 'node:util';
 
-// Characters that act on a terminal, or on the order its text shows in, instead of being shown.
-const ACTING = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+// Characters that control a terminal, or change the order in which it displays text.
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
-/** Colours for what goes to stdout; none unless it is a terminal. */
-export const outColors = createColors(hasColors(process.stdout, process.env));
+/** Colours for stdout; they do nothing where {@link hasColors} is false. */
+export const stdoutColors = createColors(hasColors(process.stdout, process.env));
 
-/** Colours for what goes to stderr; none unless it is a terminal. */
-export const errColors = createColors(hasColors(process.stderr, process.env));
+/** Colours for stderr; they do nothing where {@link hasColors} is false. */
+export const stderrColors = createColors(hasColors(process.stderr, process.env));
 
-/** Writes one line to stdout. Text from outside goes through {@link terminalSafe} first. */
+/** Writes one line to stdout. Pass untrusted text through {@link sanitizeForTerminal} first. */
 export function print(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Writes one line to stderr. Text from outside goes through {@link terminalSafe} first. */
-export function printAside(line = ''): void {
+/** Writes one line to stderr. Pass untrusted text through {@link sanitizeForTerminal} first. */
+export function printToStderr(line = ''): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Writes one JSON document, on one line, to stdout. With `--json` it is all that may go there. */
+/** Writes one JSON document, on one line, to stdout. With `--json` nothing else may be written there. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value).replace(ACTING, escaped));
+  print(JSON.stringify(value).replace(CONTROL_CHARACTERS, toUnicodeEscape));
 }
 
-/** Names, answers and other text from outside, on one line and without anything that acts on a terminal. */
-export function terminalSafe(text: string): string {
+function toUnicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Puts untrusted text on one line and removes everything that controls a terminal. */
+export function sanitizeForTerminal(text: string): string {
   return stripVTControlCharacters(text)
     .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
-    .replace(ACTING, '');
+    .replace(CONTROL_CHARACTERS, '');
 }
 
-/** Lets a command finish its work when whoever read its output has gone, as `head` does. */
+/** Lets a command finish its work after the reader of its output has gone, as `head` does. */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -42,8 +47,8 @@ export function ignoreClosedPipes(): void {
 }
 
 /**
- * Whether a stream gets colours: terminals do, unless `NO_COLOR` is set; anything does if `FORCE_COLOR` is.
- * picocolors itself looks at stdout alone, and colours the pipes of CI too.
+ * Whether output to a stream is coloured: on a terminal unless `NO_COLOR` is set, and anywhere if `FORCE_COLOR` is set.
+ * picocolors checks only stdout, and colours pipes in CI too.
  */
 export function hasColors({ isTTY }: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM } = environment;
@@ -51,6 +56,21 @@ export function hasColors({ isTTY }: { isTTY?: boolean }, environment: NodeJS.Pr
   return FORCE_COLOR !== '' || (isTTY === true && TERM !== 'dumb');
 }
 
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const SIDES = ['top', 'bottom', 'left', 'right'].flatMap((side) => [side, `${side}-mid`]);
+const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'];
+const NO_BORDERS = Object.fromEntries([...SIDES, ...CORNERS, 'mid', 'mid-mid'].map((name) => [name, '']));
+
+/** Formats rows as columns without borders, aligned by their width on a terminal. */
+export function plainTable(rows: readonly (readonly string[])[]): string {
+  const table = new Table({
+    chars: { ...NO_BORDERS, middle: '  ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of rows) table.push([...row]);
+  return table.toString().replace(/ +$/gm, '');
+}
+
+/** Formats a duration as `300 ms`, or as `1.2 s` from one second up. */
+export function formatDuration(ms: number): string {
+  return ms < 1000 ? `${String(Math.round(ms))} ms` : `${String(Math.round(ms / 100) / 10)} s`;
 }

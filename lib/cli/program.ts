@@ -10,22 +10,22 @@ import { addReplayCommand } from './commands/replay';
 import { addSetWebhookCommand } from './commands/set-webhook';
 
 /**
- * The whole command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` instead of exiting.
+ * Creates the command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` and do not exit.
  *
- * @param json - whether `--json` is given, with which help and version go to stderr too
+ * @param json - whether `--json` is given: help and version then go to stderr
  */
 export function createProgram({ json = false } = {}): Command {
   const program = new Command('express-viber')
-    .description('Tools for Viber bots: a Viber on this machine, the webhook, and what is wrong with it.')
+    .description('Tools for Viber bots: a local emulator of Viber, webhook registration and diagnosis.')
     .version(readVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'explain the command')
-    .helpCommand('help [command]', 'explain a command')
+    .helpOption('-h, --help', 'show help for a command')
+    .helpCommand('help [command]', 'show help for a command')
     .showHelpAfterError('(add --help for an explanation)')
     .exitOverride()
     .configureOutput({
       ...(json && { writeOut: (text: string) => process.stderr.write(text) }),
       outputError: (text, write) => {
-        write(withoutValues(text));
+        write(redactValues(text));
       },
     });
   addEmulatorCommand(program);
@@ -37,41 +37,53 @@ export function createProgram({ json = false } = {}): Command {
   return program.addHelpText(
     'after',
     `
-The usual way, from nothing to a bot that runs:
+Typical workflow:
 
-  $ export VIBER_AUTH_TOKEN=…                              the token of the bot; any text does for the emulator
-  $ express-viber emulator                                 a Viber to develop with, and a page to chat in
-  $ express-viber set-webhook http://localhost:3000/viber --api-url http://localhost:7080/pa
-  $ express-viber doctor https://bot.example.com/viber     once deployed: what Viber would stumble over
+  # Develop against the emulator. Any text will do as the token.
+  $ export VIBER_AUTH_TOKEN=my-token
+  $ express-viber emulator
+  $ express-viber set-webhook http://localhost:3000/viber \\
+      --api-url http://localhost:7080/pa
+
+  # Deploy, find problems before Viber does, register, and see the result.
+  $ export VIBER_AUTH_TOKEN=<the token of your bot>
+  $ express-viber doctor https://bot.example.com/viber
   $ express-viber set-webhook https://bot.example.com/viber
-  $ express-viber account                                  what Viber has registered
+  $ express-viber account
 
-The token comes from VIBER_AUTH_TOKEN or a --token-file and never from an argument, which others could read. Set
-VIBER_API_URL instead of repeating --api-url. NO_COLOR and FORCE_COLOR are respected.
+The token comes from VIBER_AUTH_TOKEN or from the file given by --token-file. It
+is never an argument, because other users of the machine can see arguments. You
+can set VIBER_API_URL instead of passing --api-url each time. NO_COLOR and
+FORCE_COLOR are supported.
 
-Exit code: 0 only when all is well, 1 when something is wrong, 2 for wrong usage, 130 after Ctrl+C (the emulator: 0).
-With --json stdout has one JSON document, or nothing where only help was asked for, which then goes to stderr. A failure
-is { "ok": false, "error": { "code", "message", "hint" if there is one } }, and more by its code.
-"express-viber <command> --help" has examples for each command.`,
+Exit codes: 0 on success, 1 on failure, 2 on wrong usage, 130 after Ctrl+C. The
+emulator exits with 0 after Ctrl+C, which is the normal way to stop it.
+
+With --json, stdout contains one JSON document. It is empty if only the help or
+the version was requested; these then go to stderr. A failure is printed as
+{ "ok": false, "error": { "code", "message", "hint" } }; "hint" is optional, and
+some codes add fields.
+
+Run "express-viber <command> --help" for examples.`,
   );
 }
 
 /**
- * The text of a usage error without what was given: to an option nobody knows, where `--token=…` is the token, or to one
- * that refuses it, where a URL may hold a password.
+ * Removes argument values from a usage error, because they may be secret: a token passed to an unknown option as
+ * `--token=…`, or a rejected URL that contains a password.
  */
-export function withoutValues(text: string): string {
+export function redactValues(text: string): string {
   return text
     .replace(/(unknown option '[^'=]*)=.*'/s, "$1'")
     .replace(/( argument| value) (?:'.*'( from env '\w+' is invalid)|'.*'( is invalid))/s, '$1$2$3');
 }
 
-/** Wrong usage in a sentence, without values. */
-export function usageProblem({ code, message }: CommanderError): string {
-  // Commander shows the help and says no more where no command is named, and after "help" one that does not exist.
-  if (code !== 'commander.help') return withoutValues(message);
+/** The message of a usage error, without argument values. */
+export function usageErrorMessage({ code, message }: CommanderError): string {
+  // Without a command, or after "help" with an unknown one, commander shows the help and has no message.
+  if (code !== 'commander.help') return redactValues(message);
   const names = createProgram().commands.map((command) => command.name());
-  return `error: name a command that exists: ${names.join(', ')}`;
+  return `error: missing or unknown command. The commands are ${names.join(', ')}.`;
 }
 
 function readVersion(): string {

@@ -8,7 +8,7 @@ const environment = { VIBER_AUTH_TOKEN: 'a-token' };
 afterEach(closeServers);
 
 describe('express-viber account', () => {
-  it('shows the account of the emulator', async () => {
+  it("prints the emulator's account", async () => {
     const emulator = createViberEmulator({ authToken: 'a-token', bot: { name: 'Echo' } });
     await emulator.listen();
     const { code, stdout, stderr } = await runInProcess(
@@ -21,7 +21,7 @@ describe('express-viber account', () => {
     expect(stdout).toMatch(/Webhook +│ none/);
   });
 
-  it("gives Viber's own answer as JSON", async () => {
+  it("prints Viber's own response as JSON", async () => {
     const account = { status: 0, name: 'Mal\u001b[2Jlory', members: [], extra: 5741311803571721 };
     const api = (await FakeViberApi.start()).reply({ json: account });
     const args = ['account', '--json', '--api-url', api.url];

@@ -54,7 +54,7 @@ function failedIds(report: Report | undefined): string[] | undefined {
 }
 
 describe('express-viber doctor', () => {
-  it('finds the example in order, one line for each check, and ends with 0', async () => {
+  it('passes the example, prints one line for each check, and exits with 0', async () => {
     const echo = startProcess('examples/echo.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN });
     const [url = ''] = /http:\S+/.exec(await echo.printed(/listens on/)) ?? [];
     const { code, stdout, stderr } = await doctor([url]).ended();
@@ -67,14 +67,14 @@ describe('express-viber doctor', () => {
       '',
       'Nothing failed',
     ]);
-    expect(lines[0]).toBe('– URL: local: Viber itself will need https on a public host (skipped)');
+    expect(lines[0]).toBe('– URL: a local URL; Viber itself needs https on a public host (skipped)');
     expect(lines.at(-1)).toBe('Nothing failed: 13 passed, 6 skipped.');
     expect(stdout).not.toContain(AUTH_TOKEN);
     expect(stdout).not.toMatch(SIGNATURE);
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('trusts the roots of NODE_EXTRA_CA_CERTS, and gives one JSON document', async () => {
+  it('trusts the roots in NODE_EXTRA_CA_CERTS, and prints one JSON document', async () => {
     const root = issue({ name: 'Test root' });
     const intermediate = issue({ name: 'Test intermediate', issuer: root });
     const leaf = issue({ name: 'localhost', issuer: intermediate, hosts: ['localhost'] });
@@ -92,21 +92,21 @@ describe('express-viber doctor', () => {
       ),
     );
     expect(full?.report.checks.map(({ check }) => check)).toEqual(Object.keys(CHECKS));
-    // The query it was given is what it finds fault with, and leaves out.
+    // The URL fails because of its query, which the report leaves out.
     expect(failedIds(full?.report)).toEqual(['url']);
     expect(full?.report.url).toMatch(/^https:\/\/localhost:\d+\/viber$/);
     expect(full?.code).toBe(1);
     expect(failedIds(incomplete?.report)).toEqual(['url', 'certificate-chain']);
   });
 
-  it('ends with 1 at a wrong token, says the fix under the check, and shows neither token', async () => {
+  it('exits with 1 for a wrong token, prints the fix below the check, and prints neither token', async () => {
     const { code, stdout, stderr } = await doctor([`${await serve(bot())}/viber`], {
       VIBER_AUTH_TOKEN: 'token-of-another-bot',
       FORCE_COLOR: '1',
     }).ended();
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const plain = stripVTControlCharacters(stdout);
-    expect(plain).toMatch(/^✖ Check call: answered 401 in .*\n {4}fix: The token differs: /m);
+    expect(plain).toMatch(/^✖ Check call: HTTP 401 in .*\n {4}fix: The tokens differ: /m);
     expect(plain).toMatch(/1 failed: 2 passed, 16 skipped\.\n$/);
     expect(stdout).toContain('\u001b[31m✖');
     expect(stdout).not.toContain('token-of-another-bot');
@@ -114,7 +114,7 @@ describe('express-viber doctor', () => {
     expect(stdout).not.toMatch(SIGNATURE);
   });
 
-  it('says how to set the token where there is none, and calls nothing', async () => {
+  it('says how to set a missing token, and calls nothing', async () => {
     let calls = 0;
     const url = await serve((_req, res) => {
       calls += 1;
@@ -129,7 +129,7 @@ describe('express-viber doctor', () => {
     expect(calls).toBe(0);
   });
 
-  it('ends at Ctrl+C while a webhook leaves it hanging', async () => {
+  it('ends on Ctrl+C while a webhook does not respond', async () => {
     const url = await serve(webhook(({ method }) => (method === 'GET' ? 404 : 'never')));
     const { child, printed, ended } = doctor([url]);
     await printed(/✔ GET/);
@@ -140,7 +140,7 @@ describe('express-viber doctor', () => {
     expect(stdout).not.toContain('Check call');
   });
 
-  it('takes the token of a file', async () => {
+  it('reads the token from a file', async () => {
     const tokenFile = join(folder, 'token');
     await writeFile(tokenFile, `${AUTH_TOKEN}\n`);
     const url = `${await serve(bot())}/viber`;
@@ -156,13 +156,11 @@ describe('express-viber doctor', () => {
     ]);
     expect(elsewhere).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(
-        /✖ Check call: answered 404 .*\n +fix: The path does not exist/,
-      ) as unknown,
+      stdout: expect.stringMatching(/✖ Check call: HTTP 404 .*\n +fix: The path does not exist/) as unknown,
     });
   });
 
-  it('gives a report of an address that cannot be called', async () => {
+  it('reports a URL that cannot be called', async () => {
     const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN };
     const { code, stdout } = await runInProcess(['doctor', 'bot.example.com/viber', '--json'], environment);
     const report = JSON.parse(stdout) as Report;
@@ -179,21 +177,21 @@ describe('express-viber doctor', () => {
     ['https:\\\\me:PASS?PASSWORD@bot.example.com/viber', 'https:\\\\bot.example.com/viber'],
     ['http://me:PASSWORD@[::1/viber?sig=SIGNATURE', 'http://[::1/viber'],
     ['http://me:PASSWORD@localhost:0/viber?sig=SIGNATURE', 'http://localhost:0/viber'],
-  ])('does not repeat what is secret in the address %s', async (address, shown) => {
+  ])('does not print the secrets in the URL %s', async (address, shown) => {
     const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN };
     const asJson = await runInProcess(['doctor', address, '--json'], environment);
     expect((JSON.parse(asJson.stdout) as Report).url).toBe(shown);
-    const toPeople = await runInProcess(['doctor', address], environment);
-    for (const { code, stdout, stderr } of [asJson, toPeople]) {
+    const asText = await runInProcess(['doctor', address], environment);
+    for (const { code, stdout, stderr } of [asJson, asText]) {
       expect(code).toBe(1);
       expect(stdout + stderr).not.toMatch(/PASS|SIGNATURE/);
     }
   });
 
-  it('explains what it posts, and wants an address', async () => {
+  it('explains what it sends, and requires a URL', async () => {
     const { code, stdout } = await runInProcess(['doctor', '--help']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Only callbacks without effect on users are posted/);
+    expect(stdout).toMatch(/only callbacks that have no effect on users/);
     expect(stdout).toMatch(/express-viber doctor https:\/\/bot\.example\.com\/viber/);
     expect(await runInProcess(['doctor'])).toMatchObject({ code: 2 });
   });

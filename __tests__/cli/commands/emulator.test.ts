@@ -18,18 +18,18 @@ function cli(args: string[], environment: Record<string, string> = {}) {
 }
 
 async function isTokenOf(apiUrl: string, authToken: string): Promise<boolean> {
-  const answer = new ViberClient({ authToken, apiUrl }).removeWebhook();
-  return answer.then(
+  const removal = new ViberClient({ authToken, apiUrl }).removeWebhook();
+  return removal.then(
     () => true,
     () => false,
   );
 }
 
 describe('express-viber emulator', () => {
-  it('runs a Viber under the token of the environment, and says where, until Ctrl+C', async () => {
+  it('runs with the token from the environment, and prints its URLs, until Ctrl+C', async () => {
     const emulator = cli(['emulator', '--port', '0', '--escaped'], { VIBER_AUTH_TOKEN: 'token-of-env' });
     const apiUrl = /http:\S+/.exec(await emulator.printed(/^API/))?.[0] ?? '';
-    await emulator.printed(/^Auth token +that of VIBER_AUTH_TOKEN$/);
+    await emulator.printed(/^Auth token +from VIBER_AUTH_TOKEN$/);
     expect(await isTokenOf(apiUrl, 'token-of-env')).toBe(true);
     expect(await isTokenOf(apiUrl, 'another')).toBe(false);
     const page = /http:\S+/.exec(await emulator.printed(/^Page/))?.[0] ?? '';
@@ -40,7 +40,7 @@ describe('express-viber emulator', () => {
     expect(stdout).not.toContain('token-of-env');
   });
 
-  it('makes a token where there is none, and prints one line of JSON when asked to', async () => {
+  it('generates a token if none is set, and prints one line of JSON with --json', async () => {
     const { code, stdout, isItsToken } = await runUntilStopped(['--json'], (text) => {
       const { page, apiUrl, authToken, ...rest } = JSON.parse(text) as Record<string, string>;
       expect(rest).toEqual({ ok: true });
@@ -56,7 +56,7 @@ describe('express-viber emulator', () => {
     expect(other.isItsToken).toBe(true);
   });
 
-  it('takes the token of a file, and does not show it', async () => {
+  it('reads the token from a file, and does not print it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'viber-cli-'));
     const tokenFile = join(folder, 'token');
     await writeFile(tokenFile, 'secret-of-file\n');
@@ -65,11 +65,11 @@ describe('express-viber emulator', () => {
     );
     await rm(folder, { recursive: true });
     expect([code, isItsToken]).toEqual([0, true]);
-    expect(stdout).toMatch(/^Auth token +that of the token file$/m);
+    expect(stdout).toMatch(/^Auth token +from the token file$/m);
     expect(stdout).not.toContain('secret-of-file');
   });
 
-  it('says so when the port is taken', async () => {
+  it('reports that the port is in use', async () => {
     const { port } = new URL(await serve(() => undefined));
     const { code, stdout } = await runInProcess(['emulator', '--port', port, '--json']);
     expect(code).toBe(1);
@@ -77,7 +77,7 @@ describe('express-viber emulator', () => {
   });
 });
 
-/** Runs the emulator until `check` has looked at what it printed when it was ready. */
+/** Runs the emulator until `check` has examined what it printed when it was ready. */
 async function runUntilStopped(args: string[], check: (stdout: string) => Promise<boolean>) {
   let checking: Promise<boolean> | undefined;
   const end = await runInProcess(['emulator', '--port', '0', ...args], {}, (stdout) => {

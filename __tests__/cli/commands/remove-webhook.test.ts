@@ -5,7 +5,7 @@ import { runInProcess } from '../run-in-process';
 afterEach(closeServers);
 
 describe('express-viber remove-webhook', () => {
-  it('sends the empty URL, and says what that means', async () => {
+  it('sends an empty URL, and says what that means', async () => {
     const api = await FakeViberApi.start();
     const args = ['remove-webhook', '--api-url', api.url];
     const environment = { VIBER_AUTH_TOKEN: 'a-token' };

@@ -25,13 +25,13 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** A bot that keeps what it hears, and where it is. */
-async function startBot(): Promise<{ url: string; heard: Callback[] }> {
+/** Starts a bot that records the callbacks it receives. */
+async function startBot(): Promise<{ url: string; received: Callback[] }> {
   const viber = new ViberWebhook({ authToken });
-  const heard: Callback[] = [];
-  viber.on('callback', (callback) => void heard.push(callback));
+  const received: Callback[] = [];
+  viber.on('callback', (callback) => void received.push(callback));
   viber.welcome(() => ({ type: 'text', text: 'Hello again' }));
-  return { url: `${await serve(express().use(viber.middleware()))}/viber`, heard };
+  return { url: `${await serve(express().use(viber.middleware()))}/viber`, received };
 }
 
 function replay(url: string, ...args: string[]) {
@@ -39,7 +39,7 @@ function replay(url: string, ...args: string[]) {
 }
 
 describe('express-viber replay', () => {
-  it('replays what the emulator has saved, so that a bot hears the same again', async () => {
+  it('replays a saved timeline of the emulator, so that a bot receives the same callbacks', async () => {
     const first = await startBot();
     const emulator = createViberEmulator({ authToken, encoding: 'escaped' });
     const page = await emulator.listen();
@@ -53,24 +53,24 @@ describe('express-viber replay', () => {
     const saved = await (await fetch(`${page}/control/timeline.jsonl`)).text();
     const entries = JSON.stringify(emulator.timeline, undefined, 2);
     await emulator.close();
-    expect(first.heard.map(({ event }) => event)).toEqual(
+    expect(first.received.map(({ event }) => event)).toEqual(
       expect.arrayContaining(['webhook', 'conversation_started', 'message']),
     );
 
     for (const recording of [saved, entries]) {
       await writeFile(file, recording);
-      const { heard, url } = await startBot();
+      const { received, url } = await startBot();
       const { code, stdout, stderr } = await replay(url);
       expect([code, stderr]).toEqual([0, '']);
-      expect(heard).toEqual(first.heard);
-      const count = String(heard.length);
+      expect(received).toEqual(first.received);
+      const count = String(received.length);
       expect(stdout).toMatch(new RegExp(`^\\[1/${count}\\] {2}webhook +200 `));
       expect(stdout).toMatch(/conversation_started +200 .*\{.*Hello again/);
-      expect(stdout).toContain(`${count} of ${count} answered with 200 in `);
+      expect(stdout).toContain(`${count} of ${count} acknowledged with 200 in `);
     }
   });
 
-  it('prints the summary as one line of JSON, and the progress on stderr', async () => {
+  it('prints the summary as one line of JSON, and progress on stderr', async () => {
     await writeFile(file, '{"event":"seen","message_token":1}\n{"event":"webhook","message_token":2}\n');
     const origin = await serve((_req, res) => res.writeHead(500).end('broken'));
     const { code, stdout, stderr } = await replay(origin, '--json');
@@ -82,35 +82,35 @@ describe('express-viber replay', () => {
       ok: false,
       recorded: 2,
       sent: 2,
-      accepted: 0,
+      acknowledged: 0,
       statuses: { 500: 2 },
-      answers: [
-        { line: 1, event: 'seen', status: 500, answer: 'broken' },
-        { line: 2, event: 'webhook', status: 500, answer: 'broken' },
+      responses: [
+        { line: 1, event: 'seen', status: 500, body: 'broken' },
+        { line: 2, event: 'webhook', status: 500, body: 'broken' },
       ],
     });
     expect(stderr).toMatch(/^\[1\/2\] {2}seen .*\n\[2\/2\] {2}webhook .*\n$/);
   });
 
-  it('says in words what failed', async () => {
+  it('prints what failed as text', async () => {
     await writeFile(file, '[{"event":"seen"}]');
     const { url } = await startBot();
     const wrongToken = await runInProcess(['replay', file, url], { VIBER_AUTH_TOKEN: 'another' });
     expect(wrongToken.code).toBe(1);
     expect(wrongToken.stdout).toMatch(/^\[1\/1\] {2}seen +401 .*invalid_signature/);
-    expect(wrongToken.stdout).toContain('0 of 1 answered with 200');
+    expect(wrongToken.stdout).toContain('0 of 1 acknowledged with 200');
     expect(wrongToken.stdout).toContain('\nFailed   1 × 401\nSlowest  ');
   });
 
-  it('sends nothing of a recording with a fault in it', async () => {
+  it('sends nothing from a recording with an invalid entry', async () => {
     await writeFile(file, '{"event":"seen"}\n{"event":"see');
-    const { url, heard } = await startBot();
+    const { url, received } = await startBot();
     const { code, stdout, stderr } = await replay(url);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^error: .*nothing was sent: line 2: it is not JSON\.\n {2}The file is a JSON array/,
+      /^error: .*nothing was sent: line 2: it is not valid JSON\.\n {2}The file must be a JSON array/,
     );
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     const missing = await runInProcess(['replay', join(folder, 'none'), url, '--json'], environment);
     expect(JSON.parse(missing.stdout)).toMatchObject({ error: { code: 'unreadable_recording' } });
   });

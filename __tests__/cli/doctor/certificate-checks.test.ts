@@ -7,7 +7,7 @@ import { AUTH_TOKEN } from '../../fixtures/posts';
 import { inDays, issue, served } from './certificates';
 import { closeListening, examine, failure, idsOf, listen, serveTls } from './fixture';
 
-jest.setTimeout(30_000); // making keys takes its time on a busy machine
+jest.setTimeout(30_000); // generating keys is slow on a busy machine
 
 afterEach(closeListening);
 
@@ -27,7 +27,7 @@ const httpIds = [
   'tampered-header',
   'tampered-query',
   'unsigned',
-  'repeated-callback',
+  'redelivery',
   'unknown-event',
   'text-encoding',
   'large-body',
@@ -45,8 +45,8 @@ async function examineTls(
   return examine(`${origin}/viber`, { trustedRoots, ...options });
 }
 
-describe('doctor, at certificates', () => {
-  it('passes a full chain of a trusted root, by name and by address', async () => {
+describe('the checks of TLS and certificates', () => {
+  it('pass for a full chain with a trusted root, by name and by IP address', async () => {
     const results = await examineTls(served(good, intermediate));
     expect(idsOf(results, 'skipped')).toEqual(['url', 'dns']);
     expect(idsOf(results, 'pass')).toEqual(['connection', 'tls', ...certificateIds, ...httpIds]);
@@ -56,32 +56,34 @@ describe('doctor, at certificates', () => {
     expect(idsOf(byAddress, 'fail')).toEqual([]);
   });
 
-  it('passes a chain that comes with its root, and with a certificate that has nothing to do with it', async () => {
-    const stranger = issue({ name: 'Stranger' });
-    const results = await examineTls(served(good, stranger, intermediate, root));
+  it('pass for a chain sent with its root and with an unrelated certificate', async () => {
+    const unrelated = issue({ name: 'Unrelated' });
+    const results = await examineTls(served(good, unrelated, intermediate, root));
     expect(idsOf(results, 'fail')).toEqual([]);
-    expect(results['certificate-chain'].detail).not.toContain('Stranger');
+    expect(results['certificate-chain'].detail).not.toContain('Unrelated');
   });
 
-  it('says which intermediate certificate is missing, what it has issued, and goes on with the calls', async () => {
+  it('name a missing intermediate certificate and what it issued, and let the calls go on', async () => {
     const results = await examineTls(served(good));
     expect(idsOf(results, 'fail')).toEqual(['certificate-chain']);
     expect(results['certificate-chain']).toEqual(
       failure(
-        /^the intermediate certificate "Test intermediate" that issued "localhost" is missing/,
-        /full chain, e\.g\. fullchain\.pem/,
+        /^the intermediate certificate "Test intermediate", which issued "localhost", is missing/,
+        /full chain, for example fullchain\.pem/,
       ),
     );
     expect(idsOf(results, 'pass')).toEqual(expect.arrayContaining(httpIds));
   });
 
-  it('calls a certificate without a subject by its first host', async () => {
+  it('name a certificate without a subject by its first host', async () => {
     const leaf = issue({ name: '', issuer: intermediate, hosts });
     const results = await examineTls(served(leaf));
-    expect(results['certificate-chain']).toEqual(failure(/that issued "localhost" is missing/, /fullchain/));
+    expect(results['certificate-chain']).toEqual(
+      failure(/which issued "localhost", is missing/, /fullchain/),
+    );
   });
 
-  it('says what else is wrong with a chain by the name that OpenSSL has for it', async () => {
+  it("report any other problem with a chain by OpenSSL's code", async () => {
     const forged = issue({ name: 'localhost', issuer: { ...intermediate, key: root.key }, hosts });
     const results = await examineTls(served(forged, intermediate));
     expect(idsOf(results, 'fail')).toEqual(['certificate-chain']);
@@ -90,44 +92,44 @@ describe('doctor, at certificates', () => {
     );
   });
 
-  it('says where the missing certificate can be fetched, where the last one tells', async () => {
+  it('say where the missing certificate can be downloaded, if the certificates say so', async () => {
     const issuerUrl = 'http://ca.example.com/intermediate.der';
     const leaf = issue({ name: 'localhost', issuer: intermediate, hosts, issuerUrl });
     const results = await examineTls(served(leaf));
     expect(results['certificate-chain']).toEqual(failure('is missing', `is at ${issuerUrl}$`));
   });
 
-  it('finds the missing one in the middle of a longer chain', async () => {
+  it('find a certificate that is missing in the middle of a longer chain', async () => {
     const second = issue({ name: 'Second intermediate', issuer: intermediate });
     const leaf = issue({ name: 'localhost', issuer: second, hosts });
     const results = await examineTls(served(leaf, second));
     expect(results['certificate-chain']).toEqual(
       failure(
-        /^"Test intermediate" that issued "Second intermediate" is neither sent nor a root/,
-        /with "Test intermediate" if it is an intermediate/,
+        /^"Test intermediate", which issued "Second intermediate", was not sent and is not a root/,
+        /If "Test intermediate" is an intermediate/,
       ),
     );
   });
 
-  it('tells a root that is not trusted from a certificate that is missing', async () => {
+  it('distinguish an untrusted root from a missing certificate', async () => {
     const results = await examineTls(served(good, intermediate, root), {
       trustedRoots: [issue({ name: 'Other root' }).certificatePem],
     });
     expect(idsOf(results, 'fail')).toEqual(['certificate-chain']);
     expect(results['certificate-chain']).toEqual(
-      failure(/the root "Test root" is none that Node trusts/, /CA of one's own is unknown to Viber/),
+      failure(/Node does not trust the root "Test root"/, /Viber does not trust a private CA/),
     );
   });
 
-  it('names a self-signed certificate and who issued it', async () => {
+  it('name a self-signed certificate and its issuer', async () => {
     const results = await examineTls(served(issue({ name: 'my-laptop', hosts })));
     expect(idsOf(results, 'fail')).toEqual(['certificate-chain']);
     expect(results['certificate-chain']).toEqual(
-      failure(/"my-laptop" is self-signed: nobody but "my-laptop" itself/, /Let's Encrypt/),
+      failure(/"my-laptop" is self-signed: its issuer is "my-laptop" itself/, /Let's Encrypt/),
     );
   });
 
-  it('says which certificate has expired, who issued it and when it ended', async () => {
+  it('name an expired certificate, its issuer and the date', async () => {
     const expired = issue({
       name: 'localhost',
       issuer: intermediate,
@@ -146,28 +148,31 @@ describe('doctor, at certificates', () => {
     });
   });
 
-  it('says so of an intermediate certificate too', async () => {
+  it('name an expired intermediate certificate too', async () => {
     const old = issue({ name: 'Old intermediate', issuer: root, validTo: new Date('2021-09-30T00:00:00Z') });
     const leaf = issue({ name: 'localhost', issuer: old, hosts });
     const results = await examineTls(served(leaf, old));
     expect(results['certificate-dates']).toEqual(
-      failure(/"Old intermediate", issued by "Test root", expired on 2021-09-30/, /chain the CA gives today/),
+      failure(
+        /"Old intermediate", issued by "Test root", expired on 2021-09-30/,
+        /chain that the CA provides today/,
+      ),
     );
   });
 
-  it('names one that is not valid yet', async () => {
+  it('name a certificate that is not valid yet', async () => {
     const early = issue({ name: 'localhost', issuer: intermediate, hosts, validFrom: inDays(2) });
     const results = await examineTls(served(early, intermediate));
     expect(idsOf(results, 'fail')).toEqual(['certificate-dates']);
     expect(results['certificate-dates']).toEqual(
       failure(
         new RegExp(`is not valid before ${inDays(2).toISOString().slice(0, 10)}`),
-        /clock of this machine/,
+        /clocks of this machine/,
       ),
     );
   });
 
-  it('passes one that ends soon, and says so', async () => {
+  it('pass for a certificate that expires soon, and say so', async () => {
     const ending = issue({ name: 'localhost', issuer: intermediate, hosts, validTo: inDays(3.5) });
     const results = await examineTls(served(ending, intermediate));
     expect(results['certificate-dates']).toMatchObject({
@@ -178,14 +183,14 @@ describe('doctor, at certificates', () => {
     expect(lasting['certificate-dates'].detail).not.toContain('soon');
   });
 
-  it('names a root that has expired', async () => {
+  it('report an expired root', async () => {
     const oldRoot = issue({ name: 'Old root', validTo: inDays(-1) });
     const leaf = issue({ name: 'localhost', issuer: oldRoot, hosts });
     const results = await examineTls(served(leaf), { trustedRoots: [oldRoot.certificatePem] });
     expect(results['certificate-dates']).toEqual(failure(/root .* out of date/, /current root/));
   });
 
-  it('says for which hosts a certificate is that is not for this one', async () => {
+  it('list the hosts of a certificate that is not for this one', async () => {
     const wrong = issue({
       name: 'bot.example.com',
       issuer: intermediate,
@@ -196,12 +201,12 @@ describe('doctor, at certificates', () => {
     expect(results['certificate-name']).toEqual(
       failure(
         /for "bot\.example\.com", "\*\.bot\.example\.com", "10\.0\.0\.7", .* and 1 more, not for "localhost"/,
-        /one that names this host/,
+        /certificate that names this host/,
       ),
     );
   });
 
-  it('goes by the common name where there is no other', async () => {
+  it('use the common name if there are no other names', async () => {
     const results = await examineTls(
       served(issue({ name: 'old.example.com', issuer: intermediate, hosts: [] }), intermediate),
     );
@@ -210,37 +215,39 @@ describe('doctor, at certificates', () => {
     );
   });
 
-  it('finds several faults of one certificate at once', async () => {
+  it('find several problems of one certificate at once', async () => {
     const bad = issue({ name: 'x', issuer: intermediate, hosts: ['x.test'], validTo: inDays(-0.5) });
     const results = await examineTls(served(bad, intermediate));
     expect(idsOf(results, 'fail')).toEqual(['certificate-dates', 'certificate-name']);
   });
 
-  it('says when what listens speaks no TLS, and calls nothing then', async () => {
+  it('report a server that does not speak TLS, and call nothing', async () => {
     const port = await listen(createServer(bot()));
     const results = await examine(`https://localhost:${String(port)}/viber`);
-    expect(results.tls).toEqual(failure(/handshake failed \(ERR_SSL_/, /speaks no TLS, perhaps plain HTTP/));
+    expect(results.tls).toEqual(
+      failure(/handshake failed \(ERR_SSL_/, /does not speak TLS on this port; it may be plain HTTP/),
+    );
     expect(idsOf(results, 'fail')).toEqual(['tls']);
     expect(idsOf(results, 'skipped')).toEqual(['url', 'dns', ...certificateIds, ...httpIds]);
   });
 
-  it('says when only an old version of TLS is spoken', async () => {
+  it('report a server that speaks only an old version of TLS', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const origin = await serveTls({ ...served(good, intermediate), ...old }, bot());
     const results = await examine(`${origin}/viber`, { trustedRoots });
-    expect(results.tls).toEqual(failure(/handshake failed \(ERR_SSL_\w+\)/, /Turn on TLS 1\.2 or 1\.3/));
+    expect(results.tls).toEqual(failure(/handshake failed \(ERR_SSL_\w+\)/, /Enable TLS 1\.2 or 1\.3/));
   });
 
-  it('says when the handshake hangs or the connection is closed instead', async () => {
+  it('report a handshake that hangs or is cut off', async () => {
     const hanging = await listen(createTcpServer(() => undefined));
     const late = await examine(`https://localhost:${String(hanging)}/`, { timeoutMs: 200 });
-    expect(late.tls).toEqual(failure(/did not end within 200 ms/, /TLS settings/));
+    expect(late.tls).toEqual(failure(/did not finish within 200 ms/, /TLS settings/));
     const closing = await listen(createTcpServer((socket) => socket.destroy()));
     const closed = await examine(`https://localhost:${String(closing)}/`);
     expect(closed.tls).toEqual(failure(/handshake failed \(ECONNRESET\)/, /TLS settings/));
   });
 
-  it('looks at a public name that leads to this machine, and finds that Viber cannot reach it', async () => {
+  it('run for a public name that resolves to this machine, which Viber cannot reach', async () => {
     const leaf = issue({ name: 'bot.example.org', issuer: intermediate, hosts: ['bot.example.org'] });
     const origin = await serveTls(served(leaf, intermediate), bot());
     const results = await examine(`${origin.replace('localhost', 'bot.example.org')}/viber`, {
@@ -249,7 +256,7 @@ describe('doctor, at certificates', () => {
     });
     expect(idsOf(results, 'fail')).toEqual(['dns']);
     expect(results.dns).toEqual(
-      failure(/"bot\.example\.org" is 127\.0\.0\.1 .* cannot reach 127\.0\.0\.1/, /public address/),
+      failure(/"bot\.example\.org" resolves to 127\.0\.0\.1 .* cannot reach 127\.0\.0\.1/, /public address/),
     );
     expect(results.url.outcome).toBe('pass');
   });

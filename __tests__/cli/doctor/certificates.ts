@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
 
-/** A certificate with its key, to serve with or to issue others with. */
+/** A certificate with its key, for serving or for issuing others. */
 export interface Issued {
-  /** This certificate alone. */
+  /** Only this certificate. */
   certificatePem: string;
   keyPem: string;
   readonly certificate: forge.pki.Certificate;
@@ -11,26 +11,26 @@ export interface Issued {
 }
 
 interface CertificateOptions {
-  /** Its common name; empty, it has no subject at all, as those of some CAs today. */
+  /** Its common name. If empty, it has no subject at all, as with some CAs today. */
   name: string;
-  /** Who signs it; left out, it signs itself. */
+  /** Who signs it. @default itself */
   issuer?: Issued;
-  /** Names and addresses it is for; left out, it may issue others instead. */
+  /** The names and IP addresses it is for. Without them it is a CA certificate. */
   hosts?: readonly string[];
   validFrom?: Date;
   validTo?: Date;
-  /** Where its issuer's certificate can be fetched. */
+  /** Where its issuer's certificate can be downloaded. */
   issuerUrl?: string;
 }
 
 const DAY_MS = 86_400_000;
 
-/** A date as many days from now. */
+/** The date this many days from now. */
 export function inDays(days: number): Date {
   return new Date(Date.now() + days * DAY_MS);
 }
 
-// Node makes keys a hundred times as fast as forge does.
+// Node generates keys a hundred times faster than forge.
 const newKeyPair = () =>
   generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -38,12 +38,12 @@ const newKeyPair = () =>
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
 
-// That of every server, as none of them is the other's issuer.
+// Shared by all servers, since no server's certificate issues another.
 const serverKeyPair = newKeyPair();
 
 let lastSerial = 0;
 
-/** Makes a certificate, valid from yesterday for a year unless told otherwise. */
+/** Issues a certificate, by default valid from yesterday for a year. */
 export function issue(options: CertificateOptions): Issued {
   const { name, issuer, hosts, validFrom = inDays(-1), validTo = inDays(365) } = options;
   const pair = hosts === undefined ? newKeyPair() : serverKeyPair;
@@ -72,7 +72,7 @@ export function issue(options: CertificateOptions): Issued {
   };
 }
 
-/** What a server is given: its certificate, those after it as they are to be sent, and its key. */
+/** TLS options for a server: the certificates in the order it sends them, and its key. */
 export function served(...chain: [Issued, ...Issued[]]): { cert: string; key: string } {
   return { cert: chain.map(({ certificatePem }) => certificatePem).join('\n'), key: chain[0].keyPem };
 }
@@ -81,8 +81,8 @@ function altName(host: string) {
   return /^[\d.]+$/.test(host) ? { type: 7, ip: host } : { type: 2, value: host };
 }
 
-// forge has no name for this extension, so it is written out: one accessDescription, "CA issuers", with a URI. Its tag
-// is 6, for which forge has only the name of the universal type.
+// forge does not support this extension, so it is encoded by hand: one accessDescription, "CA issuers", with a URI. The
+// tag of the URI is 6, for which forge has only the name of the universal type.
 function authorityInfoAccess(url: string) {
   const { Class, Type, create, oidToDer, toDer } = forge.asn1;
   const caIssuers = create(Class.UNIVERSAL, Type.OID, false, oidToDer('1.3.6.1.5.5.7.48.2').getBytes());

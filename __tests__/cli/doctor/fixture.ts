@@ -8,10 +8,11 @@ import type { CheckId, CheckResult } from '../../../lib/cli/doctor/check-result'
 import type { DiagnosisOptions } from '../../../lib/cli/doctor/diagnose';
 import { diagnose } from '../../../lib/cli/doctor/diagnose';
 import { AUTH_TOKEN } from '../../fixtures/posts';
+import { serve } from '../../fixtures/servers';
 
 const servers: { server: Server; sockets: Set<Socket> }[] = [];
 
-/** Lets any server listen on a free port of 127.0.0.1, and gives the port. */
+/** Makes a server listen on a free port of 127.0.0.1, and returns the port. */
 export async function listen(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => sockets.add(socket));
@@ -20,12 +21,12 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Starts an https server with the certificates it sends, and gives its origin under the name `localhost`. */
+/** Starts an https server that sends these certificates, and returns its origin with the host `localhost`. */
 export async function serveTls(certificates: ServerOptions, listener: RequestListener): Promise<string> {
   return `https://localhost:${String(await listen(createHttpsServer(certificates, listener)))}`;
 }
 
-/** For `afterEach`: closes all that {@link listen} and {@link serveTls} have started. */
+/** For `afterEach`: closes all servers started by {@link listen} and {@link serveTls}. */
 export async function closeListening(): Promise<void> {
   await Promise.all(
     servers.splice(0).map(async ({ server, sockets }) => {
@@ -36,7 +37,7 @@ export async function closeListening(): Promise<void> {
   );
 }
 
-/** What {@link diagnose} says, in its order. */
+/** The results of {@link diagnose}, in order. */
 export async function resultsFor(
   url: string,
   options: Partial<DiagnosisOptions> = {},
@@ -46,7 +47,7 @@ export async function resultsFor(
   return results;
 }
 
-/** The same by the id of each check. */
+/** The results of {@link diagnose} by check id. */
 export async function examine(
   url: string,
   options: Partial<DiagnosisOptions> = {},
@@ -55,14 +56,14 @@ export async function examine(
   return Object.fromEntries(results.map((result) => [result.check, result])) as Record<CheckId, CheckResult>;
 }
 
-/** The ids of the checks with an outcome. */
+/** The ids of the checks with this outcome. */
 export function idsOf(results: Record<CheckId, CheckResult>, outcome: CheckResult['outcome']): string[] {
   return Object.values(results)
     .filter((result) => result.outcome === outcome)
     .map(({ check }) => check);
 }
 
-/** What a failure looks like whose detail and fix hold these words. */
+/** Matches a failed check whose detail and fix match these texts. */
 export function failure(detail: string | RegExp, fix: string | RegExp): unknown {
   return expect.objectContaining({
     outcome: 'fail',
@@ -71,31 +72,73 @@ export function failure(detail: string | RegExp, fix: string | RegExp): unknown 
   }) as unknown;
 }
 
-/** A callback as a webhook sees it. */
+/** A request as a webhook receives it. */
 export interface Received {
   method: string;
   body: string;
-  /** The signature in each of its places, `undefined` where there is none. */
+  /** The signature in the header and in the query. */
   header: string | undefined;
   query: string | undefined;
-  /** Whether at least one is there, and every one is that of the body. */
+  /** Whether there is at least one signature, and every one is valid. */
   isSigned: boolean;
   event: string;
 }
 
-/** A webhook without Express that reads each request and answers with a status, an answer of its own, or never. */
-export function webhook(
-  answer: (received: Received) => number | 'never' | 'close' | { status: number; location: string },
-): RequestListener {
+/** How a {@link webhook} responds: with a status, a redirect, not at all, or by closing the connection. */
+export type Reaction = number | 'never' | 'close' | { status: number; location: string };
+
+/** Creates a webhook without Express that reads each request and then reacts. */
+export function webhook(react: (received: Received) => Reaction): RequestListener {
   return (req, res) => {
     void receive(req).then((received) => {
-      const what = answer(received);
-      if (what === 'never') return;
-      if (what === 'close') req.socket.destroy();
-      else if (typeof what === 'number') res.writeHead(what).end();
-      else res.writeHead(what.status, { Location: what.location }).end();
+      const reaction = react(received);
+      if (reaction === 'never') return;
+      if (reaction === 'close') req.socket.destroy();
+      else if (typeof reaction === 'number') res.writeHead(reaction).end();
+      else res.writeHead(reaction.status, { Location: reaction.location }).end();
     });
   };
+}
+
+/** The checks that forge callbacks. */
+export const forgeries = ['tampered-body', 'tampered-header', 'tampered-query', 'unsigned'] as const;
+
+/** The checks that are skipped if the check call fails. */
+export const afterCheckCall = [
+  'signature-header',
+  'signature-query',
+  ...forgeries,
+  'redelivery',
+  'unknown-event',
+  'text-encoding',
+  'large-body',
+] as const;
+
+/** What a {@link webhook} does wrong; `undefined` for a request that it handles correctly. */
+export type Defect = (received: Received) => Reaction | undefined;
+
+/** Creates a correct webhook with one defect. */
+export function defectiveWebhook(defect: Defect): RequestListener {
+  return webhook((received) => {
+    const reaction = defect(received);
+    if (reaction !== undefined) return reaction;
+    if (received.method !== 'POST') return 404;
+    return received.isSigned ? 200 : 401;
+  });
+}
+
+/** The results for a webhook with one defect. */
+export async function examineDefect(defect: Defect, timeoutMs = 2000): Promise<Record<CheckId, CheckResult>> {
+  return examine(await serve(defectiveWebhook(defect)), { timeoutMs });
+}
+
+/** The result of the check call for a webhook that reacts to every callback in one way. */
+export async function examineCheckCall(reaction: Reaction, timeoutMs = 2000): Promise<CheckResult> {
+  const results = await examineDefect(({ method }) => (method === 'POST' ? reaction : undefined), timeoutMs);
+  expect(idsOf(results, 'fail')).toEqual(['check-call']);
+  expect(idsOf(results, 'skipped')).toEqual(expect.arrayContaining([...afterCheckCall]));
+  expect(results.unsigned.detail).toContain('until the check call gets 200');
+  return results['check-call'];
 }
 
 async function receive(req: IncomingMessage): Promise<Received> {
@@ -105,14 +148,14 @@ async function receive(req: IncomingMessage): Promise<Received> {
   const body = bytes.toString();
   const header = req.headers['x-viber-content-signature'] as string | undefined;
   const query = new URL(req.url ?? '', 'http://localhost').searchParams.get('sig') ?? undefined;
-  const right = createHmac('sha256', AUTH_TOKEN).update(bytes).digest('hex');
+  const valid = createHmac('sha256', AUTH_TOKEN).update(bytes).digest('hex');
   const given = [header, query].filter((signature) => signature !== undefined);
   return {
     method: req.method ?? '',
     body,
     header,
     query,
-    isSigned: given.length > 0 && given.every((signature) => signature === right),
+    isSigned: given.length > 0 && given.every((signature) => signature === valid),
     event: body === '' ? '' : (JSON.parse(body) as { event: string }).event,
   };
 }

@@ -16,12 +16,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('readRecordingFile', () => {
-  it('reads UTF-8, without the mark before it', async () => {
+  it('reads UTF-8, without a byte order mark', async () => {
     await writeFile(path, '\uFEFF["é😀"]');
     await expect(readRecordingFile(path, signal)).resolves.toBe('["é😀"]');
   });
 
-  it('refuses other encodings, instead of sending other text', async () => {
+  it('rejects other encodings, instead of sending other text', async () => {
     await writeFile(path, Buffer.from('["é"]', 'latin1'));
     await expect(readRecordingFile(path, signal)).rejects.toMatchObject({
       code: 'invalid_recording',
@@ -37,7 +37,7 @@ describe('readRecordingFile', () => {
     await expect(readRecordingFile(folder, signal)).rejects.toThrow('EISDIR');
   });
 
-  it('gives up a silent pipe when it is aborted', async () => {
+  it('stops reading a silent pipe when aborted', async () => {
     const aborter = new AbortController();
     const release = makeSilentPipe(path);
     try {
@@ -49,9 +49,9 @@ describe('readRecordingFile', () => {
     }
   });
 
-  it('refuses a file that is too large before reading it', async () => {
+  it('rejects a file that is too large, without reading it', async () => {
     const file = await open(path, 'w');
-    await file.truncate(MAX_RECORDING_BYTES + 1); // takes no space
+    await file.truncate(MAX_RECORDING_BYTES + 1); // a sparse file
     await file.close();
     await expect(readRecordingFile(path, signal)).rejects.toMatchObject({ code: 'recording_too_large' });
   });

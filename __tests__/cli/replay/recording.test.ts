@@ -8,17 +8,17 @@ const entry = (body: string, createdAt: unknown = 1_700_000_000_500) =>
 
 const bodiesOf = (callbacks: readonly RecordedCallback[]) => callbacks.map(({ body }) => body);
 
-function faultOf(text: string): CommandError {
+function errorOf(text: string): CommandError {
   try {
     parseRecording(text);
   } catch (error) {
     return error as CommandError;
   }
-  throw new Error('It was read.');
+  throw new Error('It was accepted.');
 }
 
 describe('parseRecording', () => {
-  it('reads one body a line, byte for byte, as the page of the emulator saves them', () => {
+  it("reads one body per line, byte for byte, as the emulator's page saves them", () => {
     const odd = '{ "event":"seen" , "message_token":18446744073709551615, "desc":"\\u00E9 é \\/" }';
     expect(parseRecording(`${SEEN}\n${odd}\n`)).toEqual([
       { line: 1, event: 'seen', body: SEEN, recordedAt: 1_700_000_000_000 },
@@ -26,7 +26,7 @@ describe('parseRecording', () => {
     ]);
   });
 
-  it('reads entries of the timeline, with their own time', () => {
+  it('reads timeline entries, with their own time', () => {
     const expected = { event: 'seen', body: SEEN, recordedAt: 1_700_000_000_500 };
     expect(parseRecording(`[${entry(SEEN)},\n${entry(SEEN)}]`)).toEqual([
       { line: 1, ...expected },
@@ -35,17 +35,17 @@ describe('parseRecording', () => {
     expect(parseRecording(entry(SEEN))).toEqual([{ line: 1, ...expected }]);
   });
 
-  it('reads strings that hold a body', () => {
+  it('reads strings that contain a body', () => {
     const body = `{"event" : "seen",\n"message_token":5741311803571721087}`;
     expect(parseRecording(JSON.stringify([body]))).toEqual([
       { line: 1, event: 'seen', body, recordedAt: undefined },
     ]);
   });
 
-  it('leaves out only the layout of an entry over several lines', () => {
-    const laidOut =
+  it('removes only the layout of an entry that spans several lines', () => {
+    const formatted =
       '[\n  {\n    "event": "seen",\n    "message_token": 5741311803571721087,\n    "x": "a  \\u00E9"\n  }\n]';
-    expect(parseRecording(laidOut)).toEqual([
+    expect(parseRecording(formatted)).toEqual([
       {
         line: 2,
         event: 'seen',
@@ -55,7 +55,7 @@ describe('parseRecording', () => {
     ]);
   });
 
-  it('reads line ends of Windows and empty lines, and counts them', () => {
+  it('skips blank lines and accepts Windows line breaks, and counts both', () => {
     const callbacks = parseRecording(`\r\n${SEEN}\r\n\r\n${SEEN}`);
     expect(callbacks.map(({ line }) => line)).toEqual([2, 4]);
     expect(bodiesOf(callbacks)).toEqual([SEEN, SEEN]);
@@ -68,18 +68,18 @@ describe('parseRecording', () => {
     ['-5', undefined],
     ['"soon"', undefined],
     ['null', undefined],
-  ])('takes the timestamp %s for the time only if it can be one', (timestamp, recordedAt) => {
+  ])('uses the timestamp %s only if it can be a time', (timestamp, recordedAt) => {
     expect(parseRecording(`{"event":"seen","timestamp":${timestamp}}`)[0]).toHaveProperty(
       'recordedAt',
       recordedAt,
     );
   });
 
-  it('falls back to the timestamp of the body where an entry has no time', () => {
+  it('falls back to the timestamp of the body if the entry has no time', () => {
     expect(parseRecording(entry(SEEN, 'yesterday'))[0]).toHaveProperty('recordedAt', 1_700_000_000_000);
   });
 
-  it('names the line of each fault, and never what stands there', () => {
+  it('names the line of each problem, and never quotes it', () => {
     const lines = [
       SEEN,
       '{"event":"secret"',
@@ -90,38 +90,38 @@ describe('parseRecording', () => {
       '"[]"',
       '[1]',
     ];
-    const { message, code, hint } = faultOf(lines.join('\n'));
+    const { message, code, hint } = errorOf(lines.join('\n'));
     expect(code).toBe('invalid_recording');
     expect(message).toBe(
-      'The recording cannot be read, so nothing was sent: ' +
-        'line 2: it is not JSON; line 3: it is neither an object nor a string; ' +
-        'line 4: it is neither an object nor a string; line 5: it has no event, so it is no callback of Viber; ' +
-        'line 6: its body is not JSON; line 7: it has no event, so it is no callback of Viber; ' +
+      'The recording is invalid, so nothing was sent: ' +
+        'line 2: it is not valid JSON; line 3: it is neither an object nor a string; ' +
+        'line 4: it is neither an object nor a string; line 5: it has no "event", so it is not a callback; ' +
+        'line 6: its body is not valid JSON; line 7: it has no "event", so it is not a callback; ' +
         'line 8: it is neither an object nor a string.',
     );
-    expect(hint).toContain('one JSON value a line');
+    expect(hint).toContain('one JSON value per line');
   });
 
   it('counts the lines of an array too', () => {
-    expect(faultOf(`[\n${SEEN},\n\n17\n,]`).message).toMatch(/line 4: .*; line 5: it is not JSON\.$/);
+    expect(errorOf(`[\n${SEEN},\n\n17\n,]`).message).toMatch(/line 4: .*; line 5: it is not valid JSON\.$/);
   });
 
-  it('says that an array is cut off, or followed by something', () => {
-    expect(faultOf(`[${SEEN},`).message).toContain('the array does not end');
-    expect(faultOf(`[${SEEN}]\n[${SEEN}]`).message).toContain('something follows the array');
+  it('reports an array that is not closed, or followed by something', () => {
+    expect(errorOf(`[${SEEN},`).message).toContain('the array is not closed');
+    expect(errorOf(`[${SEEN}]\n[${SEEN}]`).message).toContain('there is text after the array');
   });
 
-  it('lists ten faults, and reads no further than to know that there are more', () => {
+  it('lists ten problems, and stops reading at the eleventh', () => {
     const parse = jest.spyOn(JSON, 'parse');
-    const { message } = faultOf('x\n'.repeat(10_000));
+    const { message } = errorOf('x\n'.repeat(10_000));
     expect(parse).toHaveBeenCalledTimes(11);
     parse.mockRestore();
-    expect(message).toContain('line 10: it is not JSON; and more.');
+    expect(message).toContain('line 10: it is not valid JSON; and more.');
     expect(message).not.toContain('line 11');
-    expect(faultOf('x\n'.repeat(10)).message).toMatch(/line 10: it is not JSON\.$/);
+    expect(errorOf('x\n'.repeat(10)).message).toMatch(/line 10: it is not valid JSON\.$/);
   });
 
-  it('looks for the line breaks of an array once, not at each of its entries', () => {
+  it('searches an array for line breaks once, not for each entry', () => {
     const text = `[${Array(1000).fill(SEEN).join(',')}]\n`;
     const indexOf = jest.spyOn(String.prototype, 'indexOf');
     const callbacks = parseRecording(text);
@@ -134,8 +134,8 @@ describe('parseRecording', () => {
     expect(callbacks.at(-1)).toMatchObject({ line: 1, body: SEEN });
   });
 
-  it.each(['', '\n \r\n', '[]', ' [\n] '])('refuses a recording with nothing in it: %j', (text) => {
-    expect(faultOf(text).message).toBe('The recording is empty.');
+  it.each(['', '\n \r\n', '[]', ' [\n] '])('rejects an empty recording: %j', (text) => {
+    expect(errorOf(text).message).toBe('The recording is empty.');
   });
 
   it('reads hundreds of thousands of lines', () => {

@@ -25,13 +25,13 @@ async function replay(
     timeoutMs: 5000,
     pausesMs: [],
     signal: new AbortController().signal,
-    answered: () => undefined,
+    onResponse: () => undefined,
     ...options,
   });
 }
 
 describe('replayCallbacks', () => {
-  it('posts the exact bytes, signed anew in the header and in the query', async () => {
+  it('posts the exact bytes, with new signatures in the header and the query', async () => {
     const requests: { req: IncomingMessage; body: Buffer }[] = [];
     const origin = await serve((req, res) => {
       void buffer(req).then((body) => {
@@ -40,9 +40,9 @@ describe('replayCallbacks', () => {
       });
     });
     const body = '{ "event":"seen", "message_token":18446744073709551615, "x":"\\u00E9 é 😀" }';
-    const answers = await replay(`${origin}/viber?bot=1&sig=old`, recorded(body));
-    expect(answers).toEqual([
-      { line: 1, event: 'seen', status: 200, latencyMs: expect.any(Number) as number, answer: 'welcome' },
+    const responses = await replay(`${origin}/viber?bot=1&sig=old`, recorded(body));
+    expect(responses).toEqual([
+      { line: 1, event: 'seen', status: 200, latencyMs: expect.any(Number) as number, body: 'welcome' },
     ]);
     const signature = signBody(body, authToken);
     expect(requests).toHaveLength(1);
@@ -55,36 +55,36 @@ describe('replayCallbacks', () => {
     });
   });
 
-  it('goes on after whatever goes wrong, one after another, and tells of each as it comes', async () => {
+  it('goes on after every kind of failure, one request at a time, and reports each response as it comes', async () => {
     let open = 0;
-    let asked = 0;
-    let most = 0;
+    let requestCount = 0;
+    let mostOpen = 0;
     const origin = await serve((req, res) => {
-      asked += 1;
-      most = Math.max(most, (open += 1));
+      requestCount += 1;
+      mostOpen = Math.max(mostOpen, (open += 1));
       res.on('close', () => (open -= 1));
-      if (asked === 1) res.writeHead(500).end('broken');
-      else if (asked === 2) res.writeHead(302, { Location: '/elsewhere' }).end();
-      else if (asked === 3) req.socket.resetAndDestroy();
-      else if (asked > 4) res.end();
+      if (requestCount === 1) res.writeHead(500).end('broken');
+      else if (requestCount === 2) res.writeHead(302, { Location: '/elsewhere' }).end();
+      else if (requestCount === 3) req.socket.resetAndDestroy();
+      else if (requestCount > 4) res.end();
     });
-    const told: ReplayResponse[] = [];
-    const answers = await replay(origin, recorded('1', '2', '3', '4', '5'), {
+    const reported: ReplayResponse[] = [];
+    const responses = await replay(origin, recorded('1', '2', '3', '4', '5'), {
       timeoutMs: 200,
-      answered: (answer) => told.push(answer),
+      onResponse: (response) => reported.push(response),
     });
-    expect(answers).toMatchObject([
-      { status: 500, answer: 'broken' },
-      { status: 302, answer: '' },
-      { status: null, failure: 'no answer (ECONNRESET)' },
-      { status: null, failure: 'no answer within 200 ms' },
-      { status: 200, answer: '' },
+    expect(responses).toMatchObject([
+      { status: 500, body: 'broken' },
+      { status: 302, body: '' },
+      { status: null, failure: 'no response (ECONNRESET)' },
+      { status: null, failure: 'no response within 200 ms' },
+      { status: 200, body: '' },
     ]);
-    expect(told).toEqual(answers);
-    expect([asked, most]).toEqual([5, 1]);
+    expect(reported).toEqual(responses);
+    expect([requestCount, mostOpen]).toEqual([5, 1]);
   });
 
-  it('says why no answer came in words of its own, not of Viber', async () => {
+  it('says why there is no response in its own words, not in those of Viber', async () => {
     const closed = await serve(() => undefined);
     await closeServers();
     const upgrading = await serve((req) => {
@@ -93,48 +93,48 @@ describe('replayCallbacks', () => {
     const failures = [await replay(closed, recorded('1')), await replay(upgrading, recorded('2'))].flat();
     const callback = { event: 'seen', line: 1, latencyMs: expect.any(Number) as number, status: null };
     expect(failures).toEqual([
-      { ...callback, failure: 'no answer (ECONNREFUSED)' },
-      { ...callback, failure: 'no answer (UPGRADED)' },
+      { ...callback, failure: 'no response (ECONNREFUSED)' },
+      { ...callback, failure: 'no response (UPGRADED)' },
     ]);
   });
 
-  it('takes back the request under way when it is aborted, says that it may have arrived, and stops', async () => {
+  it('cancels the request in flight when aborted, says that it may have arrived, and stops', async () => {
     const aborter = new AbortController();
-    const told: ReplayResponse[] = [];
-    let asked = 0;
+    const reported: ReplayResponse[] = [];
+    let requestCount = 0;
     const origin = await serve((_req, res) => {
-      asked += 1;
-      if (asked === 1) res.end();
+      requestCount += 1;
+      if (requestCount === 1) res.end();
       else aborter.abort();
     });
-    const answers = await replay(origin, recorded('1', '2', '3'), {
+    const responses = await replay(origin, recorded('1', '2', '3'), {
       signal: aborter.signal,
-      answered: (answer) => told.push(answer),
+      onResponse: (response) => reported.push(response),
     });
-    expect(answers).toMatchObject([
+    expect(responses).toMatchObject([
       { line: 1, status: 200 },
       { line: 2, status: null, failure: 'interrupted; it may have arrived' },
     ]);
-    expect(told).toEqual(answers);
-    expect(asked).toBe(2);
+    expect(reported).toEqual(responses);
+    expect(requestCount).toBe(2);
   });
 
-  it('waits for the pause before a callback, unless it is aborted', async () => {
+  it('waits before a callback, unless it is aborted', async () => {
     const aborter = new AbortController();
     const origin = await serve((_req, res) => res.end());
-    const answers = await replay(origin, recorded('1', '2'), {
+    const responses = await replay(origin, recorded('1', '2'), {
       pausesMs: [0, 2 ** 31 - 1],
       signal: aborter.signal,
-      answered: () => {
+      onResponse: () => {
         setImmediate(() => {
           aborter.abort();
         });
       },
     });
-    expect(answers).toHaveLength(1);
+    expect(responses).toHaveLength(1);
   });
 
-  it('leaves nothing on the signal', async () => {
+  it('leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
     const listeners = jest.spyOn(signal, 'addEventListener');
     const removed = jest.spyOn(signal, 'removeEventListener');
@@ -149,15 +149,15 @@ describe('pausesBetween', () => {
   const at = (...times: (number | undefined)[]) => times.map((recordedAt) => ({ recordedAt }));
 
   it.each([
-    ['as they were', at(1000, 1500, 4500), 1, [0, 500, 3000]],
+    ['as recorded', at(1000, 1500, 4500), 1, [0, 500, 3000]],
     ['twice as fast', at(1000, 1500, 4500), 2, [0, 250, 1500]],
     ['at half the speed', at(1000, 1500), 0.5, [0, 1000]],
-    ['without any', at(1000, 1500, 4500), 0, [0, 0, 0]],
-    ['with the longest cut', at(0, 3_600_000), 1, [0, 60_000]],
-    ['past what has no time', at(undefined, 1000, undefined, 1500), 1, [0, 0, 0, 500]],
-    ['past what came out of order', at(1000, 400, 1500), 1, [0, 0, 500]],
-    ['of nothing', [], 1, []],
-  ])('gives the pauses %s', (_, callbacks, speed, pausesMs) => {
+    ['of zero at speed 0', at(1000, 1500, 4500), 0, [0, 0, 0]],
+    ['up to the maximum', at(0, 3_600_000), 1, [0, 60_000]],
+    ['across callbacks without a time', at(undefined, 1000, undefined, 1500), 1, [0, 0, 0, 500]],
+    ['across callbacks out of order', at(1000, 400, 1500), 1, [0, 0, 500]],
+    ['of no callbacks', [], 1, []],
+  ])('computes the pauses %s', (_, callbacks, speed, pausesMs) => {
     expect(pausesBetween(callbacks, speed, 60_000)).toEqual(pausesMs);
   });
 });

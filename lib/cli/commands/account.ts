@@ -5,17 +5,18 @@ import { addApiOptions, createClient } from '../api-options';
 import { print, printJson } from '../output';
 import { runCommand } from '../run-command';
 
-/** `express-viber account`: what Viber knows of the bot. */
+/** Adds `express-viber account`, which shows what Viber has stored about the bot. */
 export function addAccountCommand(program: Command): void {
   const command = program
     .command('account')
-    .description('Show the webhook, event types, subscribers and members of the bot, as Viber has them.');
+    .description("Show the bot's webhook, event types, subscribers and members.");
   addApiOptions(command)
     .addHelpText(
       'after',
       `
-The quickest way to learn whether a token is right, and which address Viber calls. What Viber does not tell is
-shown as "-". With --json its answer stands in "account", under Viber's own names.
+Use it to check that a token is valid, and which URL Viber calls. Fields that
+Viber leaves out are shown as "-". With --json, "account" contains the response
+of get_account_info unchanged.
 
   $ express-viber account
   $ express-viber account --json | jq -r .account.webhook`,

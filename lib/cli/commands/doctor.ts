@@ -3,42 +3,47 @@ import type { TokenOptions } from '../auth-token';
 import { addTokenOption, readAuthToken } from '../auth-token';
 import type { CheckResult } from '../doctor/check-result';
 import { diagnose } from '../doctor/diagnose';
-import { shownUrl } from '../doctor/url-check';
-import { addJsonOption } from '../json-option';
-import { outColors, print, printJson, terminalSafe } from '../output';
-import { runCommand } from '../run-command';
+import { redactUrl } from '../doctor/url-check';
+import { print, printJson, sanitizeForTerminal, stdoutColors } from '../output';
+import { addJsonOption, runCommand } from '../run-command';
 
 interface DoctorCommandOptions extends TokenOptions {
   json?: true;
 }
 
-/** `express-viber doctor`: looks at a webhook, deployed or local, the way Viber would. */
+/** Adds `express-viber doctor`, which tests a deployed or local webhook the way Viber would call it. */
 export function addDoctorCommand(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Look at a webhook the way Viber would, and say what to fix.')
+    .description('Test a webhook the way Viber would call it, and say what to fix.')
     .argument(
       '<url>',
-      'address of the webhook, such as https://bot.example.com/viber or http://localhost:3000/viber',
+      'URL of the webhook, such as https://bot.example.com/viber or http://localhost:3000/viber',
     );
   addJsonOption(addTokenOption(command), '{ ok, url, checks: [{ check, title, outcome, detail, fix }] }')
     .addHelpText(
       'after',
       `
-It looks at the URL, DNS, the port, TLS and the certificates, and then calls the webhook: signed, signed in one place
-only, tampered with, in both places and in each alone, unsigned, repeated, with an unknown event, with text that is not
-ASCII, with 200 KB, and by GET.
-Only callbacks without effect on users are posted: "webhook", as set_webhook makes Viber send, and an event that nobody
-has heard of. Nothing is registered and nobody gets a message. The token signs what is posted and is itself not sent.
+doctor checks the URL, DNS, the port, TLS and the certificates. Then it calls
+the webhook: by GET; signed in the header, in ?sig=, and in both; with a
+tampered body; without a signature; with a callback it has already sent; with an
+unknown event; with non-ASCII text; and with a 200 KB body.
 
-Each call has 5 seconds, as Viber gives, so a webhook that hangs is known in about ten seconds; one that hangs only at
-some calls, in a minute or so. Calls are direct, without any proxy of the environment. Certificates are held against the
-CAs of Node and of NODE_EXTRA_CA_CERTS; Viber goes by Java's, which may differ.
+It sends only callbacks that have no effect on users: "webhook", as set_webhook
+makes Viber send, and an unknown event. It registers nothing and sends nobody a
+message. The token signs the callbacks and is itself never sent.
 
-Exit code: 0 when nothing failed, 1 when something did.
+Each request may take 5 seconds, as with Viber. A webhook that never responds is
+reported after about ten seconds; one that hangs only on some requests, after a
+minute or so. Proxies set in the environment are not used. Certificates are
+checked against the CAs of Node and of NODE_EXTRA_CA_CERTS; Viber uses Java's,
+which may differ.
+
+The exit code is 0 if no check failed, and 1 otherwise.
 
   $ express-viber doctor https://bot.example.com/viber
-  $ express-viber doctor http://localhost:3000/viber --token-file token.txt --json`,
+  $ express-viber doctor http://localhost:3000/viber \\
+      --token-file token.txt --json`,
     )
     .action(async (url: string, options: DoctorCommandOptions) => {
       await runCommand(options, (signal) => runDoctor(url, options, signal));
@@ -54,29 +59,29 @@ async function runDoctor(url: string, options: DoctorCommandOptions, signal: Abo
     if (!json) printResult(result);
   }
   const ok = checks.every(({ outcome }) => outcome !== 'fail');
-  // The query it was given may be a signature copied from a log.
-  if (json) printJson({ ok, url: shownUrl(url), checks });
+  // Its query may contain a signature, if it was copied from a log.
+  if (json) printJson({ ok, url: redactUrl(url), checks });
   else printSummary(checks);
   return ok;
 }
 
 const MARKS = {
-  pass: outColors.green('✔'),
-  fail: outColors.red('✖'),
-  skipped: outColors.dim('–'),
+  pass: stdoutColors.green('✔'),
+  fail: stdoutColors.red('✖'),
+  skipped: stdoutColors.dim('–'),
 };
 
 function printResult(result: CheckResult): void {
   const { outcome, title, detail } = result;
-  const line = `${title}: ${terminalSafe(detail)}`;
-  print(`${MARKS[outcome]} ${outcome === 'skipped' ? outColors.dim(`${line} (skipped)`) : line}`);
-  if (outcome === 'fail') print(`    ${outColors.yellow('fix:')} ${terminalSafe(result.fix)}`);
+  const line = `${title}: ${sanitizeForTerminal(detail)}`;
+  print(`${MARKS[outcome]} ${outcome === 'skipped' ? stdoutColors.dim(`${line} (skipped)`) : line}`);
+  if (outcome === 'fail') print(`    ${stdoutColors.yellow('fix:')} ${sanitizeForTerminal(result.fix)}`);
 }
 
 function printSummary(checks: readonly CheckResult[]): void {
   const count = (wanted: CheckResult['outcome']) => checks.filter(({ outcome }) => outcome === wanted).length;
   const failures = count('fail');
   const verdict =
-    failures === 0 ? outColors.green('Nothing failed') : outColors.red(`${String(failures)} failed`);
+    failures === 0 ? stdoutColors.green('Nothing failed') : stdoutColors.red(`${String(failures)} failed`);
   print(`\n${verdict}: ${String(count('pass'))} passed, ${String(count('skipped'))} skipped.`);
 }

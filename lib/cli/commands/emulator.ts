@@ -4,10 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { TokenOptions } from '../auth-token';
 import { addTokenOption, findAuthToken } from '../auth-token';
-import { addJsonOption } from '../json-option';
-import { print, printJson } from '../output';
-import { plainTable } from '../plain-table';
-import { runCommand } from '../run-command';
+import { plainTable, print, printJson } from '../output';
+import { addJsonOption, runCommand } from '../run-command';
 
 interface EmulatorCommandOptions extends TokenOptions {
   port: number;
@@ -17,29 +15,34 @@ interface EmulatorCommandOptions extends TokenOptions {
   json?: true;
 }
 
-/** `express-viber emulator`: a Viber on this machine for any bot, whatever language it is written in. */
+/** Adds `express-viber emulator`, a local Viber for bots in any language. */
 export function addEmulatorCommand(program: Command): void {
   const command = program
     .command('emulator')
-    .description('Run a Viber on this machine: its REST API, its callbacks, and a page to chat with the bot.')
-    .option('-p, --port <number>', 'port to listen on; 0 takes a free one', parsePort, 7080)
+    .description('Run a local Viber: its REST API, its callbacks, and a page to chat with the bot.')
+    .option('-p, --port <number>', 'port to listen on; 0 picks a free one', parsePort, 7080)
     .option(
       '--host <address>',
-      'address to listen on; anything but loopback lets others drive it',
+      'address to listen on; anything but loopback lets others control the emulator',
       '127.0.0.1',
     )
-    .option('--allow-host <name...>', 'further names it may be called by, besides localhost')
-    .option('--escaped', 'write text that is not ASCII as \\uXXXX in callbacks, as Viber did until 2022');
+    .option('--allow-host <name...>', 'host names to accept in requests besides localhost')
+    .option('--escaped', 'write non-ASCII text in callbacks as \\uXXXX, as Viber did until 2022');
   addJsonOption(addTokenOption(command))
     .addHelpText(
       'after',
       `
-Give the bot the same token and the API address that is printed, let it call set_webhook with an http://localhost
-address, and open the page to chat with it. Without a token a new one is made and printed. Ctrl+C stops it.
-With --json one line of JSON says where it is, { "ok": true, "page", "apiUrl", "authToken" if it is a new one }.
+Give the bot the same token and the API URL that the emulator prints, let it
+call set_webhook with an http://localhost URL, and open the page to chat with
+it. If no token is set, the emulator generates one and prints it. Ctrl+C stops
+it.
+
+With --json it prints { "ok": true, "page", "apiUrl", "authToken" } once it
+listens; "authToken" is present only if it was generated.
 
   $ VIBER_AUTH_TOKEN=my-token express-viber emulator
-  $ curl http://localhost:7080/pa/get_account_info -H 'X-Viber-Auth-Token: my-token' -d '{}'`,
+  $ curl http://localhost:7080/pa/get_account_info \\
+      -H 'X-Viber-Auth-Token: my-token' -d '{}'`,
     )
     .action((options: EmulatorCommandOptions) =>
       runCommand(options, (signal) => runEmulator(options, signal)),
@@ -47,9 +50,9 @@ With --json one line of JSON says where it is, { "ok": true, "page", "apiUrl", "
 }
 
 async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal): Promise<boolean> {
-  // Express is loaded by it, which no other command needs.
+  // It loads Express, which no other command needs.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
-  const { createViberEmulator } = require('../emulator') as typeof import('../../emulator/index');
+  const { createViberEmulator } = require('../../emulator/index') as typeof import('../../emulator/index');
   const { port, host, allowHost = [], escaped, json } = options;
   const givenToken = await findAuthToken(options, signal);
   const authToken = givenToken ?? randomBytes(16).toString('hex');
@@ -61,14 +64,14 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
     printJson({ ok: true, page, apiUrl, ...(givenToken === undefined && { authToken }) });
   } else {
     const source = options.tokenFile === undefined ? 'VIBER_AUTH_TOKEN' : 'the token file';
-    const facts = [
+    const rows = [
       ['Page', page],
       ['API', apiUrl],
-      // One that was given may be the one of a real bot.
-      ['Auth token', givenToken === undefined ? authToken : `that of ${source}`],
+      // A given token may belong to a real bot, so it is not shown.
+      ['Auth token', givenToken === undefined ? authToken : `from ${source}`],
     ];
-    print(plainTable(facts));
-    print('Stop it with Ctrl+C.');
+    print(plainTable(rows));
+    print('Press Ctrl+C to stop.');
   }
   if (!signal.aborted) await once(signal, 'abort');
   await emulator.close();
@@ -77,6 +80,8 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+  }
   return port;
 }

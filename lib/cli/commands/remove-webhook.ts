@@ -1,19 +1,20 @@
 import type { Command } from 'commander';
 import type { ApiOptions } from '../api-options';
 import { addApiOptions, createClient } from '../api-options';
-import { outColors, print, printJson } from '../output';
+import { print, printJson, stdoutColors } from '../output';
 import { runCommand } from '../run-command';
 
-/** `express-viber remove-webhook`: Viber calls nothing any more. */
+/** Adds `express-viber remove-webhook`, after which Viber sends no more callbacks. */
 export function addRemoveWebhookCommand(program: Command): void {
   const command = program
     .command('remove-webhook')
-    .description('Remove the webhook, which closes the bot for its users.');
+    .description('Remove the webhook. Users can then no longer write to the bot.');
   addApiOptions(command)
     .addHelpText(
       'after',
       `
-Users can no longer write to the bot, and no callback is sent, until a webhook is set again.
+Viber sends no callbacks, and users cannot write to the bot, until a webhook is
+set again.
 
   $ express-viber remove-webhook
   $ express-viber remove-webhook --token-file /run/secrets/viber-token`,
@@ -25,6 +26,6 @@ async function removeWebhook(options: ApiOptions, signal: AbortSignal): Promise<
   const client = await createClient(options, signal);
   await client.removeWebhook({ signal });
   if (options.json === true) printJson({ ok: true });
-  else print(`${outColors.green('Removed')}. Users cannot write to the bot until a webhook is set again.`);
+  else print(`${stdoutColors.green('Removed')}. Users cannot write to the bot until a webhook is set again.`);
   return true;
 }

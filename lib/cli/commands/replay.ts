@@ -3,14 +3,12 @@ import { InvalidArgumentError } from 'commander';
 import { MAX_TIMER_MS } from '../../shared/options';
 import type { TokenOptions } from '../auth-token';
 import { addTokenOption, readAuthToken } from '../auth-token';
-import { addJsonOption } from '../json-option';
-import { errColors, outColors, print, printAside, printJson } from '../output';
-import { plainTable } from '../plain-table';
+import { plainTable, print, printJson, printToStderr, stderrColors, stdoutColors } from '../output';
 import { parseRecording } from '../replay/recording';
 import { readRecordingFile } from '../replay/recording-file';
 import { pausesBetween, replayCallbacks } from '../replay/replay-callbacks';
 import { responseLine, summarizeReplay, summaryText } from '../replay/replay-summary';
-import { runCommand } from '../run-command';
+import { addJsonOption, runCommand } from '../run-command';
 
 interface ReplayCommandOptions extends TokenOptions {
   speed: number;
@@ -19,44 +17,51 @@ interface ReplayCommandOptions extends TokenOptions {
   json?: true;
 }
 
-/** `express-viber replay <file> <url>`: what was recorded comes again. */
+/** Adds `express-viber replay <file> <url>`, which posts recorded callbacks again. */
 export function addReplayCommand(program: Command): void {
   const command = program
     .command('replay')
-    .description('Post recorded callbacks to a webhook, signed anew, and show what it answers.')
-    .argument('<file>', 'recording: a JSON array, or one JSON value a line; 256 MiB at most')
-    .argument('<url>', 'http or https address to post to, and nowhere else', parseUrl)
+    .description('Post recorded callbacks to a webhook with new signatures, and show its responses.')
+    .argument('<file>', 'recording: a JSON array, or one JSON value per line; at most 256 MiB')
+    .argument('<url>', 'http or https URL of the webhook', parseUrl)
     .option(
       '--speed <factor>',
-      'play pauses faster or slower: 2 halves them, 0 leaves them out',
+      'speed up or slow down the pauses: 2 halves them, 0 removes them',
       parseNumber(0, 1e6),
       1,
     )
     .option(
       '--max-pause <seconds>',
-      'wait no longer than this for the next callback',
+      'longest pause before the next callback',
       parseNumber(0, MAX_TIMER_MS / 1000),
       60,
     )
-    .option('--timeout-ms <ms>', 'time for each answer; Viber gives 5000', parseTimeout, 5000);
+    .option('--timeout-ms <ms>', 'time limit for each response; Viber allows 5000', parseTimeout, 5000);
   addJsonOption(addTokenOption(command))
     .addHelpText(
       'after',
       `
-Each entry of the recording is the body of a callback, an entry of the emulator's timeline (with "body" and
-"createdAt"), or a string that holds a body. The emulator's page saves such a file. A body goes out byte for byte where
-the recording has its text; line breaks that somebody put between its parts are left out, and no digit is rounded.
+An entry of the recording is the body of a callback, an entry of the emulator's
+timeline (with "body" and "createdAt"), or a string that contains a body. The
+emulator's page saves such files. A body is sent byte for byte as recorded, and
+no number is rounded. Only an entry that spans several lines is sent without the
+white space between its tokens.
 
-Everything is read before anything is sent: a line that is no callback ends it. Callbacks go one after another, with
-the pauses of "createdAt" or else of their own timestamp, and later only when an answer takes longer. A failure ends
-nothing. Redirects are not followed, and only 200 counts, as for Viber. Callbacks the bot remembers as handled are
-answered, but run no listener again.
+The whole file is checked first: if an entry is invalid, nothing is sent.
+Callbacks are sent one at a time. The pauses between them follow "createdAt" or,
+without it, their own timestamps; a slow response delays what comes after it. A
+failure does not stop the replay. As with Viber, redirects are not followed, and
+only HTTP 200 counts. A bot acknowledges callbacks that it remembers as handled,
+but runs no listeners for them.
 
-A bot that replies does so to the real people in the recording. Let it call the emulator's API meanwhile.
+Warning: a bot that replies sends its messages to the real people in the
+recording. Let it call the emulator's API during the replay.
 
-  $ express-viber replay viber-timeline.jsonl http://localhost:3000/viber
-  $ express-viber replay viber-timeline.jsonl http://localhost:3000/viber --speed 10 --max-pause 5
-  $ express-viber replay yesterday.json http://localhost:3000/viber --speed 0 --json | jq .statuses`,
+  $ express-viber replay timeline.jsonl http://localhost:3000/viber
+  $ express-viber replay timeline.jsonl http://localhost:3000/viber \\
+      --speed 10 --max-pause 5
+  $ express-viber replay yesterday.json http://localhost:3000/viber \\
+      --speed 0 --json | jq .statuses`,
     )
     .action((file: string, url: string, options: ReplayCommandOptions) =>
       runCommand(options, (signal) => replay(file, url, options, signal)),
@@ -72,42 +77,42 @@ async function replay(
   const { speed, maxPause, timeoutMs, json = false } = options;
   const authToken = await readAuthToken(options, signal);
   const callbacks = parseRecording(await readRecordingFile(file, signal));
-  warnOfStrangers(new URL(url));
+  warnIfRemote(new URL(url));
   const { show, colors } = json
-    ? { show: printAside, colors: errColors }
-    : { show: print, colors: outColors };
+    ? { show: printToStderr, colors: stderrColors }
+    : { show: print, colors: stdoutColors };
 
   const startedAt = performance.now();
   let count = 0;
-  const answers = await replayCallbacks(callbacks, {
+  const responses = await replayCallbacks(callbacks, {
     url,
     authToken,
     timeoutMs,
     pausesMs: pausesBetween(callbacks, speed, maxPause * 1000),
     signal,
-    answered: (answer) => {
+    onResponse: (response) => {
       count += 1;
-      const line = responseLine(answer, `${String(count)}/${String(callbacks.length)}`);
-      show(answer.status === 200 ? line : colors.red(line));
+      const line = responseLine(response, `${String(count)}/${String(callbacks.length)}`);
+      show(response.status === 200 ? line : colors.red(line));
     },
   });
-  const summary = summarizeReplay(callbacks.length, answers, Math.round(performance.now() - startedAt));
+  const summary = summarizeReplay(callbacks.length, responses, Math.round(performance.now() - startedAt));
   if (json) {
     printJson(summary);
   } else {
     const { verdict, details } = summaryText(summary);
     print();
-    print(summary.ok ? outColors.green(verdict) : outColors.red(verdict));
+    print(summary.ok ? stdoutColors.green(verdict) : stdoutColors.red(verdict));
     if (details.length > 0) print(plainTable(details));
   }
   return summary.ok;
 }
 
-function warnOfStrangers({ hostname }: URL): void {
+function warnIfRemote({ hostname }: URL): void {
   if (/^(?:localhost|.+\.localhost|127\..+|\[::1\])$/.test(hostname)) return;
-  const warning = errColors.yellow('warning:');
-  printAside(
-    `${warning} ${hostname} is not this machine. A bot that replies writes to the people in the recording.`,
+  const warning = stderrColors.yellow('warning:');
+  printToStderr(
+    `${warning} ${hostname} is not this machine. If the bot there replies, the people in the recording get its messages.`,
   );
 }
 
@@ -127,5 +132,5 @@ function parseNumber(min: number, max: number): (text: string) => number {
 function parseTimeout(text: string): number {
   const timeoutMs = Number(text);
   if (/^\d+$/.test(text) && timeoutMs >= 1 && timeoutMs <= MAX_TIMER_MS) return timeoutMs;
-  throw new InvalidArgumentError(`It must be whole milliseconds, 1 to ${String(MAX_TIMER_MS)}.`);
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${String(MAX_TIMER_MS)}.`);
 }

@@ -7,18 +7,18 @@ import { sendProbe } from './probe';
 import type { Limits } from '../../shared/timing';
 import type { Target } from './url-check';
 
-/** Where the signature of a callback stands. */
+/** Where a request carries its signature. */
 export type SignaturePlace = 'both' | 'header' | 'query' | 'none';
 
-/** How a callback differs from one of Viber's. */
+/** How a request differs from Viber's. */
 export interface PostOptions {
   /** @default 'both' */
   place?: SignaturePlace;
-  /** What the signature is made of. @default the body */
+  /** The text that is signed. @default the body */
   signedText?: string;
 }
 
-/** Calls the webhook as Viber does, with callbacks that do nothing to any user. */
+/** Calls the webhook as Viber does, with callbacks that have no effect on users. */
 export class Caller {
   readonly #target: Target;
   readonly #address: string;
@@ -37,7 +37,7 @@ export class Caller {
     return this.#target.url;
   }
 
-  /** A new callback: `webhook`, which Viber may send at any time [claim], or one that nobody has heard of. */
+  /** Creates a callback: `webhook`, which Viber may send at any time [claim], or one with an unknown event. */
   newBody(
     event: 'webhook' | 'express_viber_doctor',
     fields: Readonly<Record<string, string>> = {},
@@ -61,7 +61,7 @@ export class Caller {
     });
   }
 
-  /** Looks at the address as a browser or a health check does. */
+  /** Requests the URL as a browser or a health check does. */
   async get(): Promise<ProbeResult> {
     return this.#send({ method: 'GET' });
   }

@@ -3,11 +3,11 @@ import { checkServerIdentity } from 'node:tls';
 import { hostsOf, isSelfSigned, issuerOf, nameOf } from './certificate-names';
 import type { CheckResult } from './check-result';
 import { failed, passed, skipped } from './check-result';
-import type { Handshake } from './tls-handshake';
+import type { Handshake } from './tls-check';
 
 const DAY_MS = 86_400_000;
 
-/** Days before its end from which on a certificate is said to end soon. */
+/** A certificate that expires within this many days is reported as expiring soon. */
 const SOON_DAYS = 14;
 
 const DATE_ERRORS = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
@@ -17,7 +17,7 @@ const MISSING_ISSUER_ERRORS = [
   'UNABLE_TO_GET_ISSUER_CERT',
 ];
 
-/** Whether the certificates lead to a root that is trusted, are in date, and are for this host. */
+/** Checks whether the certificates lead to a trusted root, are valid today, and are for this host. */
 export function checkCertificates(handshake: Handshake, hostname: string): CheckResult[] {
   const chain = linkedChain(handshake.presented);
   return [
@@ -27,7 +27,7 @@ export function checkCertificates(handshake: Handshake, hostname: string): Check
   ];
 }
 
-/** From the server's own certificate to the last issuer that was sent; what belongs to neither is left out. */
+/** The server's own certificate, followed by its issuers as far as they were sent. Unrelated certificates are left out. */
 function linkedChain(presented: Handshake['presented']): X509Certificate[] {
   const chain: X509Certificate[] = [];
   let current: X509Certificate | undefined = presented[0];
@@ -47,49 +47,49 @@ function checkChain({ chainError, presented }: Handshake, chain: X509Certificate
   if (chainError === undefined) {
     return passed(
       'certificate-chain',
-      `${names}: trusted by Node's roots. Viber uses Java's, which may differ`,
+      `${names}: trusted by Node; Viber uses Java's roots, which may differ`,
     );
   }
   if (DATE_ERRORS.includes(chainError)) {
-    return skipped('certificate-chain', 'it cannot be judged while a certificate of it is out of date');
+    return skipped('certificate-chain', 'it cannot be checked while one of its certificates is out of date');
   }
   if (chain.length === 1 && isSelfSigned(last)) {
     return failed(
       'certificate-chain',
-      `the certificate ${names} is self-signed: nobody but "${issuerOf(last)}" itself vouches for it`,
-      "Get one from a CA in Java's root list, such as Let's Encrypt: Viber accepts no other.",
+      `the certificate ${names} is self-signed: its issuer is "${issuerOf(last)}" itself`,
+      "Get a certificate from a CA in Java's root list, such as Let's Encrypt: Viber accepts no other.",
     );
   }
   if (isSelfSigned(last)) {
     return failed(
       'certificate-chain',
-      `${names}: the root "${nameOf(last)}" is none that Node trusts`,
-      "Get a certificate from a CA in Java's root list, such as Let's Encrypt. A CA of one's own is unknown to Viber.",
+      `${names}: Node does not trust the root "${nameOf(last)}"`,
+      "Get a certificate from a CA in Java's root list, such as Let's Encrypt: Viber does not trust a private CA.",
     );
   }
   if (MISSING_ISSUER_ERRORS.includes(chainError)) return missingIssuer(chain, last);
   return failed(
     'certificate-chain',
     `${names}: not trusted (${chainError})`,
-    'Renew the certificate at its CA, and see that all of the chain it gives is installed.',
+    'Renew the certificate at its CA, and install the whole chain that the CA provides.',
   );
 }
 
 function missingIssuer(chain: X509Certificate[], last: X509Certificate): CheckResult {
   const issuer = issuerOf(last);
   const [, url] = /CA Issuers - URI:(\S+)/.exec(last.infoAccess ?? '') ?? [];
-  const where = url === undefined ? '' : ` The missing one is at ${url}`;
+  const where = url === undefined ? '' : ` The missing certificate is at ${url}`;
   if (chain.length === 1) {
     return failed(
       'certificate-chain',
-      `the intermediate certificate "${issuer}" that issued "${nameOf(last)}" is missing: the server sends its own alone`,
-      `Let the server send the full chain, e.g. fullchain.pem instead of cert.pem; that browsers find the missing one themselves proves nothing.${where}`,
+      `the intermediate certificate "${issuer}", which issued "${nameOf(last)}", is missing: the server sends only its own`,
+      `Make the server send the full chain, for example fullchain.pem instead of cert.pem. That browsers accept it proves nothing: they find the missing certificate themselves.${where}`,
     );
   }
   return failed(
     'certificate-chain',
-    `"${issuer}" that issued "${nameOf(last)}" is neither sent nor a root that Node trusts`,
-    `Let the server send the full chain, e.g. fullchain.pem, with "${issuer}" if it is an intermediate. If it is the root, take a CA in Java's root list.${where}`,
+    `"${issuer}", which issued "${nameOf(last)}", was not sent and is not a root that Node trusts`,
+    `If "${issuer}" is an intermediate certificate, make the server send the full chain, for example fullchain.pem. If it is the root, get a certificate from a CA in Java's root list.${where}`,
   );
 }
 
@@ -98,52 +98,52 @@ function checkDates(
   chain: X509Certificate[],
   now: number,
 ): CheckResult {
-  // Issuers only if it was the dates that were found fault with: old ones may be sent besides those that count.
-  const isFaulty = DATE_ERRORS.includes(String(chainError));
-  const dated = isFaulty ? chain : [presented[0]];
-  const expired = dated.find(({ validTo }) => Date.parse(validTo) < now);
+  // The issuers' dates matter only after a date error: a server may send an old issuer besides the one that is used.
+  const hasDateError = DATE_ERRORS.includes(String(chainError));
+  const checked = hasDateError ? chain : [presented[0]];
+  const expired = checked.find(({ validTo }) => Date.parse(validTo) < now);
   if (expired !== undefined) {
     return failed(
       'certificate-dates',
       `"${nameOf(expired)}", issued by "${issuerOf(expired)}", expired on ${day(expired.validTo)}`,
       expired === presented[0]
-        ? 'Renew it, and reload the server so that it sends the new one; then let renewal run by itself.'
-        : 'Install the chain the CA gives today: this intermediate certificate has been replaced.',
+        ? 'Renew it, and reload the server so that it sends the new one. Then automate the renewal.'
+        : 'Install the chain that the CA provides today: this intermediate certificate has been replaced.',
     );
   }
-  const early = dated.find(({ validFrom }) => Date.parse(validFrom) > now);
+  const early = checked.find(({ validFrom }) => Date.parse(validFrom) > now);
   if (early !== undefined) {
     return failed(
       'certificate-dates',
       `"${nameOf(early)}", issued by "${issuerOf(early)}", is not valid before ${day(early.validFrom)}`,
-      'Use a certificate that is valid already, and see that the clock of this machine and of the one that issued it are right.',
+      'Use a certificate that is already valid, and check the clocks of this machine and of the one that issued it.',
     );
   }
-  if (isFaulty) {
+  if (hasDateError) {
     return failed(
       'certificate-dates',
-      `a root that the chain leads to is out of date (${String(chainError)})`,
+      `the root of the chain is out of date (${String(chainError)})`,
       'Get a certificate whose chain leads to a current root.',
     );
   }
-  return passed('certificate-dates', untilWhen(presented[0].validTo, now));
+  return passed('certificate-dates', validityText(presented[0].validTo, now));
 }
 
-function untilWhen(validTo: string, now: number): string {
+function validityText(validTo: string, now: number): string {
   const daysLeft = Math.floor((Date.parse(validTo) - now) / DAY_MS);
   const note = daysLeft < SOON_DAYS ? `, in ${String(daysLeft)} days: renew it soon` : '';
   return `valid until ${day(validTo)}${note}`;
 }
 
 function checkName(leaf: X509Certificate, hostname: string): CheckResult {
-  // Node's own rule, with wildcards and addresses.
+  // Node's own rule, which covers wildcards and IP addresses.
   if (checkServerIdentity(hostname, leaf.toLegacyObject()) === undefined) {
     return passed('certificate-name', `it is for "${hostname}"`);
   }
   return failed(
     'certificate-name',
     `the certificate is for ${hostsOf(leaf)}, not for "${hostname}"`,
-    'Get one that names this host, or use a host that it names. If the server has several, see that it picks by name (SNI).',
+    'Get a certificate that names this host, or use a host that it names. If the server has several certificates, make sure that it selects them by host name (SNI).',
   );
 }
 

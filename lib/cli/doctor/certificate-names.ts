@@ -1,9 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
 
-/** Names that are listed at most: a certificate of a large host has a hundred. */
+/** How many names are listed: the certificate of a large host can have a hundred. */
 const MAX_NAMES = 6;
 
-/** What hosts a certificate is for. */
+/** Lists the hosts a certificate is valid for. */
 export function hostsOf(leaf: X509Certificate): string {
   const names = alternativeNames(leaf);
   if (names.length === 0) return `"${nameOf(leaf)}"`;
@@ -16,17 +16,17 @@ function alternativeNames({ subjectAltName = '' }: X509Certificate): string[] {
   return Array.from(subjectAltName.matchAll(/(?:DNS|IP Address):([^,\s]+)/g), ([, name]) => String(name));
 }
 
-/** How its owner calls itself. */
+/** The name of a certificate's subject, or else its first host. */
 export function nameOf(certificate: X509Certificate): string {
   return nameIn(certificate.subject) ?? alternativeNames(certificate)[0] ?? 'a certificate without a name';
 }
 
-/** How the one who signed it calls itself. */
+/** The name of a certificate's issuer. */
 export function issuerOf({ issuer }: X509Certificate): string {
   return nameIn(issuer) ?? 'an issuer without a name';
 }
 
-// One attribute a line. Some certificates have no subject at all, and then Node gives undefined.
+// Node puts one attribute on each line, and gives undefined for an empty subject, which some certificates have.
 function nameIn(distinguishedName: string | undefined): string | undefined {
   for (const attribute of ['CN', 'OU', 'O']) {
     const [, value] = new RegExp(`^${attribute}=(.+)$`, 'm').exec(distinguishedName ?? '') ?? [];
@@ -35,7 +35,7 @@ function nameIn(distinguishedName: string | undefined): string | undefined {
   return undefined;
 }
 
-/** Whether nobody else vouches for it: a root, or one made at home. */
+/** Whether a certificate was issued by itself, as a root is. */
 export function isSelfSigned(certificate: X509Certificate): boolean {
   return certificate.checkIssued(certificate);
 }

@@ -1,4 +1,4 @@
-/** Every check, in the order they run, under the id that `--json` has, with its title. */
+/** The title of each check by its id, in the order they run. `--json` prints both. */
 export const CHECKS = {
   url: 'URL',
   dns: 'Host name',
@@ -9,26 +9,26 @@ export const CHECKS = {
   'certificate-name': 'Certificate name',
   get: 'GET',
   'check-call': 'Check call',
-  'signature-header': 'Signature in the header alone',
-  'signature-query': 'Signature in ?sig= alone',
+  'signature-header': 'Signature in the header only',
+  'signature-query': 'Signature in ?sig= only',
   'tampered-body': 'Tampered body',
-  'tampered-header': 'Tampered body, header alone',
-  'tampered-query': 'Tampered body, ?sig= alone',
+  'tampered-header': 'Tampered body, header only',
+  'tampered-query': 'Tampered body, ?sig= only',
   unsigned: 'No signature',
-  'repeated-callback': 'Repeated callback',
+  redelivery: 'Redelivered callback',
   'unknown-event': 'Unknown event',
-  'text-encoding': 'Text that is not ASCII',
+  'text-encoding': 'Non-ASCII text',
   'large-body': '200 KB body',
 } as const;
 
-/** Stable name of a check. */
+/** Stable id of a check. */
 export type CheckId = keyof typeof CHECKS;
 
-/** What came of one check. */
+/** The result of one check. */
 export type CheckResult = {
   check: CheckId;
   title: string;
-  /** What was seen, or why it was skipped. */
+  /** What was observed, or why the check was skipped. */
   detail: string;
 } & (
   | { outcome: 'pass' | 'skipped' }
@@ -39,19 +39,22 @@ export type CheckResult = {
     }
 );
 
+/** The result of a check that passed. */
 export function passed(check: CheckId, detail: string): CheckResult {
   return { check, title: CHECKS[check], outcome: 'pass', detail };
 }
 
+/** The result of a check that was skipped. */
 export function skipped(check: CheckId, reason: string): CheckResult {
   return { check, title: CHECKS[check], outcome: 'skipped', detail: reason };
 }
 
+/** The result of a check that failed. */
 export function failed(check: CheckId, detail: string, fix: string): CheckResult {
   return { check, title: CHECKS[check], outcome: 'fail', detail, fix };
 }
 
-/** Skips every check from one on. */
+/** Skips `first` and every check after it. */
 export function skippedFrom(first: CheckId, reason: string): CheckResult[] {
   const ids = Object.keys(CHECKS) as CheckId[];
   return ids.slice(ids.indexOf(first)).map((check) => skipped(check, reason));

@@ -1,4 +1,11 @@
-import { checkCheckCall, runAccepted, SIGNATURE_CHECKS, TOLERANCE_CHECKS } from './accepted-checks';
+import type { Limits } from '../../shared/timing';
+import {
+  checkGet,
+  runAcceptedCheck,
+  runCheckCall,
+  SIGNATURE_CHECKS,
+  TOLERANCE_CHECKS,
+} from './accepted-checks';
 import { Caller } from './caller';
 import { checkCertificates } from './certificate-checks';
 import type { CheckResult } from './check-result';
@@ -6,31 +13,29 @@ import { skipped, skippedFrom } from './check-result';
 import { checkConnection } from './connection-check';
 import type { Resolver } from './dns-check';
 import { checkDns } from './dns-check';
-import { checkGet } from './get-check';
-import { REFUSED_CHECKS, runRefused } from './refused-checks';
-import type { Limits } from '../../shared/timing';
-import { checkTls } from './tls-handshake';
+import { REJECTED_CHECKS, runRejectedCheck } from './rejected-checks';
+import { checkTls } from './tls-check';
 import type { Target } from './url-check';
 import { checkUrl } from './url-check';
 
-/** What a diagnosis needs. */
+/** Options of {@link diagnose}. */
 export interface DiagnosisOptions {
   url: string;
-  /** The bot's token: signs what is sent, and is itself not sent. */
+  /** The bot's token. It signs the callbacks, and is itself never sent. */
   authToken: string;
-  /** Milliseconds each request may take in all. @default 5000, as Viber [seen] */
+  /** Milliseconds each request may take. @default 5000, as with Viber [seen] */
   timeoutMs?: number;
-  /** Roots to trust, as PEM. @default Node's, and those of `NODE_EXTRA_CA_CERTS` */
+  /** Trusted roots, as PEM. @default those of Node and of `NODE_EXTRA_CA_CERTS` */
   trustedRoots?: readonly string[];
-  /** @default that of the system */
+  /** @default the system's resolver */
   resolve?: Resolver;
-  /** Ends it: the iteration throws its reason. */
+  /** Stops the diagnosis: the iteration throws its reason. */
   signal?: AbortSignal;
 }
 
 /**
- * Looks at a webhook the way Viber would, and gives each result as it is there: one for each check, in their order.
- * One request at a time, so that a server is never judged by how it takes many.
+ * Tests a webhook the way Viber would call it. Yields the result of each check, in their order, as soon as it is known.
+ * Requests are made one at a time, so that load never influences a result.
  */
 export async function* diagnose(options: DiagnosisOptions): AsyncGenerator<CheckResult, void> {
   const { timeoutMs = 5000, signal = new AbortController().signal } = options;
@@ -39,7 +44,7 @@ export async function* diagnose(options: DiagnosisOptions): AsyncGenerator<Check
   const { result: urlResult, target } = checkUrl(options.url);
   yield urlResult;
   if (target === undefined) {
-    yield* skippedFrom('dns', 'there is no address to call');
+    yield* skippedFrom('dns', 'the URL cannot be called');
     return;
   }
   const { result: dnsResult, addresses } = await checkDns(target, limits, options.resolve);
@@ -54,15 +59,15 @@ export async function* diagnose(options: DiagnosisOptions): AsyncGenerator<Check
     yield* skippedFrom('tls', 'the host cannot be reached');
     return;
   }
-  const speaksTls = yield* diagnoseTls(target, address, options.trustedRoots, limits);
-  if (!speaksTls) {
-    yield* skippedFrom('get', 'there is no TLS connection to call over');
+  const canSpeakHttp = yield* diagnoseTls(target, address, options.trustedRoots, limits);
+  if (!canSpeakHttp) {
+    yield* skippedFrom('get', 'there is no TLS connection');
     return;
   }
-  yield* diagnoseAnswers(new Caller(target, address, options.authToken, limits));
+  yield* diagnoseResponses(new Caller(target, address, options.authToken, limits));
 }
 
-/** The checks of TLS and certificates; whether HTTP can be spoken afterwards. */
+/** Checks TLS and the certificates. Returns whether HTTP requests can follow. */
 async function* diagnoseTls(
   target: Target,
   address: string,
@@ -77,24 +82,24 @@ async function* diagnoseTls(
   const { result, handshake } = await checkTls(target, address, trustedRoots, limits);
   yield result;
   if (handshake === undefined) {
-    for (const check of certificateChecks) yield skipped(check, 'no certificate was seen');
+    for (const check of certificateChecks) yield skipped(check, 'no certificate was received');
     return false;
   }
   yield* checkCertificates(handshake, target.hostname);
   return true;
 }
 
-async function* diagnoseAnswers(caller: Caller): AsyncGenerator<CheckResult, void> {
+async function* diagnoseResponses(caller: Caller): AsyncGenerator<CheckResult, void> {
   yield await checkGet(caller);
   const body = caller.newBody('webhook');
-  const checkCall = await checkCheckCall(caller, body);
+  const checkCall = await runCheckCall(caller, body);
   yield checkCall;
   if (checkCall.outcome === 'fail') {
-    // A 404 to everything would pass for a refusal of forgeries, and each hanging request costs its 5 s.
-    yield* skippedFrom('signature-header', 'it tells nothing before the check call is answered 200');
+    // A webhook that always returns 404 would seem to reject forgeries, and each request that hangs costs 5 s.
+    yield* skippedFrom('signature-header', 'it means nothing until the check call gets 200');
     return;
   }
-  for (const check of SIGNATURE_CHECKS) yield await runAccepted(check, caller, body);
-  for (const check of REFUSED_CHECKS) yield await runRefused(check, caller);
-  for (const check of TOLERANCE_CHECKS) yield await runAccepted(check, caller, body);
+  for (const check of SIGNATURE_CHECKS) yield await runAcceptedCheck(check, caller, body);
+  for (const check of REJECTED_CHECKS) yield await runRejectedCheck(check, caller);
+  for (const check of TOLERANCE_CHECKS) yield await runAcceptedCheck(check, caller, body);
 }

@@ -2,29 +2,29 @@ import ipaddr from 'ipaddr.js';
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import type { Limits } from '../../shared/timing';
+import { runWithin } from '../../shared/timing';
+import { formatDuration } from '../output';
 import type { CheckResult } from './check-result';
 import { failed, passed, skipped } from './check-result';
-import type { Limits } from '../../shared/timing';
-import { duration } from './duration';
-import { runWithin } from '../../shared/timing';
 import type { Target } from './url-check';
 
-/** Finds the addresses of a host name, as `lookup` of `node:dns/promises` does. */
+/** Finds the addresses of a host name, like `lookup` of `node:dns/promises`. */
 export type Resolver = (hostname: string, options: { all: true }) => Promise<LookupAddress[]>;
 
-/** Addresses that are tried at most. */
+/** Further addresses are not tried. */
 const MAX_ADDRESSES = 8;
 
-/** Whether the host has addresses that Viber can reach; and the addresses. */
+/** Checks whether Viber can reach the addresses of the host. Returns them for the checks that follow. */
 export async function checkDns(
   { hostname, isLocal }: Target,
   limits: Limits,
   resolve: Resolver = lookup,
 ): Promise<{ result: CheckResult; addresses: string[] }> {
   if (isIP(hostname) !== 0) {
-    return { result: skipped('dns', 'an address needs no DNS'), addresses: [hostname] };
+    return { result: skipped('dns', 'an IP address needs no DNS'), addresses: [hostname] };
   }
-  const found = await find(hostname, limits, resolve);
+  const found = await findAddresses(hostname, limits, resolve);
   if (typeof found === 'string') return { result: unresolved(hostname, found), addresses: [] };
   const result = /^(?:.+\.)?localhost\.?$/.test(hostname)
     ? skipped('dns', 'localhost needs no DNS')
@@ -32,11 +32,16 @@ export async function checkDns(
   return { result, addresses: found };
 }
 
-/** The addresses, or why there are none. */
-async function find(hostname: string, limits: Limits, resolve: Resolver): Promise<string[] | string> {
+/** Returns the addresses, or the reason why there are none. */
+async function findAddresses(
+  hostname: string,
+  limits: Limits,
+  resolve: Resolver,
+): Promise<string[] | string> {
   try {
     const found = await runWithin(limits, () => resolve(hostname, { all: true }));
-    if (found === undefined) return `the resolver did not answer within ${duration(limits.timeoutMs)}`;
+    if (found === undefined)
+      return `no response from the resolver within ${formatDuration(limits.timeoutMs)}`;
     const addresses = [...new Set(found.map(({ address }) => address))];
     return addresses.length === 0 ? 'it has no address' : addresses.slice(0, MAX_ADDRESSES);
   } catch (error) {
@@ -50,19 +55,19 @@ function unresolved(hostname: string, reason: string): CheckResult {
     'dns',
     `"${hostname}" does not resolve: ${reason}`,
     reason === 'EAI_AGAIN'
-      ? 'The DNS server of this machine did not answer: see its network, and try again.'
-      : 'See that the name is spelled right and has an A record at its DNS provider; a new one takes a while to spread.',
+      ? 'The DNS server of this machine did not respond: check its network, and run doctor again.'
+      : 'Check that the name is spelled correctly and has an A record at its DNS provider. A new record takes a while to propagate.',
   );
 }
 
 function resolved(hostname: string, addresses: string[], isLocal: boolean): CheckResult {
   const unreachable = addresses.filter((address) => !isPublic(address));
   const list = addresses.join(', ');
-  if (isLocal || unreachable.length === 0) return passed('dns', `"${hostname}" is ${list}`);
+  if (isLocal || unreachable.length === 0) return passed('dns', `"${hostname}" resolves to ${list}`);
   return failed(
     'dns',
-    `"${hostname}" is ${list} for this machine, and Viber cannot reach ${unreachable.join(', ')}`,
-    'Give the name a public address at its DNS provider. If only this machine sees a private one (hosts file, split DNS), run doctor from outside.',
+    `"${hostname}" resolves to ${list} on this machine, and Viber cannot reach ${unreachable.join(', ')}`,
+    'Give the name a public address at its DNS provider. If only this machine resolves it to a private one (hosts file, split DNS), run doctor from outside.',
   );
 }
 

@@ -10,44 +10,44 @@ import type { Target } from './url-check';
 /** One request to the webhook. */
 export interface Probe {
   target: Target;
-  /** Where the host was found to listen. */
+  /** The IP address that accepted a connection. */
   address: string;
   method: 'GET' | 'POST';
-  /** What stands behind the path, with its question mark. */
+  /** With its question mark. */
   query?: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
 }
 
-/** What came of it. */
+/** The result of a {@link Probe}. */
 export type ProbeResult =
-  | { kind: 'answered'; status: number; location: string | undefined; body: string; tookMs: number }
-  /** No answer, or no end of it, in the time Viber gives; `status` if it had begun. */
+  | { kind: 'complete'; status: number; location: string | undefined; body: string; tookMs: number }
+  /** The response did not begin, or did not end, within the time Viber allows; `status` is set if it began. */
   | { kind: 'late'; status: number | undefined; timeoutMs: number }
-  /** It had no end within {@link MAX_READ_BYTES}. */
+  /** The body is longer than {@link MAX_READ_BYTES}. */
   | { kind: 'endless'; status: number }
   | { kind: 'broken'; code: string };
 
-/** Bytes of an answer that are read; a welcome message has 30 KB at most. [doc] */
+/** How many bytes of a response are read; a welcome message has 30 KB at most. [doc] */
 export const MAX_READ_BYTES = 1024 * 1024;
 
-/** Bytes that are kept, to see which error an application answers with. */
+/** How many bytes are kept, to recognise the error an application responds with. */
 const MAX_KEPT_BYTES = 16 * 1024;
 
-/** Makes a request, once, on a connection of its own. Redirects are not followed: they are not 200. */
+/** Makes one request on a new connection. Redirects are not followed, because only 200 counts. */
 export async function sendProbe(probe: Probe, limits: Limits): Promise<ProbeResult> {
   const started = performance.now();
   let status: number | undefined;
   try {
-    const answer = await runWithin(limits, async (signal): Promise<ProbeResult> => {
+    const result = await runWithin(limits, async (signal): Promise<ProbeResult> => {
       const response = await respond(probe, signal);
       status = response.statusCode ?? 0;
       const body = await readBody(response);
       if (body === undefined) return { kind: 'endless', status };
       const tookMs = Math.round(performance.now() - started);
-      return { kind: 'answered', status, location: response.headers.location, body, tookMs };
+      return { kind: 'complete', status, location: response.headers.location, body, tookMs };
     });
-    return answer ?? { kind: 'late', status, timeoutMs: limits.timeoutMs };
+    return result ?? { kind: 'late', status, timeoutMs: limits.timeoutMs };
   } catch (error) {
     limits.signal.throwIfAborted();
     return { kind: 'broken', code: (error as NodeJS.ErrnoException).code ?? 'unknown error' };
@@ -71,18 +71,18 @@ async function respond(
       ...headers,
       ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }),
     },
-    // One that the webhook closes just then would look like a webhook that fails.
+    // No connection is reused: one that the webhook happens to close would look like a failure of the webhook.
     agent: false,
     signal,
     ...(isIP(hostname) === 0 && { servername: hostname }),
-    // The certificate has its own checks, and the others should find what else is wrong. Nothing secret is sent: the
-    // token never is, and a signature opens only the harmless body it belongs to.
+    // The certificate has its own checks, and a bad one must not hide other problems. This sends no secret: the token
+    // never leaves this process, and a signature is only good for the harmless body it was made for.
     rejectUnauthorized: false,
   });
   return responseTo(req.end(body), signal);
 }
 
-/** The beginning of a body; `undefined` if it is too long to be read to its end. */
+/** Returns the beginning of the body, or `undefined` if the body is longer than {@link MAX_READ_BYTES}. */
 async function readBody(response: IncomingMessage): Promise<string | undefined> {
   const kept: Buffer[] = [];
   let size = 0;

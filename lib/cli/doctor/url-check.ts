@@ -2,33 +2,33 @@ import { checkWebhookUrl } from '../../client/webhook-url';
 import type { CheckResult } from './check-result';
 import { failed, passed, skipped } from './check-result';
 
-/** The address under examination, as far as Viber would use it. */
+/** The webhook to test, as Viber would call it. */
 export interface Target {
-  /** Without what Viber drops or cannot use: user name, password, query string, fragment. */
+  /** Without the parts that Viber drops or cannot use: user name, password, query string, fragment. */
   url: URL;
-  /** A name, or an address without brackets. */
+  /** A name, or an IP address without brackets. */
   hostname: string;
   port: number;
   isHttps: boolean;
-  /** Whether the host is one that only this machine or its network knows. */
+  /** Whether the host is known only to this machine or its network. */
   isLocal: boolean;
 }
 
-/** Whether Viber would take the URL; and the target, if there is one at all. */
+/** Checks whether Viber would accept the URL. Returns the target, unless the URL cannot be called at all. */
 export function checkUrl(text: string): { result: CheckResult; target: Target | undefined } {
-  const target = readTarget(text);
+  const target = parseTarget(text);
   return { result: urlResult(text, target), target };
 }
 
-/** The address as it may be shown: without user name, password, query string and fragment, whether it is one or not. */
-export function shownUrl(text: string): string {
+/** Removes user name, password, query string and fragment, even from text that is not a valid URL. */
+export function redactUrl(text: string): string {
   const { target } = checkUrl(text);
   if (target !== undefined) return target.url.href;
-  // Up to the last @, for a password may hold any character while nothing says where it ends.
+  // Up to the last @: in an invalid URL a password may contain any character.
   return text.replace(/^([a-z][a-z\d+.-]*:[/\\]+)?.*@/is, '$1').replace(/[?#].*/s, '');
 }
 
-function readTarget(text: string): Target | undefined {
+function parseTarget(text: string): Target | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   const { origin, pathname, protocol } = new URL(text);
   const url = new URL(pathname, origin);
@@ -49,11 +49,11 @@ function urlResult(text: string, target: Target | undefined): CheckResult {
     return failed(
       'url',
       problem,
-      'Use an address such as https://bot.example.com/viber: Viber calls no other.',
+      'Use a URL such as https://bot.example.com/viber: Viber calls no other kind.',
     );
   }
-  if (isLocal) return skipped('url', 'local: Viber itself will need https on a public host');
-  return passed('url', 'https on a public host, with nothing that Viber would drop');
+  if (isLocal) return skipped('url', 'a local URL; Viber itself needs https on a public host');
+  return passed('url', 'https on a public host, without parts that Viber would drop');
 }
 
 function urlProblem(url: string, mustBePublic: boolean): string | undefined {

@@ -1,16 +1,16 @@
 /** A part of a JSON text, exactly as written. */
 export interface SourcePart {
   source: string;
-  /** Where it starts in the text. */
+  /** Its offset in the text. */
   at: number;
 }
 
 /**
- * The items of the array a JSON text is, each exactly as written, so that no digit, escape or white space is lost.
- * Whether an item is JSON is for the reader to find out.
+ * Splits a JSON array into its items. Each is exactly as written, so that no digit, escape or white space is lost.
+ * Whether an item is valid JSON is not checked.
  *
- * @param text - begins with `[`, but for white space
- * @throws `SyntaxError` if the array does not end, or something follows it
+ * @param text - begins with `[`, apart from white space
+ * @throws `SyntaxError` if the array is not closed, or something follows it
  */
 export function* arrayItems(text: string): Generator<SourcePart> {
   const structural = /["[\]{},]/g;
@@ -19,7 +19,7 @@ export function* arrayItems(text: string): Generator<SourcePart> {
   structural.lastIndex = itemStart;
   for (let depth = 1; depth > 0;) {
     const found = structural.exec(text);
-    if (found === null) throw new SyntaxError('the array does not end');
+    if (found === null) throw new SyntaxError('the array is not closed');
     const [character] = found;
     const at = found.index;
     if (character === '"') structural.lastIndex = endOfString(text, at) + 1;
@@ -32,11 +32,11 @@ export function* arrayItems(text: string): Generator<SourcePart> {
     count += 1;
     itemStart = at + 1;
   }
-  if (text.slice(itemStart).trim() !== '') throw new SyntaxError('something follows the array');
+  if (text.slice(itemStart).trim() !== '') throw new SyntaxError('there is text after the array');
 }
 
-/** The lines of a text that are not empty, without the white space around them. */
-export function* filledLines(text: string): Generator<SourcePart> {
+/** Splits a text into its lines, without blank ones and without surrounding white space. */
+export function* nonBlankLines(text: string): Generator<SourcePart> {
   for (let start = 0; start < text.length;) {
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
@@ -46,7 +46,7 @@ export function* filledLines(text: string): Generator<SourcePart> {
   }
 }
 
-/** A JSON text without the white space between its parts; strings and numbers stay exactly as written. */
+/** Removes the white space between the tokens of a JSON text; strings and numbers stay exactly as written. */
 export function compactSource(source: string): string {
   const parts: string[] = [];
   for (let start = 0; start < source.length;) {
@@ -64,7 +64,7 @@ function trimmedPart(text: string, start: number, end: number): SourcePart {
   return { source: part.trim(), at: start + part.length - part.trimStart().length };
 }
 
-// A regular expression for it runs out of stack within a long string.
+// Not a regular expression, which would overflow the stack on a long string.
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let backslashes = 0;

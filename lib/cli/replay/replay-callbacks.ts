@@ -3,59 +3,59 @@ import { postCallback } from '../../delivery/post-callback';
 import { signedRequest } from '../../delivery/signed-request';
 import type { RecordedCallback } from './recording';
 
-/** How to replay. */
+/** Options of {@link replayCallbacks}. */
 export interface ReplayOptions {
   url: string;
   authToken: string;
-  /** Milliseconds the webhook has for each answer. */
+  /** Milliseconds the webhook has for each response. */
   timeoutMs: number;
-  /** Milliseconds from the start of the request before to the start of each, at least; see {@link pausesBetween}. */
+  /** Minimum milliseconds between the start of the previous request and the start of each; see {@link pausesBetween}. */
   pausesMs: readonly number[];
   signal: AbortSignal;
-  /** Called with each answer as it comes. */
-  answered: (answer: ReplayResponse) => void;
+  /** Called after each request, with its response or failure. */
+  onResponse: (response: ReplayResponse) => void;
 }
 
 /** A callback that was posted. */
 export interface ReplayedCallback {
-  /** Line of the recording. */
+  /** The line of the recording on which it starts. */
   line: number;
   event: string;
   latencyMs: number;
 }
 
-/** What it was answered with: an HTTP status and a body; or why no answer came. */
+/** The HTTP status and body of the response, or why there is none. */
 export type ReplayResponse = ReplayedCallback &
-  ({ status: number; answer: string } | { status: null; failure: string });
+  ({ status: number; body: string } | { status: null; failure: string });
 
 /**
- * Posts recorded callbacks one after another, signed anew, whatever they are answered with. Never rejects: aborted, it
- * resolves to the answers there are, and what was under way is one without an answer.
+ * Posts recorded callbacks one after another, with new signatures, and goes on after failures. Never rejects: when
+ * aborted, it resolves to the responses so far, and the request in flight counts as failed.
  */
 export async function replayCallbacks(
   callbacks: readonly RecordedCallback[],
   options: ReplayOptions,
 ): Promise<ReplayResponse[]> {
-  const { pausesMs, signal, answered } = options;
-  const answers: ReplayResponse[] = [];
+  const { pausesMs, signal, onResponse } = options;
+  const responses: ReplayResponse[] = [];
   let startedAt = performance.now();
   for (const [index, callback] of callbacks.entries()) {
     await sleepUntil(startedAt + (pausesMs[index] ?? 0), signal);
     if (signal.aborted) break;
     startedAt = performance.now();
-    const answer = await send(callback, options);
-    answers.push(answer);
-    answered(answer);
+    const response = await send(callback, options);
+    responses.push(response);
+    onResponse(response);
   }
-  return answers;
+  return responses;
 }
 
 /**
- * The pause before each callback, as recorded. Callbacks whose time is unknown, or before that of one already sent,
- * follow at once.
+ * Computes the pause before each callback, as recorded. A callback without a time, or with an earlier time than one
+ * before it, follows at once.
  *
- * @param speed - 2 halves the pauses; 0 leaves them out
- * @param maxPauseMs - no pause is longer
+ * @param speed - 2 halves the pauses; 0 removes them
+ * @param maxPauseMs - upper bound of each pause
  */
 export function pausesBetween(
   callbacks: readonly Pick<RecordedCallback, 'recordedAt'>[],
@@ -72,7 +72,7 @@ export function pausesBetween(
 
 async function sleepUntil(time: number, signal: AbortSignal): Promise<void> {
   const ms = time - performance.now();
-  // Aborted, it rejects, which the caller sees by the signal.
+  // It rejects when aborted; the caller checks the signal itself.
   if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
@@ -81,12 +81,12 @@ async function send(
   { url, authToken, timeoutMs, signal }: ReplayOptions,
 ): Promise<ReplayResponse> {
   const request = signedRequest(url, body, authToken, { userAgent: 'express-viber replay' });
-  const answer = await postCallback({ ...request, body, timeoutMs, slowMs: 0, signal });
-  const { status, latencyMs, code, body: text } = answer;
+  const response = await postCallback({ ...request, body, timeoutMs, slowMs: 0, signal });
+  const { status, latencyMs, code, body: responseBody } = response;
   const callback = { line, event, latencyMs };
-  if (status !== undefined) return { ...callback, status, answer: text };
-  // The webhook may have read all of it, and be at work on it.
+  if (status !== undefined) return { ...callback, status, body: responseBody };
+  // The webhook may have received all of it.
   if (signal.aborted) return { ...callback, status: null, failure: 'interrupted; it may have arrived' };
   const why = code === 'TIMEOUT' ? `within ${String(timeoutMs)} ms` : `(${String(code)})`;
-  return { ...callback, status: null, failure: `no answer ${why}` };
+  return { ...callback, status: null, failure: `no response ${why}` };
 }

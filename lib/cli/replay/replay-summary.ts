@@ -1,59 +1,59 @@
-import { terminalSafe } from '../output';
-import type { ReplayResponse, ReplayedCallback } from './replay-callbacks';
+import { formatDuration, sanitizeForTerminal } from '../output';
+import type { ReplayedCallback, ReplayResponse } from './replay-callbacks';
 
-/** What came of a replay, as `--json` prints it. */
+/** The outcome of a replay, as `--json` prints it. */
 export interface ReplaySummary {
-  /** Whether every callback was answered with 200. */
+  /** Whether every recorded callback was acknowledged with 200. */
   ok: boolean;
   recorded: number;
-  /** Those that were answered, or failed to be. */
+  /** How many were sent, whether or not a response came. */
   sent: number;
-  /** Those answered with 200, the only answer that counts. */
-  accepted: number;
-  /** How often each HTTP status came; `none` where no answer did. */
+  /** How many were acknowledged with 200, the only status that counts. */
+  acknowledged: number;
+  /** How often each HTTP status came; `none` counts the callbacks without a response. */
   statuses: Record<string, number>;
   slowest: ReplayedCallback | null;
   durationMs: number;
-  answers: readonly ReplayResponse[];
+  responses: readonly ReplayResponse[];
 }
 
-/** Characters of an answer's body that are shown to people. */
+/** How many characters of a response body are shown in text output. */
 const MAX_SHOWN_CHARACTERS = 120;
 
-/** Counts the answers. */
+/** Counts the responses of a replay. */
 export function summarizeReplay(
   recorded: number,
-  answers: readonly ReplayResponse[],
+  responses: readonly ReplayResponse[],
   durationMs: number,
 ): ReplaySummary {
   const statuses: Record<string, number> = {};
   let slowest: ReplayResponse | undefined;
-  for (const answer of answers) {
-    const status = String(answer.status ?? 'none');
+  for (const response of responses) {
+    const status = String(response.status ?? 'none');
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (slowest === undefined || answer.latencyMs > slowest.latencyMs) slowest = answer;
+    if (slowest === undefined || response.latencyMs > slowest.latencyMs) slowest = response;
   }
-  const accepted = statuses['200'] ?? 0;
+  const acknowledged = statuses['200'] ?? 0;
   return {
-    ok: accepted === recorded,
+    ok: acknowledged === recorded,
     recorded,
-    sent: answers.length,
-    accepted,
+    sent: responses.length,
+    acknowledged,
     statuses,
     slowest: slowest === undefined ? null : pickSlowest(slowest),
     durationMs,
-    answers,
+    responses,
   };
 }
 
-/** `[3/120] message  200  12 ms`, and why it failed or what was answered. */
-export function responseLine(replayed: ReplayResponse, place: string): string {
-  const { event, status, latencyMs } = replayed;
-  const said = terminalSafe(replayed.status === null ? replayed.failure : replayed.answer);
-  const shown = said.length > MAX_SHOWN_CHARACTERS ? `${said.slice(0, MAX_SHOWN_CHARACTERS)}…` : said;
+/** Formats a response as `[3/120]  message  200  12 ms`, followed by its body or by the reason why there is none. */
+export function responseLine(response: ReplayResponse, position: string): string {
+  const { event, status, latencyMs } = response;
+  const text = sanitizeForTerminal(response.status === null ? response.failure : response.body);
+  const shown = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
   const columns = [
-    `[${place}]`,
-    terminalSafe(event).padEnd('conversation_started'.length),
+    `[${position}]`,
+    sanitizeForTerminal(event).padEnd('conversation_started'.length),
     String(status ?? 'none').padStart(4),
     `${String(latencyMs)} ms`.padStart(8),
     shown,
@@ -61,35 +61,34 @@ export function responseLine(replayed: ReplayResponse, place: string): string {
   return columns.join('  ').trimEnd();
 }
 
-/** A summary in words. */
+/** A summary as text. */
 export interface SummaryText {
-  /** How many callbacks were accepted. */
+  /** How many callbacks were acknowledged. */
   verdict: string;
-  /** What else there is to say, by name. */
+  /** Further facts, for a table. */
   details: readonly (readonly [name: string, value: string])[];
 }
 
-/** The summary in words. */
+/** Formats a summary as text. */
 export function summaryText(summary: ReplaySummary): SummaryText {
-  const { recorded, sent, accepted, statuses, slowest, durationMs } = summary;
+  const { recorded, sent, acknowledged, statuses, slowest, durationMs } = summary;
   const failures = Object.entries(statuses)
     .filter(([status]) => status !== '200')
-    .map(([status, count]) => `${String(count)} × ${status === 'none' ? 'no answer' : status}`);
+    .map(([status, count]) => `${String(count)} × ${status === 'none' ? 'no response' : status}`);
   const details: [string, string][] = [];
   if (failures.length > 0) details.push(['Failed', failures.join(', ')]);
   if (sent < recorded) details.push(['Not sent', String(recorded - sent)]);
   if (slowest !== null) {
     const { line, event, latencyMs } = slowest;
-    details.push(['Slowest', `${String(latencyMs)} ms, ${terminalSafe(event)} of line ${String(line)}`]);
+    details.push([
+      'Slowest',
+      `${String(latencyMs)} ms, ${sanitizeForTerminal(event)} on line ${String(line)}`,
+    ]);
   }
-  const verdict = `${String(accepted)} of ${String(recorded)} answered with 200 in ${seconds(durationMs)}`;
+  const verdict = `${String(acknowledged)} of ${String(recorded)} acknowledged with 200 in ${formatDuration(durationMs)}`;
   return { verdict, details };
 }
 
 function pickSlowest({ line, event, latencyMs }: ReplayResponse): ReplayedCallback {
   return { line, event, latencyMs };
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }

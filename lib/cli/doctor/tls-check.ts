@@ -2,25 +2,25 @@ import type { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
+import type { Limits } from '../../shared/timing';
+import { runWithin } from '../../shared/timing';
+import { formatDuration } from '../output';
 import type { CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { Limits } from '../../shared/timing';
-import { duration } from './duration';
-import { runWithin } from '../../shared/timing';
 import type { Target } from './url-check';
 
-/** What a server showed of itself. */
+/** What the server presented in the TLS handshake. */
 export interface Handshake {
-  /** OpenSSL's name for what is wrong with the chain, names of hosts aside; `undefined` if it is trusted. */
+  /** OpenSSL's code for the problem with the chain, host names aside; `undefined` if the chain is trusted. */
   chainError: string | undefined;
-  /** As they were sent: nothing from this machine's own store completes them. */
+  /** The certificates as sent, not completed from the store of this machine. */
   presented: readonly [X509Certificate, ...X509Certificate[]];
 }
 
 /**
- * Whether TLS can be spoken at all; and what the server showed, if so.
+ * Checks whether a TLS handshake succeeds, whatever its certificates. Returns what the server presented.
  *
- * @param trustedRoots - roots as PEM instead of Node's and those of `NODE_EXTRA_CA_CERTS`
+ * @param trustedRoots - as PEM, instead of those of Node and of `NODE_EXTRA_CA_CERTS`
  */
 export async function checkTls(
   { hostname, port }: Target,
@@ -33,19 +33,19 @@ export async function checkTls(
     port,
     ...(isIP(hostname) === 0 && { servername: hostname }),
     ...(trustedRoots !== undefined && { ca: [...trustedRoots] }),
-    // What is wrong is to be looked at, not to end the connection. The name has a check of its own.
+    // A bad certificate must not end the connection: the certificate checks need to see it.
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
   });
   try {
     const connected = await runWithin(limits, (signal) => once(socket, 'secureConnect', { signal }));
     if (connected === undefined) {
-      return noHandshake(`did not end within ${duration(limits.timeoutMs)}`, 'TIMEOUT');
+      return noHandshake(`did not finish within ${formatDuration(limits.timeoutMs)}`, 'TIMEOUT');
     }
     const presented = presentedChain(socket.getPeerX509Certificate());
-    if (presented === undefined) return noHandshake('showed no certificate', 'NO_CERTIFICATE');
+    if (presented === undefined) return noHandshake('presented no certificate', 'NO_CERTIFICATE');
     const protocol = socket.getProtocol() ?? 'TLS';
-    // Node puts a string there, whatever its types say.
+    // It is a string at run time, although its type says Error.
     const chainError = socket.authorized ? undefined : String(socket.authorizationError);
     return { result: passed('tls', protocol), handshake: { chainError, presented } };
   } catch (error) {
@@ -64,15 +64,16 @@ function presentedChain(leaf: X509Certificate | undefined): Handshake['presented
   return chain;
 }
 
-function noHandshake(what: string, code: string): { result: CheckResult; handshake: undefined } {
-  return { result: failed('tls', `the TLS handshake ${what}`, handshakeFix(code)), handshake: undefined };
+function noHandshake(problem: string, code: string): { result: CheckResult; handshake: undefined } {
+  return { result: failed('tls', `the TLS handshake ${problem}`, handshakeFix(code)), handshake: undefined };
 }
 
 function handshakeFix(code: string): string {
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
-    return 'What listens there speaks no TLS, perhaps plain HTTP: put the certificate on this port, or a proxy that has it in front.';
+    return 'The server does not speak TLS on this port; it may be plain HTTP. Install the certificate there, or put a proxy that has it in front.';
   }
-  if (/PROTOCOL|VERSION/.test(code))
-    return 'Turn on TLS 1.2 or 1.3 at the server: older ones are not used any more.';
-  return 'See the TLS settings of the server or of the proxy in front: is a certificate set for this host name, and is TLS 1.2 or 1.3 on?';
+  if (/PROTOCOL|VERSION/.test(code)) {
+    return 'Enable TLS 1.2 or 1.3 on the server: older versions are obsolete.';
+  }
+  return 'Check the TLS settings of the server, or of the proxy in front: there must be a certificate for this host name, and TLS 1.2 or 1.3 must be enabled.';
 }

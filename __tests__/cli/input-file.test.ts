@@ -2,8 +2,11 @@ import { getEventListeners } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readWhole } from '../../lib/cli/read-whole';
+import { CommandError } from '../../lib/cli/command-error';
+import { readInputFile } from '../../lib/cli/input-file';
 import { makeSilentPipe } from './silent-pipe';
+
+const failure = (code: string) => new CommandError('unreadable', `It cannot be read: ${code}.`);
 
 let folder: string;
 let path: string;
@@ -15,24 +18,27 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('readWhole', () => {
-  it('gives the bytes of a file, and leaves nothing on the signal', async () => {
+describe('readInputFile', () => {
+  it('reads the bytes of a file, and leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
     await writeFile(path, Buffer.from([0, 255]));
-    expect(await readWhole(path, signal)).toEqual(Buffer.from([0, 255]));
+    expect(await readInputFile(path, signal, failure)).toEqual(Buffer.from([0, 255]));
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('throws what Node fails with', async () => {
-    await expect(readWhole(path, new AbortController().signal)).rejects.toMatchObject({ code: 'ENOENT' });
+  it("throws the caller's error, made from Node's code", async () => {
+    await expect(readInputFile(path, new AbortController().signal, failure)).rejects.toThrow(
+      new CommandError('unreadable', 'It cannot be read: ENOENT.'),
+    );
   });
 
   it('throws the reason of the signal, before it reads and while a pipe is silent', async () => {
-    await expect(readWhole(path, AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
+    const aborted = AbortSignal.abort(new Error('before'));
+    await expect(readInputFile(path, aborted, failure)).rejects.toThrow('before');
     const aborter = new AbortController();
     const release = makeSilentPipe(path);
     try {
-      const reading = readWhole(path, aborter.signal);
+      const reading = readInputFile(path, aborter.signal, failure);
       aborter.abort(new Error('meanwhile'));
       await expect(reading).rejects.toThrow('meanwhile');
     } finally {
