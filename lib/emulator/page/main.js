@@ -1,17 +1,17 @@
-import { showAttachments } from './attachments.js';
-import { showChat } from './chat-log.js';
-import { showComposer } from './composer.js';
+import { showAttachments } from './chat/attachments.js';
+import { showChatLog } from './chat/chat-log.js';
+import { showComposer } from './chat/composer.js';
+import { showKeyboard } from './chat/keyboard.js';
+import { markSeen } from './chat/mark-seen.js';
+import { showUserControls } from './chat/user-controls.js';
+import { showUsers } from './chat/users.js';
+import { showTimelineList } from './timeline/timeline-list.js';
 import { byId, setText } from './dom.js';
 import { follow } from './emulator.js';
 import { initial } from './formats.js';
-import { showKeyboard } from './keyboard-view.js';
-import { watchReading } from './reading.js';
 import { Store } from './store.js';
-import { showTimeline } from './timeline-list.js';
 import { showTroubles } from './troubles.js';
-import { showUserControls } from './user-controls.js';
-import { showUsers } from './users.js';
-import { showWebhook } from './webhook-panel.js';
+import { showWebhookPanel } from './webhook-panel.js';
 
 const store = new Store();
 
@@ -34,12 +34,12 @@ store.show(
   showTop,
   showUsers(store),
   showUserControls(store),
-  showChat(store),
+  showChatLog(store),
   showComposer(store),
   showKeyboard(store),
-  watchReading(store),
-  showWebhook(store),
+  markSeen(store),
+  showWebhookPanel(store),
   showTroubles(store),
-  showTimeline(store),
+  showTimelineList(store),
 );
 follow(store);

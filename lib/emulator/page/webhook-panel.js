@@ -2,7 +2,7 @@ import { byId, el } from './dom.js';
 import { act } from './emulator.js';
 
 /** What the bot has registered, and the check call to try it again. */
-export function showWebhook(store) {
+export function showWebhookPanel(store) {
   const recheck = byId('recheck');
   const answer = byId('recheck-answer');
   recheck.addEventListener('click', async () => {

@@ -1,5 +1,5 @@
-import { el } from './dom.js';
-import { clockTime } from './formats.js';
+import { el } from '../dom.js';
+import { clockTime } from '../formats.js';
 import { messageBody } from './message-body.js';
 
 const TICKS = { delivered: ['✓', 'Delivered'], seen: ['✓✓', 'Seen'], failed: ['!', 'Failed'] };

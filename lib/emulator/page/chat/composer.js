@@ -1,5 +1,5 @@
-import { byId } from './dom.js';
-import { act } from './emulator.js';
+import { byId } from '../dom.js';
+import { act } from '../emulator.js';
 
 /** The box to write in: Enter sends, Shift and Enter make a new line. */
 export function showComposer(store) {

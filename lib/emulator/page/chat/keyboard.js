@@ -1,6 +1,6 @@
-import { byId } from './dom.js';
-import { act } from './emulator.js';
-import { buttonBlocks, paint } from './viber-button.js';
+import { byId } from '../dom.js';
+import { act } from '../emulator.js';
+import { buttonBlocks, paint } from './button-blocks.js';
 
 /** Pixels of a row of buttons at full height. */
 const ROW_PX = 46;

@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 
 /** The address if it is a whole http or https one; nothing else is ever opened or loaded. */
 export function httpUrl(text) {

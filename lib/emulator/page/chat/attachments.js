@@ -1,7 +1,7 @@
 import { ATTACHMENT_TYPES, messageOf } from './attachment-types.js';
-import { byId, el } from './dom.js';
-import { act } from './emulator.js';
-import { formDialog } from './form-dialog.js';
+import { byId, el } from '../dom.js';
+import { act } from '../emulator.js';
+import { formDialog } from '../form-dialog.js';
 
 /** The menu of what can be sent, and the form for it. */
 export function showAttachments(store) {

@@ -1,4 +1,4 @@
-import { byId, setChildren, setText } from './dom.js';
+import { byId, setChildren, setText } from '../dom.js';
 import { timelineFilter } from './timeline-filter.js';
 import { timelineRow } from './timeline-row.js';
 
@@ -9,7 +9,7 @@ const PAGE_SIZE = 200;
 const PAUSE_MS = 120;
 
 /** Every callback and what came of it, newest first. */
-export function showTimeline(store) {
+export function showTimelineList(store) {
   const [list, older, empty, count] = ['timeline', 'older', 'timeline-empty', 'count'].map(byId);
   let rows = new Map();
   let limit = PAGE_SIZE;

@@ -1,5 +1,5 @@
-import { byId, el } from './dom.js';
-import { eventName, stateName } from './entry-names.js';
+import { byId, el } from '../dom.js';
+import { eventName, stateName } from '../formats.js';
 
 const EVENTS = [
   'webhook',

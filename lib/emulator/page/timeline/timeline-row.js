@@ -1,7 +1,6 @@
-import { el, setText } from './dom.js';
-import { exactTime } from './formats.js';
+import { el, setText } from '../dom.js';
+import { eventName, exactTime, stateName } from '../formats.js';
 import { callbackDetails } from './callback-details.js';
-import { eventName, stateName } from './entry-names.js';
 
 const CELLS = ['id', 'event', 'user', 'state', 'answer', 'tries', 'latency', 'time'];
 

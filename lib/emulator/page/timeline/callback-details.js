@@ -1,6 +1,6 @@
-import { el } from './dom.js';
-import { exactTime } from './formats.js';
-import { prettyJson } from './json-text.js';
+import { el } from '../dom.js';
+import { exactTime } from '../formats.js';
+import { prettyJson } from './pretty-json.js';
 
 /** All there is to know about a callback: its JSON, and of each attempt what was sent and what was answered. */
 export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }) {

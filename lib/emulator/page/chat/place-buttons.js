@@ -4,7 +4,7 @@
  *
  * @returns a list of blocks, each a list of `{ button, column, row, columns, rows }`, counted from 1
  */
-export function blocksOf(buttons, blockColumns, blockRows) {
+export function placeButtons(buttons, blockColumns, blockRows) {
   const blocks = [];
   let taken = [];
   for (const button of buttons) {

@@ -1,8 +1,8 @@
-import { byId } from './dom.js';
-import { act } from './emulator.js';
+import { byId } from '../dom.js';
+import { act } from '../emulator.js';
 
 /** Marks messages as seen while the chat is in sight, unless that is switched off. */
-export function watchReading(store) {
+export function markSeen(store) {
   const reads = byId('reads');
   let isInSight = false;
   let asked = '';

@@ -1,7 +1,7 @@
-import { byId, el, setChildren, setText } from './dom.js';
-import { act } from './emulator.js';
-import { hue, initial } from './formats.js';
-import { formDialog } from './form-dialog.js';
+import { byId, el, setChildren, setText } from '../dom.js';
+import { act } from '../emulator.js';
+import { hue, initial } from '../formats.js';
+import { formDialog } from '../form-dialog.js';
 
 /** The people one can be, each a button; a number tells how much they have not read yet. */
 export function showUsers(store) {

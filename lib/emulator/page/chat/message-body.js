@@ -1,8 +1,8 @@
-import { el } from './dom.js';
-import { bytes, initial } from './formats.js';
+import { el } from '../dom.js';
+import { bytes, initial } from '../formats.js';
 import { link, linkified, linkOrText } from './links.js';
 import { picture, video } from './media.js';
-import { buttonBlocks, paint } from './viber-button.js';
+import { buttonBlocks, paint } from './button-blocks.js';
 
 /**
  * What a message shows, by its type.

@@ -1,5 +1,5 @@
-import { byId, setText } from './dom.js';
-import { act } from './emulator.js';
+import { byId, setText } from '../dom.js';
+import { act } from '../emulator.js';
 
 /** What the selected user can do besides writing: open the chat, subscribe, and set what they show of themselves. */
 export function showUserControls(store) {

@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 import { httpUrl, linkOrText } from './links.js';
 
 /** A picture, or a neat card with its address where it cannot be loaded, as happens without a network. */

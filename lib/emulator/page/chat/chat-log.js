@@ -1,12 +1,12 @@
-import { byId, el } from './dom.js';
-import { act } from './emulator.js';
+import { byId, el } from '../dom.js';
+import { act } from '../emulator.js';
 import { chatMessage } from './chat-message.js';
 
 /** Messages shown at first, and more by each "show earlier". */
 const PAGE_SIZE = 200;
 
 /** The conversation of the selected user with the bot. */
-export function showChat(store) {
+export function showChatLog(store) {
   const log = byId('log');
   let shown = new Map();
   let first = 0;

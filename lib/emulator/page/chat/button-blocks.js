@@ -1,5 +1,5 @@
-import { blocksOf, cells } from './button-grid.js';
-import { el } from './dom.js';
+import { placeButtons, cells } from './place-buttons.js';
+import { el } from '../dom.js';
 import { httpUrl } from './links.js';
 import { decoration } from './media.js';
 import { viberHtml } from './viber-html.js';
@@ -12,7 +12,7 @@ import { viberHtml } from './viber-html.js';
 export function buttonBlocks({ Buttons, ButtonsGroupColumns, ButtonsGroupRows }, defaultRows, tap) {
   const columns = cells(ButtonsGroupColumns, 6, 6);
   const rows = cells(ButtonsGroupRows, defaultRows, 7);
-  return blocksOf(Buttons, columns, rows).map((block) => {
+  return placeButtons(Buttons, columns, rows).map((block) => {
     const grid = el('div', { class: 'button-block' });
     grid.style.gridTemplateColumns = `repeat(${columns}, 1fr)`;
     for (const place of block) {

@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 
 // The subset that buttons may use. [doc] Whatever is not in it is text.
 const TAG = /<(\/?)(b|i|u|s|strong|em|font|br)((?:\s[^<>]*)?)\/?>/gi;
