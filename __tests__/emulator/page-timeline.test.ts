@@ -55,7 +55,7 @@ describe('the timeline', () => {
 
     await page.getByLabel('Filter by text').fill('NEEDLE');
     await count(1);
-    expect(await rows.locator('.cell-event').allInnerTexts()).toEqual(['message:text']);
+    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['message:text']);
     await page.getByLabel('Filter by text').fill('bob');
     await count(emulator.timeline.filter(({ userId }) => userId === emulator.users[1]?.id).length);
     await page.getByLabel('Filter by event').selectOption('message');
@@ -66,7 +66,7 @@ describe('the timeline', () => {
     await page.getByLabel('Filter by event').selectOption('');
     await page.getByLabel('Filter by state').selectOption('waiting');
     await count(1);
-    expect(await rows.locator('.cell-event').allInnerTexts()).toEqual(['unsubscribed']);
+    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['unsubscribed']);
   });
 
   it('is saved as one callback a line', async () => {
