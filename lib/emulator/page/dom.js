@@ -1,7 +1,6 @@
 /**
- * Makes an element. Children are nodes or text, and text stays text: nothing on this page ever parses HTML.
- *
- * A property named `on` and an event, such as `onclick`, takes a function. `false` and `undefined` leave one out.
+ * Creates an element. A string child becomes a text node: nothing on this page ever parses HTML. A function is added
+ * as a listener, so its property is named `onclick` and the like. `false` and `undefined` omit a property.
  */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -19,12 +18,12 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Writes text only if it is another one, so that a frame without news touches nothing. */
+/** Sets the text if it differs, so that an unchanged frame does not touch the DOM. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Puts the children in this order with as few moves as there are; what is not among them goes. */
+/** Replaces the children with the given ones, moving as few elements as possible. */
 export function setChildren(parent, wanted) {
   const keep = new Set(wanted);
   for (const child of [...parent.children]) if (!keep.has(child)) child.remove();

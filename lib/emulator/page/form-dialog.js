@@ -1,6 +1,4 @@
-/**
- * A dialog with a form in it. `done` gets the fields of the form when it is sent; Escape and Cancel send nothing.
- */
+/** A modal dialog with a form. `done` is called with the fields on submit; Escape and Cancel discard them. */
 export function formDialog(dialog, done) {
   const form = dialog.querySelector('form');
   form.addEventListener('submit', (event) => {

@@ -1,4 +1,4 @@
-/** A size as people say it: `1.4 MB`. */
+/** A human-readable size, such as `1.4 MB`. */
 export function bytes(size) {
   const number = Number(size);
   if (!Number.isFinite(number)) return 'unknown size';
@@ -7,12 +7,12 @@ export function bytes(size) {
   return `${(number / divisor).toFixed(1).replace(/\.0$/, '')} ${unit}`;
 }
 
-/** Hours and minutes, for the chat. */
+/** Hours and minutes in the reader's locale. */
 export function clockTime(ms) {
   return new Date(ms).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }
 
-/** To the millisecond, for the timeline; always 24 hours. */
+/** A 24-hour time with milliseconds. */
 export function exactTime(ms) {
   const at = new Date(ms);
   const two = (number) => String(number).padStart(2, '0');
@@ -20,27 +20,27 @@ export function exactTime(ms) {
   return `${clock}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }
 
-/** The first letter of a name, for a round avatar; a whole one, were it an emoji. */
+/** The first character of a name, for its avatar. Iterating by code point keeps an emoji whole. */
 export function initial(name) {
   return ([...name.trim()][0] ?? '?').toUpperCase();
 }
 
-/** One of six colours, always the same for the same id. */
+/** Maps an id to one of six colours. */
 export function hue(id) {
   let sum = 0;
   for (const character of id) sum = (sum * 31 + character.codePointAt(0)) % 997;
   return sum % 6;
 }
 
-/** What a state is called on the page. */
+/** The displayed name of a delivery state. */
 export function stateName(state) {
   return state.replace('_', ' ');
 }
 
-/** The name a listener of the bot has for a callback: a message goes by its type too, as `message:text`. */
+/** The event name a bot listens for; that of a message includes its type, such as `message:text`. */
 export function eventName({ event, body }) {
   if (event !== 'message') return event;
-  // Parsed for this alone; a token that is rounded here is shown nowhere.
+  // JSON.parse rounds message tokens, which is harmless here because only the type is read.
   const type = JSON.parse(body).message?.type;
   return typeof type === 'string' ? `message:${type}` : event;
 }

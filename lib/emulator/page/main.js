@@ -21,7 +21,7 @@ function showTop({ connection }) {
   const { connected, bot } = store;
   setText(
     status,
-    connected ? 'Connected' : connected === false ? 'Disconnected, trying again…' : 'Connecting…',
+    connected ? 'Connected' : connected === false ? 'Disconnected, reconnecting…' : 'Connecting…',
   );
   status.dataset.state = connected ? 'good' : connected === false ? 'bad' : 'busy';
   setText(byId('api-url'), `${location.origin}/pa`);

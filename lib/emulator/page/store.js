@@ -1,9 +1,9 @@
-/** Callbacks kept, as many as the emulator itself keeps. */
+/** Number of callbacks to keep; the emulator keeps as many. */
 const MAX_ENTRIES = 20_000;
 
 /**
- * What the emulator has told so far, and which parts of it the page has not shown yet. Views are called once a frame
- * with all of that together, so that a thousand callbacks cost a few paints and not a thousand.
+ * The state received from the emulator, and the changes that the page has not rendered yet. Views are called at most
+ * once per frame with all pending changes, so a thousand callbacks cost a few paints instead of a thousand.
  */
 export class Store {
   bot = { name: '' };
@@ -11,11 +11,11 @@ export class Store {
   timeline = new Map();
   registration = null;
   trouble = {};
-  /** `undefined` until the first answer. */
+  /** `undefined` until the first connection. */
   connected = undefined;
   selectedId = sessionStorage.getItem('selected-user') ?? undefined;
   #views = [];
-  #news = noNews();
+  #pending = noChanges();
   #frame = 0;
 
   /** The user whose phone is shown. */
@@ -23,33 +23,33 @@ export class Store {
     return this.users.get(this.selectedId);
   }
 
-  /** Adds a view: called with what is new, at most once a frame. */
+  /** Adds views; each is called with the pending changes. */
   show(...views) {
     this.#views.push(...views);
-    this.#changed();
+    this.#schedule();
   }
 
   select(id) {
     this.selectedId = id;
     sessionStorage.setItem('selected-user', id);
-    this.#news.selection = true;
-    this.#changed();
+    this.#pending.selection = true;
+    this.#schedule();
   }
 
   setConnected(connected) {
     if (this.connected === connected) return;
     this.connected = connected;
-    this.#news.connection = true;
-    this.#changed();
+    this.#pending.connection = true;
+    this.#schedule();
   }
 
-  /** Takes one event of the stream. */
-  take(event, data) {
-    this.#takers[event](data);
-    this.#changed();
+  /** Applies one event of the stream. */
+  apply(event, data) {
+    this.#handlers[event](data);
+    this.#schedule();
   }
 
-  #takers = {
+  #handlers = {
     state: ({ bot, users, timeline, registration, trouble }) => {
       this.bot = bot;
       this.users = new Map(users.map((user) => [user.id, user]));
@@ -57,54 +57,54 @@ export class Store {
       this.registration = registration;
       this.trouble = trouble;
       if (this.selected === undefined && users.length > 0) this.selectedId = users[0].id;
-      this.#news = allNews();
+      this.#pending = allChanges();
     },
     user: (user) => {
       this.users.set(user.id, { chat: [], ...this.users.get(user.id), ...user });
-      this.#news.users = true;
+      this.#pending.users = true;
       if (this.selected !== undefined) return;
       this.selectedId = user.id;
-      this.#news.selection = true;
+      this.#pending.selection = true;
     },
     message: ({ user, index, message, keyboard }) => {
       const { chat } = Object.assign(this.users.get(user), { keyboard });
       chat[index] = message;
-      this.#news.users = true;
-      if (user === this.selectedId) this.#news.messages.add(index);
+      this.#pending.users = true;
+      if (user === this.selectedId) this.#pending.messages.add(index);
     },
     timeline: (entry) => {
       this.timeline.set(entry.id, entry);
       if (this.timeline.size > MAX_ENTRIES) this.timeline.delete(this.timeline.keys().next().value);
-      this.#news.timeline = true;
+      this.#pending.timeline = true;
     },
     registration: (registration) => {
       this.registration = registration;
-      this.#news.registration = true;
+      this.#pending.registration = true;
     },
     trouble: (trouble) => {
       this.trouble = trouble;
-      this.#news.trouble = true;
+      this.#pending.trouble = true;
     },
   };
 
-  #changed() {
+  #schedule() {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const news = this.#news;
-      this.#news = noNews();
-      for (const view of this.#views) view(news);
+      const changes = this.#pending;
+      this.#pending = noChanges();
+      for (const view of this.#views) view(changes);
     });
   }
 }
 
-/** What a view is called with; `everything` comes with all the others, and says that what was known is void. */
-function noNews() {
+/** The changes passed to a view. `everything` implies all the others: the whole state was replaced. */
+function noChanges() {
   const no = { everything: false, users: false, selection: false, timeline: false };
   return { ...no, registration: false, trouble: false, connection: false, messages: new Set() };
 }
 
-function allNews() {
+function allChanges() {
   const all = { everything: true, users: true, selection: true, timeline: true };
   return { ...all, registration: true, trouble: true, connection: true, messages: new Set() };
 }

@@ -1,9 +1,9 @@
 import { byId } from './dom.js';
 import { act } from './emulator.js';
 
-/** The switches for what goes wrong between Viber and the webhook. */
+/** The controls for faults injected between Viber and the webhook. */
 export function showTroubles(store) {
-  const inputs = [...byId('troubles').querySelectorAll('input')];
+  const inputs = [...byId('faults').querySelectorAll('input')];
   for (const input of inputs) {
     input.addEventListener('change', () => {
       if (!input.checkValidity()) return;

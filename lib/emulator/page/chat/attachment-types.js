@@ -7,8 +7,8 @@ const number = (name, label, value, options = {}) =>
 const address = (name, label, value) => field(name, label, value, { type: 'url', required: true });
 
 /**
- * What a user can send besides text, each with sample values to start from; an empty field is left out. The samples
- * are served by the emulator itself, so that they load without a network.
+ * The message types a user can send besides text, with form fields and sample values. The emulator serves the sample
+ * picture and file itself, so that they load without a network.
  */
 export const ATTACHMENT_TYPES = {
   picture: {
@@ -56,7 +56,7 @@ export const ATTACHMENT_TYPES = {
   url: { label: 'Link', fields: [address('media', 'URL', 'https://example.com/page')] },
 };
 
-/** The message from the fields of its form; `contact.name` is the name of the contact. */
+/** Builds a message from its form. A field named `contact.name` sets `name` of `contact`; empty fields are omitted. */
 export function messageOf(type, values) {
   const message = { type };
   for (const { name, type: kind } of ATTACHMENT_TYPES[type].fields) {

@@ -3,7 +3,7 @@ import { byId, el } from '../dom.js';
 import { act } from '../emulator.js';
 import { formDialog } from '../form-dialog.js';
 
-/** The menu of what can be sent, and the form for it. */
+/** The attachment menu and the form that it opens. */
 export function showAttachments(store) {
   const opener = byId('attach');
   const menu = byId('attachments');

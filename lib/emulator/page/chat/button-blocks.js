@@ -5,9 +5,10 @@ import { decoration } from './media.js';
 import { viberHtml } from './viber-html.js';
 
 /**
- * A block of buttons, as a grid; keyboards are blocks below each other, carousels beside each other.
+ * The blocks of a keyboard or carousel, each a grid of buttons. A keyboard stacks them, a carousel puts them side by
+ * side.
  *
- * @param tap - called with the button that was tapped
+ * @param tap - called with a button when it is tapped
  */
 export function buttonBlocks({ Buttons, ButtonsGroupColumns, ButtonsGroupRows }, defaultRows, tap) {
   const columns = cells(ButtonsGroupColumns, 6, 6);
@@ -25,7 +26,7 @@ export function buttonBlocks({ Buttons, ButtonsGroupColumns, ButtonsGroupRows },
   });
 }
 
-/** `#RRGGBB` is a colour; anything else is left to the design. */
+/** Sets a colour property if the value has the form `#RRGGBB`. */
 export function paint(element, property, color) {
   if (/^#[0-9a-f]{6}$/i.test(color ?? '')) element.style.setProperty(property, color);
 }

@@ -2,7 +2,7 @@ import { byId, el } from '../dom.js';
 import { act } from '../emulator.js';
 import { chatMessage } from './chat-message.js';
 
-/** Messages shown at first, and more by each "show earlier". */
+/** Number of messages shown initially, and added by each "Show earlier". */
 const PAGE_SIZE = 200;
 
 /** The conversation of the selected user with the bot. */
@@ -11,7 +11,7 @@ export function showChatLog(store) {
   let shown = new Map();
   let first = 0;
   let shownId;
-  // Whoever reads further up is not pulled away, unless by their own message.
+  // The log follows new messages only while it is scrolled to the end, except that the user's own always scroll it.
   let isAtEnd = true;
   let lastTop = 0;
 
@@ -25,11 +25,11 @@ export function showChatLog(store) {
   };
   log.addEventListener('scroll', () => {
     const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-    // Only people scroll up: what has come below since, such as a picture, moves the end away and nobody with it.
+    // Only people scroll up. Content that grows, such as a picture, moves the end away without a scroll upwards.
     if (isNear || log.scrollTop < lastTop) isAtEnd = isNear;
     lastTop = log.scrollTop;
   });
-  // A keyboard makes the log smaller, a picture that has come makes its content larger.
+  // A keyboard shrinks the log, and a loaded picture enlarges its content.
   new ResizeObserver(stay).observe(log);
   log.addEventListener('load', stay, true);
 
@@ -43,7 +43,7 @@ export function showChatLog(store) {
     first = Math.min(first, Math.max(0, chat.length - PAGE_SIZE));
     shownId = store.selectedId;
     shown = new Map();
-    // Told all at once these are no news, and need not be read aloud.
+    // Keeps screen readers from announcing the whole history.
     log.setAttribute('aria-busy', 'true');
     log.replaceChildren();
     if (first > 0)
@@ -96,7 +96,7 @@ export function showChatLog(store) {
 function hint(user) {
   const text =
     user === undefined
-      ? 'Add a user to talk to the bot.'
-      : `${user.profile.name} has not met the bot. Open the chat to see its welcome message, or just write.`;
+      ? 'Add a user to chat with the bot.'
+      : `${user.profile.name} has not used this chat yet. Open it to see the welcome message, or write a message.`;
   return el('p', { class: 'empty' }, text);
 }

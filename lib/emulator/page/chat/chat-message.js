@@ -4,7 +4,7 @@ import { messageBody } from './message-body.js';
 
 const TICKS = { delivered: ['✓', 'Delivered'], seen: ['✓✓', 'Seen'], failed: ['!', 'Failed'] };
 
-/** One message of the chat; what can change of it later are its ticks alone. */
+/** One message in the chat. Only its delivery status changes later. */
 export function chatMessage(message, tap) {
   const { from, at, silent, isWelcome } = message;
   if (silent === true) {
@@ -19,7 +19,7 @@ export function chatMessage(message, tap) {
   const time = el('time', { datetime: new Date(at).toISOString() }, clockTime(at));
   const element = el(
     'article',
-    { class: `message ${from}`, 'aria-label': isBot ? 'Message of the bot' : 'Message of the user' },
+    { class: `message ${from}`, 'aria-label': isBot ? 'Message from the bot' : 'Message from the user' },
     isWelcome === true ? el('span', { class: 'welcome' }, 'Welcome message') : undefined,
     isBot ? el('span', { class: 'sender' }, message.message.sender?.name) : undefined,
     ...bodyOf(message, tap),
@@ -49,7 +49,7 @@ function bodyOf({ message, status, desc }, tap) {
   try {
     return messageBody(message, tap);
   } catch {
-    // Users may send what no phone would, through the API of the emulator: it must not take the page down.
+    // The emulator's API accepts messages that no phone would send. They must not break the page.
     return [el('p', { class: 'muted' }, JSON.stringify(message))];
   }
 }

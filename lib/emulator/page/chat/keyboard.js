@@ -2,10 +2,10 @@ import { byId } from '../dom.js';
 import { act } from '../emulator.js';
 import { buttonBlocks, paint } from './button-blocks.js';
 
-/** Pixels of a row of buttons at full height. */
+/** Height of a row of buttons, in pixels, at a `HeightScale` of 100. */
 const ROW_PX = 46;
 
-/** The keyboard under the chat: that of the bot's last message. */
+/** The keyboard of the bot's last message, below the chat. */
 export function showKeyboard(store) {
   const area = byId('keyboard');
   let shown;
@@ -14,7 +14,7 @@ export function showKeyboard(store) {
     if (!users && !selection) return;
     const keyboard = store.selected?.keyboard ?? undefined;
     showInput(keyboard?.InputFieldState);
-    // Told again with every change of the user; made anew, the button in focus would lose it.
+    // This view runs on every change of a user. Rebuilding an unchanged keyboard would take the focus from its button.
     const text = JSON.stringify([store.selectedId, keyboard]);
     if (text === shown) return;
     shown = text;

@@ -1,37 +1,37 @@
 import { byId } from '../dom.js';
 import { act } from '../emulator.js';
 
-/** Marks messages as seen while the chat is in sight, unless that is switched off. */
+/** Marks messages as seen while the chat is visible, unless the user has switched that off. */
 export function markSeen(store) {
   const reads = byId('reads');
-  let isInSight = false;
-  let asked = '';
+  let isVisible = false;
+  let lastRequest = '';
 
   const look = () => {
     const user = store.selected;
-    if (!reads.checked || !isInSight || document.visibilityState !== 'visible' || user === undefined) return;
+    if (!reads.checked || !isVisible || document.visibilityState !== 'visible' || user === undefined) return;
     const unread = user.chat.findLast(({ status }) => status === 'delivered');
-    // Asked once for each message: the answer comes by the stream, and there may be frames before it. The token alone
-    // is not enough, since a broadcast has one for all its receivers.
-    const question = `${user.id} ${unread?.token}`;
-    if (unread === undefined || asked === question) return;
-    asked = question;
+    // One request per message: the result arrives through the stream, possibly several frames later. The key includes
+    // the user because all receivers of a broadcast share one token.
+    const request = `${user.id} ${unread?.token}`;
+    if (unread === undefined || lastRequest === request) return;
+    lastRequest = request;
     act('see', { user: user.id });
   };
 
-  // On a narrow screen the phone may be scrolled away.
+  // On a narrow screen the phone may be scrolled out of view.
   new IntersectionObserver((changes) => {
-    isInSight = changes.at(-1).isIntersecting;
+    isVisible = changes.at(-1).isIntersecting;
     look();
   }).observe(byId('log'));
   document.addEventListener('visibilitychange', look);
   reads.addEventListener('change', () => {
-    asked = '';
+    lastRequest = '';
     look();
   });
 
   return ({ users, selection, everything, messages }) => {
-    if (everything) asked = '';
+    if (everything) lastRequest = '';
     if (users || selection || messages.size > 0) look();
   };
 }

@@ -1,7 +1,7 @@
 import { el } from '../dom.js';
 import { httpUrl, linkOrText } from './links.js';
 
-/** A picture, or a neat card with its address where it cannot be loaded, as happens without a network. */
+/** An image. A placeholder with its address replaces it if it cannot be loaded, for example without a network. */
 export function picture(address, alt) {
   const src = imageUrl(address);
   if (src === undefined) return placeholder('Picture', address);
@@ -12,7 +12,7 @@ export function picture(address, alt) {
   return image;
 }
 
-/** A video to play, or the card. */
+/** A video player, or the placeholder if the video cannot be loaded. */
 export function video(address) {
   const src = httpUrl(address);
   if (src === undefined) return placeholder('Video', address);
@@ -23,7 +23,7 @@ export function video(address) {
   return player;
 }
 
-/** An image that is only decoration: where it cannot be loaded there is nothing. */
+/** A decorative image; the class `broken` marks one that cannot be loaded. */
 export function decoration(address, className, scaleType) {
   const src = imageUrl(address);
   if (src === undefined) return undefined;

@@ -5,9 +5,9 @@ import { picture, video } from './media.js';
 import { buttonBlocks, paint } from './button-blocks.js';
 
 /**
- * What a message shows, by its type.
+ * The elements that show a message.
  *
- * @param tap - called with the button of a carousel that was tapped
+ * @param tap - called with a carousel button when it is tapped
  */
 export function messageBody(message, tap) {
   const show = BODIES[message.type] ?? unknown;
@@ -79,12 +79,12 @@ const BODIES = {
 };
 
 function unknown(message) {
-  const text = message.type === undefined ? 'A keyboard, without a message' : JSON.stringify(message);
+  const text = message.type === undefined ? 'Keyboard without a message' : JSON.stringify(message);
   return el('p', { class: 'muted' }, text);
 }
 
 function paragraph(text) {
-  // A few emoji and nothing else are shown large, as phones do.
+  // Like phones, enlarge a text of only one to three emoji.
   const isEmoji = /^(?:\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u200D)*\s*){1,3}$/u.test(
     text,
   );

@@ -1,8 +1,8 @@
 /**
- * Lays buttons out as Viber does: left to right and top to bottom into the first place they fit, in blocks of so many
- * cells; what does not fit any more starts the next block.
+ * Lays buttons out as Viber does. Each takes the first free place that it fits into, row by row and left to right. A
+ * button that does not fit starts the next block.
  *
- * @returns a list of blocks, each a list of `{ button, column, row, columns, rows }`, counted from 1
+ * @returns the blocks; columns and rows count from 1
  */
 export function placeButtons(buttons, blockColumns, blockRows) {
   const blocks = [];
@@ -22,7 +22,7 @@ export function placeButtons(buttons, blockColumns, blockRows) {
   return blocks;
 }
 
-/** A number of cells that is one, whatever the bot wrote. */
+/** Turns whatever the bot wrote into a whole number of cells from 1 to `max`. */
 export function cells(value, fallback, max) {
   const number = Math.floor(Number(value ?? fallback));
   return Math.min(max, Math.max(1, Number.isFinite(number) ? number : fallback));
@@ -45,7 +45,7 @@ function occupy(taken, place, columns, rows) {
   taken.push(...cellsOf(place, columns, rows));
 }
 
-// A block has at most six columns, so a cell is one number.
+// A block has at most six columns, so `row * 6 + column` identifies a cell.
 function cellsOf({ row, column }, columns, rows) {
   return Array.from(
     { length: columns * rows },

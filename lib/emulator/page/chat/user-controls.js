@@ -1,7 +1,7 @@
 import { byId, setText } from '../dom.js';
 import { act } from '../emulator.js';
 
-/** What the selected user can do besides writing: open the chat, subscribe, and set what they show of themselves. */
+/** The controls of the selected user: opening the chat, the subscription, and profile settings. */
 export function showUserControls(store) {
   const controls = byId('user-controls');
   const [context, subscribe, personalization, devices] = [
@@ -14,7 +14,7 @@ export function showUserControls(store) {
 
   byId('open-chat').addEventListener('submit', (event) => {
     event.preventDefault();
-    // A deep link without context and a chat that is simply opened are the same to Viber.
+    // Viber does not distinguish a deep link without a context from opening the chat directly.
     asUser('open-chat', context.value === '' ? {} : { context: context.value });
   });
   subscribe.addEventListener('click', () => {
@@ -44,6 +44,6 @@ export function showUserControls(store) {
 }
 
 function subscriptionOf(user) {
-  if (user === undefined) return 'Nobody is here yet';
+  if (user === undefined) return 'No user yet';
   return user.subscribed ? `${user.profile.name} is subscribed` : `${user.profile.name} is not subscribed`;
 }

@@ -3,7 +3,7 @@ import { act } from '../emulator.js';
 import { hue, initial } from '../formats.js';
 import { formDialog } from '../form-dialog.js';
 
-/** The people one can be, each a button; a number tells how much they have not read yet. */
+/** The list of users to select from, each with its number of unread messages. */
 export function showUsers(store) {
   const list = byId('users');
   const items = new Map();
@@ -14,8 +14,8 @@ export function showUsers(store) {
       devices: Number(fields.get('devices')),
       personalization: fields.has('personalization'),
     };
-    const answer = await act('add-user', { profile }, { wait: true });
-    if (answer !== undefined) store.select(answer.id);
+    const added = await act('add-user', { profile }, { wait: true });
+    if (added !== undefined) store.select(added.id);
   });
   byId('add-user').addEventListener('click', () => {
     dialog.open();
@@ -52,7 +52,7 @@ function userItem({ id }, onclick) {
       const count = chat.filter(({ from, status }) => from === 'bot' && status === 'delivered').length;
       setText(unread, count === 0 ? '' : String(count));
       if (count === 0) unread.removeAttribute('aria-label');
-      else unread.setAttribute('aria-label', `${count} not read`);
+      else unread.setAttribute('aria-label', `${count} unread`);
       button.setAttribute('aria-pressed', String(isSelected));
     },
   };

@@ -1,11 +1,11 @@
 import { el } from '../dom.js';
 
-// The subset that buttons may use. [doc] Whatever is not in it is text.
+// The subset that buttons may use. [doc] Anything else is shown as text.
 const TAG = /<(\/?)(b|i|u|s|strong|em|font|br)((?:\s[^<>]*)?)\/?>/gi;
 const ENTITY = /&(?:lt|gt|amp|quot|nbsp|#39);/g;
 const ENTITIES = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&nbsp;': '\u00a0', '&#39;': "'" };
 
-/** The text of a button with its marks as elements, built one by one: no HTML is ever parsed. */
+/** The formatted text of a button. The elements are created one by one, so no HTML is ever parsed. */
 export function viberHtml(text) {
   const root = document.createDocumentFragment();
   const open = [{ name: '', node: root }];
@@ -20,11 +20,11 @@ export function viberHtml(text) {
     if (name === 'br') {
       open.at(-1).node.append(el('br'));
     } else if (slash === '') {
-      const node = marked(name, attributes);
+      const node = formatted(name, attributes);
       open.at(-1).node.append(node);
       open.push({ name, node });
     } else {
-      // A tag that was never opened closes nothing.
+      // An end tag without a start tag is ignored.
       const opened = open.findLastIndex((one) => one.name === name);
       if (opened > 0) open.length = opened;
     }
@@ -33,7 +33,7 @@ export function viberHtml(text) {
   return root;
 }
 
-function marked(name, attributes) {
+function formatted(name, attributes) {
   if (name !== 'font') return el(name);
   const node = el('span');
   const color = /\bcolor\s*=\s*["']?(#[0-9a-f]{6})\b/i.exec(attributes);

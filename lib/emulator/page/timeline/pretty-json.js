@@ -3,8 +3,8 @@ import { el } from '../dom.js';
 const PART = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g;
 
 /**
- * JSON on many lines with its parts coloured, made from the text itself: parsed and written again, a message token
- * would lose its last digits. Anything that is not JSON stays as it is.
+ * Indents and colours JSON. It works on the text, since parsing and serialising would round message tokens. Text that
+ * is not JSON is shown unchanged.
  */
 export function prettyJson(text) {
   const pre = el('pre', { class: 'json', tabindex: 0 });

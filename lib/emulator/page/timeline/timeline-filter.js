@@ -14,10 +14,10 @@ const EVENTS = [
 const STATES = ['sending', 'waiting', 'acknowledged', 'given_up', 'not_sent'];
 
 /**
- * The three fields above the timeline.
+ * The three filter fields above the timeline.
  *
- * @param changed - called when another filter is set
- * @returns whether an entry passes; a test that is remembered until the entry or the filter is another one
+ * @param changed - called when the filter changes
+ * @returns a predicate that caches its result for each entry until the filter changes
  */
 export function timelineFilter(store, changed) {
   const [text, event, state] = ['filter-text', 'filter-event', 'filter-state'].map(byId);
@@ -26,10 +26,10 @@ export function timelineFilter(store, changed) {
     el('option', { value: '' }, 'All states'),
     ...STATES.map((name) => option(name, stateName(name))),
   );
-  let verdicts = new WeakMap();
+  let results = new WeakMap();
   for (const input of [text, event, state])
     input.addEventListener('input', () => {
-      verdicts = new WeakMap();
+      results = new WeakMap();
       changed();
     });
 
@@ -40,11 +40,11 @@ export function timelineFilter(store, changed) {
     return words === '' || textOf(entry, store).includes(words);
   };
   return (entry) => {
-    const known = verdicts.get(entry);
-    if (known !== undefined) return known;
-    const verdict = passes(entry);
-    verdicts.set(entry, verdict);
-    return verdict;
+    const cached = results.get(entry);
+    if (cached !== undefined) return cached;
+    const result = passes(entry);
+    results.set(entry, result);
+    return result;
   };
 }
 
@@ -55,9 +55,9 @@ function option(value, label) {
 function textOf(entry, store) {
   const { id, userId, body, note, attempts } = entry;
   const name = store.users.get(userId)?.profile.name ?? '';
-  const answers = attempts.map(({ status, error, answer }) => `${status} ${error} ${answer}`);
-  const text = [`#${id}`, eventName(entry), name, userId, body, note, ...answers].join('\n');
-  // What is escaped on the wire is looked for as people write it.
+  const responses = attempts.map(({ status, error, answer }) => `${status} ${error} ${answer}`);
+  const text = [`#${id}`, eventName(entry), name, userId, body, note, ...responses].join('\n');
+  // Non-ASCII characters may be escaped in the JSON, but people search for them unescaped.
   const readable = text.replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   return readable.toLowerCase();
 }

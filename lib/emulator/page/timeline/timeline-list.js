@@ -2,13 +2,13 @@ import { byId, setChildren, setText } from '../dom.js';
 import { timelineFilter } from './timeline-filter.js';
 import { timelineRow } from './timeline-row.js';
 
-/** Rows shown at first, and more by each "show older": the page stays quick however many callbacks there are. */
+/** Number of rows shown initially, and added by each "Show older". Keeps the page fast with many callbacks. */
 const PAGE_SIZE = 200;
 
-/** Milliseconds from one rendering to the next at least: in a flood of callbacks the page is to be free for typing. */
-const PAUSE_MS = 120;
+/** Minimum time between renderings. Keeps typing responsive during a flood of callbacks. */
+const RENDER_INTERVAL_MS = 120;
 
-/** Every callback and what came of it, newest first. */
+/** The list of callbacks, newest first. */
 export function showTimelineList(store) {
   const [list, older, empty, count] = ['timeline', 'older', 'timeline-empty', 'count'].map(byId);
   let rows = new Map();
@@ -29,7 +29,7 @@ export function showTimelineList(store) {
     const next = new Map();
     for (const [index, entry] of matching.entries()) {
       const row = rows.get(entry.id);
-      // A row that is open is being read, and stays whatever comes after it.
+      // An open row is being read, so it stays even beyond the limit.
       if (index >= limit && row?.element.open !== true) continue;
       const isSame = row !== undefined && row.body === entry.body;
       next.set(entry.id, isSame ? row : timelineRow(entry));
@@ -46,11 +46,11 @@ export function showTimelineList(store) {
     empty.hidden = matching.length > 0;
     setText(
       empty,
-      entries.length === 0 ? 'No callback has been sent yet.' : 'No callback passes the filter.',
+      entries.length === 0 ? 'No callback has been sent yet.' : 'No callback matches the filter.',
     );
   };
 
-  let lastAt = -PAUSE_MS;
+  let lastAt = -RENDER_INTERVAL_MS;
   let timer;
   return ({ timeline, users }) => {
     if ((!timeline && !users) || timer !== undefined) return;
@@ -60,7 +60,7 @@ export function showTimelineList(store) {
         lastAt = performance.now();
         render();
       },
-      lastAt + PAUSE_MS - performance.now(),
+      lastAt + RENDER_INTERVAL_MS - performance.now(),
     );
   };
 }

@@ -2,9 +2,9 @@ import { el, setText } from '../dom.js';
 import { eventName, exactTime, stateName } from '../formats.js';
 import { callbackDetails } from './callback-details.js';
 
-const CELLS = ['id', 'event', 'user', 'state', 'answer', 'tries', 'latency', 'time'];
+const CELLS = ['id', 'event', 'user', 'state', 'response', 'attempts', 'latency', 'time'];
 
-/** One line of the timeline. What it opens to is made when it is opened, and not before. */
+/** One row of the timeline. Its details are created when it is first opened. */
 export function timelineRow(first) {
   const { id, event, body, createdAt } = first;
   const cells = Object.fromEntries(CELLS.map((name) => [name, el('span', { class: `cell-${name}` })]));
@@ -20,7 +20,7 @@ export function timelineRow(first) {
   cells.event.dataset.event = event;
 
   const showDetails = () => {
-    // Made anew only for news: text that is being selected should not go away under the mouse.
+    // Rebuild only when the entry has changed, so that selected text stays selected.
     if (!element.open || detailsOf === entry) return;
     detailsOf = entry;
     const made = callbackDetails(entry);
@@ -41,15 +41,15 @@ export function timelineRow(first) {
       const last = entry.attempts.at(-1);
       setText(cells.state, stateName(entry.state));
       cells.state.dataset.state = entry.state;
-      setText(cells.answer, answerOf(last));
-      setText(cells.tries, entry.attempts.length === 0 ? '' : `×${entry.attempts.length}`);
+      setText(cells.response, responseOf(last));
+      setText(cells.attempts, entry.attempts.length === 0 ? '' : `×${entry.attempts.length}`);
       setText(cells.latency, last === undefined ? '' : `${last.latencyMs} ms`);
       showDetails();
     },
   };
 }
 
-function answerOf(attempt) {
+function responseOf(attempt) {
   if (attempt === undefined) return '';
-  return attempt.status === undefined ? 'no answer' : String(attempt.status);
+  return attempt.status === undefined ? 'no response' : String(attempt.status);
 }
