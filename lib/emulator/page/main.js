@@ -1,3 +1,4 @@
+/** @import { Changes } from './store.js' */
 import { showAttachments } from './chat/attachments.js';
 import { showChatLog } from './chat/chat-log.js';
 import { showComposer } from './chat/composer.js';
@@ -15,18 +16,19 @@ import { showWebhookPanel } from './webhook-panel.js';
 
 const store = new Store();
 
+/** @param {Changes} changes */
 function showTop({ connection }) {
   if (!connection) return;
-  const status = byId('connection');
+  const status = byId('connection', 'p');
   const { connected, bot } = store;
   setText(
     status,
     connected ? 'Connected' : connected === false ? 'Disconnected, reconnecting…' : 'Connecting…',
   );
   status.dataset.state = connected ? 'good' : connected === false ? 'bad' : 'busy';
-  setText(byId('api-url'), `${location.origin}/pa`);
-  setText(byId('bot-name'), bot.name);
-  setText(byId('bot-avatar'), initial(bot.name));
+  setText(byId('api-url', 'code'), `${location.origin}/pa`);
+  setText(byId('bot-name', 'h2'), bot.name);
+  setText(byId('bot-avatar', 'span'), initial(bot.name));
 }
 
 showAttachments(store);

@@ -1,3 +1,58 @@
+/** @import { BotProfile, Registration } from '../api/bot-account' */
+/** @import { ChatMessage } from '../chat/conversation' */
+/** @import { UserProfile } from '../chat/user-profile' */
+/** @import { Faults } from '../faults' */
+/** @import { Keyboard } from '../../protocol/messages/keyboard' */
+/** @import { TimelineEntry } from '../timeline' */
+
+/**
+ * @typedef {object} User
+ * @property {string} id
+ * @property {UserProfile} profile
+ * @property {boolean} subscribed
+ * @property {Keyboard | null} keyboard
+ * @property {ChatMessage[]} chat - oldest first
+ */
+
+/**
+ * The complete state of the emulator.
+ *
+ * @typedef {object} State
+ * @property {BotProfile} bot
+ * @property {User[]} users
+ * @property {TimelineEntry[]} timeline - oldest first
+ * @property {Registration | null} registration
+ * @property {Faults} trouble
+ */
+
+/**
+ * The data of each event in the stream.
+ *
+ * @typedef {object} StreamEvents
+ * @property {State} state
+ * @property {Omit<User, 'chat'>} user
+ * @property {{ user: string, index: number, message: ChatMessage, keyboard: Keyboard | null }} message
+ * @property {TimelineEntry} timeline
+ * @property {Registration | null} registration
+ * @property {Faults} trouble
+ */
+
+/**
+ * The changes passed to a view.
+ *
+ * @typedef {object} Changes
+ * @property {boolean} everything - the whole state was replaced; implies all the others
+ * @property {boolean} users
+ * @property {boolean} selection
+ * @property {boolean} timeline
+ * @property {boolean} registration
+ * @property {boolean} trouble
+ * @property {boolean} connection
+ * @property {Set<number>} messages - indices in the chat of the selected user
+ */
+
+/** @typedef {(changes: Changes) => void} View */
+
 /** Number of callbacks to keep; the emulator keeps as many. */
 const MAX_ENTRIES = 20_000;
 
@@ -6,29 +61,46 @@ const MAX_ENTRIES = 20_000;
  * once per frame with all pending changes, so a thousand callbacks cost a few paints instead of a thousand.
  */
 export class Store {
+  /** @type {Pick<BotProfile, 'name'>} */
   bot = { name: '' };
+  /** @type {Map<string, User>} */
   users = new Map();
+  /** @type {Map<number, TimelineEntry>} */
   timeline = new Map();
+  /** @type {Registration | null} */
   registration = null;
+  /** @type {Partial<Faults>} */
   trouble = {};
-  /** `undefined` until the first connection. */
+  /** @type {boolean | undefined} `undefined` until the first connection */
   connected = undefined;
+  /** @type {string | undefined} */
   selectedId = sessionStorage.getItem('selected-user') ?? undefined;
+  /** @type {View[]} */
   #views = [];
-  #pending = noChanges();
+  #pending = changesOf(false);
   #frame = 0;
 
   /** The user whose phone is shown. */
   get selected() {
-    return this.users.get(this.selectedId);
+    return this.#user(this.selectedId);
   }
 
-  /** Adds views; each is called with the pending changes. */
+  /** @param {string | undefined} id */
+  nameOf(id) {
+    return this.#user(id)?.profile.name;
+  }
+
+  /**
+   * Adds views; each is called with the pending changes.
+   *
+   * @param {View[]} views
+   */
   show(...views) {
     this.#views.push(...views);
     this.#schedule();
   }
 
+  /** @param {string} id */
   select(id) {
     this.selectedId = id;
     sessionStorage.setItem('selected-user', id);
@@ -36,6 +108,7 @@ export class Store {
     this.#schedule();
   }
 
+  /** @param {boolean} connected */
   setConnected(connected) {
     if (this.connected === connected) return;
     this.connected = connected;
@@ -43,12 +116,19 @@ export class Store {
     this.#schedule();
   }
 
-  /** Applies one event of the stream. */
+  /**
+   * Applies one event of the stream.
+   *
+   * @template {keyof StreamEvents} Name
+   * @param {Name} event
+   * @param {StreamEvents[Name]} data
+   */
   apply(event, data) {
     this.#handlers[event](data);
     this.#schedule();
   }
 
+  /** @type {{ [Name in keyof StreamEvents]: (data: StreamEvents[Name]) => void }} */
   #handlers = {
     state: ({ bot, users, timeline, registration, trouble }) => {
       this.bot = bot;
@@ -56,8 +136,8 @@ export class Store {
       this.timeline = new Map(timeline.map((entry) => [entry.id, entry]));
       this.registration = registration;
       this.trouble = trouble;
-      if (this.selected === undefined && users.length > 0) this.selectedId = users[0].id;
-      this.#pending = allChanges();
+      if (this.selected === undefined) this.selectedId = users[0]?.id ?? this.selectedId;
+      this.#pending = changesOf(true);
     },
     user: (user) => {
       this.users.set(user.id, { chat: [], ...this.users.get(user.id), ...user });
@@ -66,15 +146,18 @@ export class Store {
       this.selectedId = user.id;
       this.#pending.selection = true;
     },
-    message: ({ user, index, message, keyboard }) => {
-      const { chat } = Object.assign(this.users.get(user), { keyboard });
-      chat[index] = message;
+    message: ({ user: id, index, message, keyboard }) => {
+      const user = this.users.get(id);
+      if (user === undefined) return;
+      user.keyboard = keyboard;
+      user.chat[index] = message;
       this.#pending.users = true;
-      if (user === this.selectedId) this.#pending.messages.add(index);
+      if (id === this.selectedId) this.#pending.messages.add(index);
     },
     timeline: (entry) => {
       this.timeline.set(entry.id, entry);
-      if (this.timeline.size > MAX_ENTRIES) this.timeline.delete(this.timeline.keys().next().value);
+      const [oldest = entry.id] = this.timeline.keys();
+      if (this.timeline.size > MAX_ENTRIES) this.timeline.delete(oldest);
       this.#pending.timeline = true;
     },
     registration: (registration) => {
@@ -87,24 +170,35 @@ export class Store {
     },
   };
 
+  /** @param {string | undefined} id */
+  #user(id) {
+    return id === undefined ? undefined : this.users.get(id);
+  }
+
   #schedule() {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       const changes = this.#pending;
-      this.#pending = noChanges();
+      this.#pending = changesOf(false);
       for (const view of this.#views) view(changes);
     });
   }
 }
 
-/** The changes passed to a view. `everything` implies all the others: the whole state was replaced. */
-function noChanges() {
-  const no = { everything: false, users: false, selection: false, timeline: false };
-  return { ...no, registration: false, trouble: false, connection: false, messages: new Set() };
-}
-
-function allChanges() {
-  const all = { everything: true, users: true, selection: true, timeline: true };
-  return { ...all, registration: true, trouble: true, connection: true, messages: new Set() };
+/**
+ * @param {boolean} everything
+ * @returns {Changes}
+ */
+function changesOf(everything) {
+  return {
+    everything,
+    users: everything,
+    selection: everything,
+    timeline: everything,
+    registration: everything,
+    trouble: everything,
+    connection: everything,
+    messages: new Set(),
+  };
 }

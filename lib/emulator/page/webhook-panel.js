@@ -1,10 +1,18 @@
+/** @import { ApiResponse } from '../api/api-response' */
+/** @import { Registration } from '../api/bot-account' */
+/** @import { Store, View } from './store.js' */
 import { byId, el } from './dom.js';
 import { act } from './emulator.js';
 
-/** The bot's registration, and a button that runs the check call again. */
+/**
+ * The bot's registration, and a button that runs the check call again.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showWebhookPanel(store) {
-  const recheck = byId('recheck');
-  const outcome = byId('recheck-result');
+  const recheck = byId('recheck', 'button');
+  const outcome = byId('recheck-result', 'p');
   recheck.addEventListener('click', async () => {
     recheck.disabled = true;
     outcome.textContent = 'Calling the webhook…';
@@ -20,22 +28,22 @@ export function showWebhookPanel(store) {
     recheck.disabled = store.registration === null;
     outcome.textContent = '';
     const shown = store.registration === null ? howToRegister() : [facts(store.registration)];
-    byId('registration').replaceChildren(...shown);
+    byId('registration', 'div').replaceChildren(...shown);
   };
 }
 
+/** @param {ApiResponse} response */
 function resultText({ status, status_message, event_types }) {
   if (status !== 0) return `Status ${status}: ${status_message}`;
-  return `Status 0: ${status_message}. Events: ${(event_types ?? []).join(', ')}`;
+  return `Status 0: ${status_message}. Events: ${Array.isArray(event_types) ? event_types.join(', ') : ''}`;
 }
 
+/** @param {Registration} registration */
 function facts({ url, eventTypes, sendName, sendPhoto }) {
   const events =
     eventTypes === undefined
       ? 'all'
-      : ['message', 'subscribed', 'unsubscribed', ...eventTypes]
-          .filter((name, index, all) => all.indexOf(name) === index)
-          .join(', ');
+      : [...new Set(['message', 'subscribed', 'unsubscribed', ...eventTypes])].join(', ');
   const asked = [sendName && 'name', sendPhoto && 'photo'].filter(Boolean).join(' and ');
   return el(
     'dl',
@@ -46,6 +54,10 @@ function facts({ url, eventTypes, sendName, sendPhoto }) {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {Node | string} value
+ */
 function fact(name, value) {
   return [el('dt', {}, name), el('dd', {}, value)];
 }

@@ -1,38 +1,48 @@
-import { ATTACHMENT_TYPES, messageOf } from './attachment-types.js';
-import { byId, el } from '../dom.js';
+/** @import { Store } from '../store.js' */
+/** @import { AttachmentType, Field } from './attachment-types.js' */
+import { byId, el, find } from '../dom.js';
 import { act } from '../emulator.js';
 import { formDialog } from '../form-dialog.js';
+import { ATTACHMENT_TYPES, messageOf } from './attachment-types.js';
 
-/** The attachment menu and the form that it opens. */
+/**
+ * The attachment menu and the form that it opens.
+ *
+ * @param {Store} store
+ */
 export function showAttachments(store) {
-  const opener = byId('attach');
-  const menu = byId('attachments');
+  const opener = byId('attach', 'button');
+  const menu = byId('attachments', 'div');
+  const form = byId('attachment-dialog', 'dialog');
+  /** @type {AttachmentType | undefined} */
   let chosen;
 
-  const dialog = formDialog(byId('attachment-dialog'), (values) => {
-    act('send', { user: store.selectedId, message: messageOf(chosen, values) });
+  const dialog = formDialog(form, (values) => {
+    if (chosen !== undefined) act('send', { user: store.selectedId, message: messageOf(chosen, values) });
   });
-  byId('attachment-dialog').addEventListener('close', () => {
-    byId('text').focus();
+  form.addEventListener('close', () => {
+    byId('text', 'textarea').focus();
   });
+  /** @param {boolean} isOpen */
   const show = (isOpen) => {
     menu.hidden = !isOpen;
     opener.setAttribute('aria-expanded', String(isOpen));
   };
-  const choose = (type) => {
-    chosen = type;
-    const { label, fields } = ATTACHMENT_TYPES[type];
-    byId('attachment-title').textContent = label;
-    byId('attachment-fields').replaceChildren(...fields.map(inputOf));
+  /** @param {AttachmentType} attachment */
+  const choose = (attachment) => {
+    chosen = attachment;
+    byId('attachment-title', 'h2').textContent = attachment.label;
+    byId('attachment-fields', 'div').replaceChildren(...attachment.fields.map(inputOf));
     show(false);
     dialog.open();
   };
 
-  for (const [type, { label }] of Object.entries(ATTACHMENT_TYPES))
-    menu.append(el('button', { type: 'button', onclick: () => choose(type) }, label));
+  for (const attachment of ATTACHMENT_TYPES)
+    menu.append(el('button', { type: 'button', onclick: () => choose(attachment) }, attachment.label));
   opener.addEventListener('click', () => {
-    show(menu.hidden);
-    if (!menu.hidden) menu.firstElementChild.focus();
+    const isOpening = menu.hidden === true;
+    show(isOpening);
+    if (isOpening) find(menu, 'button').focus();
   });
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
@@ -41,6 +51,7 @@ export function showAttachments(store) {
   });
 }
 
+/** @param {Field} field */
 function inputOf({ label, ...attributes }) {
   return el('label', {}, `${label} `, el('input', { ...attributes, autocomplete: 'off' }));
 }

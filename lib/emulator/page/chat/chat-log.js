@@ -1,3 +1,5 @@
+/** @import { Store, User, View } from '../store.js' */
+/** @import { Tap } from './button-blocks.js' */
 import { byId, el } from '../dom.js';
 import { act } from '../emulator.js';
 import { chatMessage } from './chat-message.js';
@@ -5,13 +7,20 @@ import { chatMessage } from './chat-message.js';
 /** Number of messages shown initially, and added by each "Show earlier". */
 const PAGE_SIZE = 200;
 
-/** The conversation of the selected user with the bot. */
+/**
+ * The conversation of the selected user with the bot.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showChatLog(store) {
-  const log = byId('log');
+  const log = byId('log', 'div');
+  /** @type {Map<number, ReturnType<typeof chatMessage>>} */
   let shown = new Map();
   let first = 0;
+  /** @type {string | undefined} */
   let shownId;
-  // The log follows new messages only while it is scrolled to the end, except that the user's own always scroll it.
+  // The log follows new messages only while it is scrolled to the end. A message that the user sends always scrolls it.
   let isAtEnd = true;
   let lastTop = 0;
 
@@ -25,7 +34,7 @@ export function showChatLog(store) {
   };
   log.addEventListener('scroll', () => {
     const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-    // Only people scroll up. Content that grows, such as a picture, moves the end away without a scroll upwards.
+    // Only people scroll up. Growing content, such as a loading picture, moves the end but never scrolls up.
     if (isNear || log.scrollTop < lastTop) isAtEnd = isNear;
     lastTop = log.scrollTop;
   });
@@ -33,6 +42,7 @@ export function showChatLog(store) {
   new ResizeObserver(stay).observe(log);
   log.addEventListener('load', stay, true);
 
+  /** @type {Tap} */
   const tap = (button) => {
     act('tap', { user: store.selectedId, button });
   };
@@ -56,8 +66,10 @@ export function showChatLog(store) {
     });
   };
 
+  /** @param {number} index */
   const put = (index) => {
-    const message = store.selected.chat[index];
+    const message = store.selected?.chat[index];
+    if (message === undefined) return;
     const existing = shown.get(index);
     if (existing !== undefined) {
       existing.update(message);
@@ -85,7 +97,7 @@ export function showChatLog(store) {
     if (messages.size === 0) return;
     let isOwn = false;
     for (const index of [...messages].filter((one) => one >= first).sort((a, b) => a - b)) {
-      isOwn ||= !shown.has(index) && store.selected.chat[index].from === 'user';
+      isOwn ||= !shown.has(index) && store.selected?.chat[index]?.from === 'user';
       put(index);
     }
     if (isOwn) toEnd();
@@ -93,6 +105,7 @@ export function showChatLog(store) {
   };
 }
 
+/** @param {User | undefined} user */
 function hint(user) {
   const text =
     user === undefined

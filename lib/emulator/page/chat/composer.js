@@ -1,10 +1,16 @@
+/** @import { Store, View } from '../store.js' */
 import { byId } from '../dom.js';
 import { act } from '../emulator.js';
 
-/** The message input: Enter sends, Shift+Enter inserts a line break. */
+/**
+ * The message input: Enter sends, Shift+Enter inserts a line break.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showComposer(store) {
-  const text = byId('text');
-  const form = byId('write');
+  const text = byId('text', 'textarea');
+  const form = byId('write', 'form');
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

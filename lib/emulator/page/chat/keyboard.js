@@ -1,3 +1,5 @@
+/** @import { Store, View } from '../store.js' */
+/** @import { Tap } from './button-blocks.js' */
 import { byId } from '../dom.js';
 import { act } from '../emulator.js';
 import { buttonBlocks, paint } from './button-blocks.js';
@@ -5,10 +7,20 @@ import { buttonBlocks, paint } from './button-blocks.js';
 /** Height of a row of buttons, in pixels, at a `HeightScale` of 100. */
 const ROW_PX = 46;
 
-/** The keyboard of the bot's last message, below the chat. */
+/**
+ * The keyboard of the bot's last message, below the chat.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showKeyboard(store) {
-  const area = byId('keyboard');
+  const area = byId('keyboard', 'div');
+  /** @type {string | undefined} */
   let shown;
+  /** @type {Tap} */
+  const tap = (button) => {
+    act('tap', { user: store.selectedId, button });
+  };
 
   return ({ users, selection }) => {
     if (!users && !selection) return;
@@ -26,15 +38,13 @@ export function showKeyboard(store) {
     area.style.setProperty('--row', `${(ROW_PX * (keyboard.HeightScale ?? 100)) / 100}px`);
     if (keyboard.CustomDefaultHeight !== undefined) area.style.height = `${keyboard.CustomDefaultHeight}%`;
     else if (keyboard.DefaultHeight === true) area.style.height = '40%';
-    const tap = (button) => {
-      act('tap', { user: store.selectedId, button });
-    };
     area.append(...buttonBlocks(keyboard, 2, tap));
   };
 }
 
 function showInput(state = 'regular') {
-  byId('composer').hidden = state === 'hidden';
-  byId('composer').classList.toggle('minimized', state === 'minimized');
-  byId('composer-hidden').hidden = state !== 'hidden';
+  const composer = byId('composer', 'div');
+  composer.hidden = state === 'hidden';
+  composer.classList.toggle('minimized', state === 'minimized');
+  byId('composer-hidden', 'p').hidden = state !== 'hidden';
 }

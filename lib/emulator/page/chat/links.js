@@ -1,26 +1,43 @@
 import { el } from '../dom.js';
 
-/** Returns the normalised URL if it is absolute and http(s). The page opens and loads no others. */
+const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+
+/**
+ * Returns the normalised URL if it is absolute and http(s). The page opens and loads no others.
+ *
+ * @param {unknown} text
+ */
 export function httpUrl(text) {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const { protocol, href } = new URL(text);
   return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }
 
-/** A link that opens in a new tab without access to this page. */
-export function link(href, ...children) {
-  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...children);
+/**
+ * A link that opens in a new tab without access to this page.
+ *
+ * @param {string} href
+ * @param {string} text
+ */
+export function link(href, text) {
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text);
 }
 
-/** A link if the address is an http(s) URL, otherwise its text. */
+/**
+ * A link if the address is an http(s) URL, otherwise its text.
+ *
+ * @param {unknown} address
+ */
 export function linkOrText(address) {
   const href = httpUrl(address);
   return href === undefined ? el('span', {}, String(address)) : link(href, String(address));
 }
 
-const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
-
-/** Text in which http(s) URLs are links. */
+/**
+ * Text in which http(s) URLs are links.
+ *
+ * @param {string} text
+ */
 export function linkified(text) {
   const parts = document.createDocumentFragment();
   let end = 0;

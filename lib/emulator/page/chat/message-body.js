@@ -1,88 +1,54 @@
+/** @import { ReceivedMessage } from '../../../protocol/callbacks/received-messages' */
+/** @import { RichMedia } from '../../../protocol/messages/keyboard' */
+/** @import { OutgoingMessage } from '../../../protocol/messages/outgoing-messages' */
+/** @import { Tap } from './button-blocks.js' */
 import { el } from '../dom.js';
 import { bytes, initial } from '../formats.js';
+import { buttonBlocks, paint } from './button-blocks.js';
 import { link, linkified, linkOrText } from './links.js';
 import { picture, video } from './media.js';
-import { buttonBlocks, paint } from './button-blocks.js';
+
+/** @typedef {OutgoingMessage | ReceivedMessage} Message */
 
 /**
  * The elements that show a message.
  *
- * @param tap - called with a carousel button when it is tapped
+ * @param {Message} message
+ * @param {Tap} tap - called with a carousel button when it is tapped
+ * @returns {HTMLElement[]}
  */
 export function messageBody(message, tap) {
-  const show = BODIES[message.type] ?? unknown;
-  return [show(message, tap)].flat().filter((part) => part !== undefined);
+  switch (message.type) {
+    case 'text':
+      return [paragraph(message.text)];
+    case 'picture':
+      return [picture(message.media, message.text || 'Picture'), ...caption(message)];
+    case 'video':
+      return [video(message.media), videoFacts(message), ...caption(message)];
+    case 'file':
+      return [fileCard(message)];
+    case 'contact':
+      return [contactCard(message), ...caption(message)];
+    case 'location':
+      return [map(), card(undefined, 'Location', place(message)), ...caption(message)];
+    case 'url':
+      return [card(undefined, 'Link', linkOrText(message.media)), ...caption(message)];
+    case 'sticker':
+      return [sticker(message)];
+    case 'rich_media':
+      return [isButtonArea(message.rich_media) ? carousel(message.rich_media, tap) : unknown(message)];
+    default:
+      return [unknown(message)];
+  }
 }
 
-const BODIES = {
-  text: ({ text }) => paragraph(text),
-  picture: ({ media, text }) => [picture(media, text || 'Picture'), caption(text)],
-  video: ({ media, text, size, duration }) => [
-    video(media),
-    facts('Video', size === undefined ? undefined : bytes(size), duration && `duration ${duration}`),
-    caption(text),
-  ],
-  file: ({ media, file_name, size, file_size }) => [
-    el(
-      'div',
-      { class: 'card' },
-      el('span', { class: 'card-icon extension', 'aria-hidden': true }, extension(file_name)),
-      el(
-        'div',
-        {},
-        el('strong', {}, file_name ?? 'File'),
-        el('span', { class: 'muted' }, bytes(size ?? file_size)),
-        linkOrText(media),
-      ),
-    ),
-  ],
-  contact: ({ contact, text }) => [
-    el(
-      'div',
-      { class: 'card' },
-      el('span', { class: 'card-icon round', 'aria-hidden': true }, initial(contact.name ?? '')),
-      el(
-        'div',
-        {},
-        el('strong', {}, contact.name ?? 'No name'),
-        el('span', { class: 'muted' }, contact.phone_number),
-      ),
-    ),
-    caption(text),
-  ],
-  location: ({ location: { lat, lon }, text }) => [
-    el('div', { class: 'map', 'aria-hidden': true }, el('span', { class: 'pin' })),
-    el('div', { class: 'card' }, el('div', {}, el('strong', {}, 'Location'), place(lat, lon))),
-    caption(text),
-  ],
-  url: ({ media, text }) => [
-    el('div', { class: 'card' }, el('div', {}, el('strong', {}, 'Link'), linkOrText(media))),
-    caption(text),
-  ],
-  sticker: ({ sticker_id, media }) =>
-    media === undefined
-      ? el(
-          'div',
-          { class: 'sticker' },
-          el('span', { 'aria-hidden': true }, '\u263A\uFE0E'),
-          el('b', {}, `Sticker ${sticker_id}`),
-        )
-      : picture(media, `Sticker ${sticker_id}`),
-  rich_media: ({ rich_media }, tap) => {
-    const carousel = el('div', { class: 'carousel', role: 'group', 'aria-label': 'Carousel', tabindex: 0 });
-    for (const block of buttonBlocks(rich_media, 7, tap)) {
-      paint(block, 'background-color', rich_media.BgColor);
-      carousel.append(block);
-    }
-    return carousel;
-  },
-};
-
+/** @param {Message} message */
 function unknown(message) {
   const text = message.type === undefined ? 'Keyboard without a message' : JSON.stringify(message);
   return el('p', { class: 'muted' }, text);
 }
 
+/** @param {string} text */
 function paragraph(text) {
   // Like phones, enlarge a text of only one to three emoji.
   const isEmoji = /^(?:\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u200D)*\s*){1,3}$/u.test(
@@ -91,20 +57,83 @@ function paragraph(text) {
   return el('p', { class: isEmoji ? 'text emoji' : 'text' }, linkified(text));
 }
 
-function caption(text) {
-  return text ? paragraph(text) : undefined;
+/** @param {Message} message */
+function caption(message) {
+  return 'text' in message && message.text ? [paragraph(message.text)] : [];
+}
+
+/** @param {{ size?: number, duration?: number }} message */
+function videoFacts({ size, duration }) {
+  const facts = ['Video', size !== undefined && bytes(size), duration && `duration ${duration}`];
+  return el('span', { class: 'muted facts' }, facts.filter(Boolean).join(', '));
+}
+
+/** @param {{ media: string, file_name?: string, size?: number, file_size?: number }} message */
+function fileCard({ media, file_name, size, file_size }) {
+  const icon = el('span', { class: 'card-icon extension', 'aria-hidden': true }, extension(file_name));
+  return card(icon, file_name ?? 'File', muted(bytes(size ?? file_size)), linkOrText(media));
 }
 
 function extension(fileName = '') {
   return /\.(\w{1,4})$/.exec(fileName)?.[1] ?? 'file';
 }
 
-function facts(...parts) {
-  return el('span', { class: 'muted facts' }, parts.filter(Boolean).join(', '));
+/** @param {{ contact: { name?: string, phone_number: string } }} message */
+function contactCard({ contact: { name, phone_number } }) {
+  const icon = el('span', { class: 'card-icon round', 'aria-hidden': true }, initial(name ?? ''));
+  return card(icon, name ?? 'No name', muted(phone_number));
 }
 
-function place(lat, lon) {
+/**
+ * @param {HTMLElement | undefined} icon
+ * @param {string} title
+ * @param {HTMLElement[]} lines
+ */
+function card(icon, title, ...lines) {
+  return el('div', { class: 'card' }, icon, el('div', {}, el('strong', {}, title), ...lines));
+}
+
+/** @param {string} text */
+function muted(text) {
+  return el('span', { class: 'muted' }, text);
+}
+
+function map() {
+  return el('div', { class: 'map', 'aria-hidden': true }, el('span', { class: 'pin' }));
+}
+
+/** @param {{ location: { lat: number | string, lon: number | string } }} message */
+function place({ location: { lat, lon } }) {
   const [latitude, longitude] = [Number(lat), Number(lon)];
   const query = `mlat=${latitude}&mlon=${longitude}#map=15/${latitude}/${longitude}`;
   return link(`https://www.openstreetmap.org/?${query}`, `${lat}, ${lon}`);
+}
+
+/** @param {{ sticker_id: number | string, media?: string }} message */
+function sticker({ sticker_id, media }) {
+  const name = `Sticker ${sticker_id}`;
+  if (media !== undefined) return picture(media, name);
+  const face = el('span', { 'aria-hidden': true }, '\u263A\uFE0E');
+  return el('div', { class: 'sticker' }, face, el('b', {}, name));
+}
+
+/**
+ * @param {object} richMedia
+ * @returns {richMedia is RichMedia}
+ */
+function isButtonArea(richMedia) {
+  return 'Buttons' in richMedia && Array.isArray(richMedia.Buttons);
+}
+
+/**
+ * @param {RichMedia} richMedia
+ * @param {Tap} tap
+ */
+function carousel(richMedia, tap) {
+  const element = el('div', { class: 'carousel', role: 'group', 'aria-label': 'Carousel', tabindex: 0 });
+  for (const block of buttonBlocks(richMedia, 7, tap)) {
+    paint(block, 'background-color', richMedia.BgColor);
+    element.append(block);
+  }
+  return element;
 }

@@ -1,34 +1,44 @@
+/** @import { Store, User, View } from '../store.js' */
 import { byId, setText } from '../dom.js';
 import { act } from '../emulator.js';
+import { unreadOf } from './users.js';
 
-/** The controls of the selected user: opening the chat, the subscription, and profile settings. */
+/**
+ * The controls of the selected user: opening the chat, the subscription, and profile settings.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showUserControls(store) {
-  const controls = byId('user-controls');
-  const [context, subscribe, personalization, devices] = [
-    'context',
-    'subscribe',
-    'personalization',
-    'devices',
-  ].map(byId);
-  const asUser = (name, fields) => act(name, { user: store.selectedId, ...fields });
+  const controls = byId('user-controls', 'div');
+  const context = byId('context', 'input');
+  const subscribe = byId('subscribe', 'button');
+  const personalization = byId('personalization', 'input');
+  const devices = byId('devices', 'input');
+  const see = byId('see', 'button');
+  /**
+   * @param {Parameters<typeof act>[0]} name
+   * @param {object} fields
+   */
+  const actAsUser = (name, fields = {}) => act(name, { user: store.selectedId, ...fields });
 
-  byId('open-chat').addEventListener('submit', (event) => {
+  byId('open-chat', 'form').addEventListener('submit', (event) => {
     event.preventDefault();
     // Viber does not distinguish a deep link without a context from opening the chat directly.
-    asUser('open-chat', context.value === '' ? {} : { context: context.value });
+    actAsUser('open-chat', context.value === '' ? {} : { context: context.value });
   });
   subscribe.addEventListener('click', () => {
-    asUser(store.selected.subscribed ? 'unsubscribe' : 'subscribe');
+    actAsUser(store.selected?.subscribed === true ? 'unsubscribe' : 'subscribe');
   });
-  byId('see').addEventListener('click', () => {
-    asUser('see');
+  see.addEventListener('click', () => {
+    actAsUser('see');
   });
   personalization.addEventListener('change', () => {
-    asUser('update-user', { profile: { personalization: personalization.checked } });
+    actAsUser('update-user', { profile: { personalization: personalization.checked } });
   });
   devices.addEventListener('change', () => {
     if (devices.value !== '' && devices.checkValidity())
-      asUser('update-user', { profile: { devices: devices.valueAsNumber } });
+      actAsUser('update-user', { profile: { devices: devices.valueAsNumber } });
   });
 
   return ({ users, selection }) => {
@@ -36,13 +46,14 @@ export function showUserControls(store) {
     const user = store.selected;
     controls.toggleAttribute('inert', user === undefined);
     setText(subscribe, user?.subscribed === true ? 'Unsubscribe' : 'Subscribe');
-    byId('see').disabled = !user?.chat.some(({ status }) => status === 'delivered');
-    setText(byId('subscription'), subscriptionOf(user));
+    see.disabled = user === undefined || unreadOf(user).length === 0;
+    setText(byId('subscription', 'p'), subscriptionOf(user));
     personalization.checked = user?.profile.personalization === true;
-    if (document.activeElement !== devices) devices.value = user?.profile.devices ?? '';
+    if (document.activeElement !== devices) devices.value = String(user?.profile.devices ?? '');
   };
 }
 
+/** @param {User | undefined} user */
 function subscriptionOf(user) {
   if (user === undefined) return 'No user yet';
   return user.subscribed ? `${user.profile.name} is subscribed` : `${user.profile.name} is not subscribed`;

@@ -1,14 +1,21 @@
+/** @import { Store, User, View } from '../store.js' */
 import { byId, el, setChildren, setText } from '../dom.js';
 import { act } from '../emulator.js';
 import { hue, initial } from '../formats.js';
 import { formDialog } from '../form-dialog.js';
 
-/** The list of users to select from, each with its number of unread messages. */
+/**
+ * The list of users to select from, each with its number of unread messages.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showUsers(store) {
-  const list = byId('users');
+  const list = byId('users', 'ul');
+  /** @type {Map<string, ReturnType<typeof userItem>>} */
   const items = new Map();
 
-  const dialog = formDialog(byId('user-dialog'), async (fields) => {
+  const dialog = formDialog(byId('user-dialog', 'dialog'), async (fields) => {
     const profile = {
       name: fields.get('name'),
       devices: Number(fields.get('devices')),
@@ -17,7 +24,7 @@ export function showUsers(store) {
     const added = await act('add-user', { profile }, { wait: true });
     if (added !== undefined) store.select(added.id);
   });
-  byId('add-user').addEventListener('click', () => {
+  byId('add-user', 'button').addEventListener('click', () => {
     dialog.open();
   });
 
@@ -25,12 +32,9 @@ export function showUsers(store) {
     if (!users && !selection) return;
     for (const id of items.keys()) if (!store.users.has(id)) items.delete(id);
     for (const user of store.users.values()) {
-      if (!items.has(user.id))
-        items.set(
-          user.id,
-          userItem(user, () => store.select(user.id)),
-        );
-      items.get(user.id).update(user, user.id === store.selectedId);
+      const item = items.get(user.id) ?? userItem(user, () => store.select(user.id));
+      items.set(user.id, item);
+      item.update(user, user.id === store.selectedId);
     }
     setChildren(
       list,
@@ -39,6 +43,15 @@ export function showUsers(store) {
   };
 }
 
+/** @param {User} user */
+export function unreadOf({ chat }) {
+  return chat.filter((message) => message.from === 'bot' && message.status === 'delivered');
+}
+
+/**
+ * @param {User} user
+ * @param {() => void} onclick
+ */
 function userItem({ id }, onclick) {
   const letter = el('span', { class: `avatar hue-${hue(id)}`, 'aria-hidden': true });
   const name = el('span', { class: 'user-name' });
@@ -46,10 +59,14 @@ function userItem({ id }, onclick) {
   const button = el('button', { type: 'button', class: 'user', title: id, onclick }, letter, name, unread);
   return {
     element: el('li', {}, button),
-    update({ profile, chat }, isSelected) {
-      setText(letter, initial(profile.name));
-      setText(name, profile.name);
-      const count = chat.filter(({ from, status }) => from === 'bot' && status === 'delivered').length;
+    /**
+     * @param {User} user
+     * @param {boolean} isSelected
+     */
+    update(user, isSelected) {
+      setText(letter, initial(user.profile.name));
+      setText(name, user.profile.name);
+      const count = unreadOf(user).length;
       setText(unread, count === 0 ? '' : String(count));
       if (count === 0) unread.removeAttribute('aria-label');
       else unread.setAttribute('aria-label', `${count} unread`);

@@ -1,8 +1,13 @@
+/** @import { Attempt, TimelineEntry } from '../../timeline' */
 import { el } from '../dom.js';
 import { exactTime } from '../formats.js';
 import { prettyJson } from './pretty-json.js';
 
-/** The details of a callback: its JSON, and the request and response of each attempt. */
+/**
+ * The details of a callback: its JSON, and the request and response of each attempt.
+ *
+ * @param {TimelineEntry} entry
+ */
 export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }) {
   return el(
     'div',
@@ -18,6 +23,10 @@ export function callbackDetails({ userId, body, note, nextAttemptAt, attempts })
   );
 }
 
+/**
+ * @param {Attempt} attempt
+ * @param {number} index
+ */
 function attemptDetails({ at, status, latencyMs, error, answer, headers, url }, index) {
   const outcome = status === undefined ? 'no response' : `HTTP ${status}`;
   const title = `Attempt ${index + 1}: ${outcome}, ${latencyMs} ms, at ${exactTime(at)}`;
@@ -33,6 +42,7 @@ function attemptDetails({ at, status, latencyMs, error, answer, headers, url }, 
   );
 }
 
+/** @param {[name: string, value: string]} header */
 function header([name, value]) {
   return [el('dt', {}, name), el('dd', {}, value)];
 }

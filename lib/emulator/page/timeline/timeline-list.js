@@ -1,3 +1,4 @@
+/** @import { Store, View } from '../store.js' */
 import { byId, setChildren, setText } from '../dom.js';
 import { timelineFilter } from './timeline-filter.js';
 import { timelineRow } from './timeline-row.js';
@@ -8,9 +9,18 @@ const PAGE_SIZE = 200;
 /** Minimum time between renderings. Keeps typing responsive during a flood of callbacks. */
 const RENDER_INTERVAL_MS = 120;
 
-/** The list of callbacks, newest first. */
+/**
+ * The list of callbacks, newest first.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showTimelineList(store) {
-  const [list, older, empty, count] = ['timeline', 'older', 'timeline-empty', 'count'].map(byId);
+  const list = byId('timeline', 'ol');
+  const older = byId('older', 'button');
+  const empty = byId('timeline-empty', 'p');
+  const count = byId('count', 'output');
+  /** @type {Map<number, ReturnType<typeof timelineRow>>} */
   let rows = new Map();
   let limit = PAGE_SIZE;
 
@@ -26,14 +36,15 @@ export function showTimelineList(store) {
   const render = () => {
     const entries = [...store.timeline.values()].reverse();
     const matching = entries.filter(passes);
+    /** @type {typeof rows} */
     const next = new Map();
     for (const [index, entry] of matching.entries()) {
-      const row = rows.get(entry.id);
+      const existing = rows.get(entry.id);
       // An open row is being read, so it stays even beyond the limit.
-      if (index >= limit && row?.element.open !== true) continue;
-      const isSame = row !== undefined && row.body === entry.body;
-      next.set(entry.id, isSame ? row : timelineRow(entry));
-      next.get(entry.id).update(entry, store.users.get(entry.userId)?.profile.name);
+      if (index >= limit && existing?.element.open !== true) continue;
+      const row = existing?.body === entry.body ? existing : timelineRow(entry);
+      row.update(entry, store.nameOf(entry.userId));
+      next.set(entry.id, row);
     }
     rows = next;
     setChildren(
@@ -51,6 +62,7 @@ export function showTimelineList(store) {
   };
 
   let lastAt = -RENDER_INTERVAL_MS;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   return ({ timeline, users }) => {
     if ((!timeline && !users) || timer !== undefined) return;
@@ -65,6 +77,10 @@ export function showTimelineList(store) {
   };
 }
 
+/**
+ * @param {number} matching
+ * @param {number} all
+ */
 function countText(matching, all) {
   const callbacks = `${all.toLocaleString('en')} callback${all === 1 ? '' : 's'}`;
   return matching === all ? callbacks : `${matching.toLocaleString('en')} of ${callbacks}`;

@@ -1,17 +1,32 @@
+/** @import { Attempt, TimelineEntry } from '../../timeline' */
 import { el, setText } from '../dom.js';
 import { eventName, exactTime, stateName } from '../formats.js';
 import { callbackDetails } from './callback-details.js';
 
-const CELLS = ['id', 'event', 'user', 'state', 'response', 'attempts', 'latency', 'time'];
-
-/** One row of the timeline. Its details are created when it is first opened. */
+/**
+ * One row of the timeline. Its details are created when it is first opened.
+ *
+ * @param {TimelineEntry} first
+ */
 export function timelineRow(first) {
   const { id, event, body, createdAt } = first;
-  const cells = Object.fromEntries(CELLS.map((name) => [name, el('span', { class: `cell-${name}` })]));
+  const cells = {
+    id: cell('id'),
+    event: cell('event'),
+    user: cell('user'),
+    state: cell('state'),
+    response: cell('response'),
+    attempts: cell('attempts'),
+    latency: cell('latency'),
+    time: cell('time'),
+  };
   const element = el('details', {}, el('summary', { class: 'row' }, ...Object.values(cells)));
   const item = el('li', {}, element);
+  /** @type {TimelineEntry | undefined} */
   let entry;
+  /** @type {TimelineEntry | undefined} */
   let detailsOf;
+  /** @type {HTMLElement | undefined} */
   let details;
 
   setText(cells.id, `#${id}`);
@@ -21,12 +36,12 @@ export function timelineRow(first) {
 
   const showDetails = () => {
     // Rebuild only when the entry has changed, so that selected text stays selected.
-    if (!element.open || detailsOf === entry) return;
+    if (!element.open || entry === undefined || detailsOf === entry) return;
     detailsOf = entry;
-    const made = callbackDetails(entry);
-    if (details === undefined) element.append(made);
-    else details.replaceWith(made);
-    details = made;
+    const current = callbackDetails(entry);
+    if (details === undefined) element.append(current);
+    else details.replaceWith(current);
+    details = current;
   };
   element.addEventListener('toggle', showDetails);
 
@@ -34,6 +49,10 @@ export function timelineRow(first) {
     item,
     element,
     body,
+    /**
+     * @param {TimelineEntry} changed
+     * @param {string | undefined} userName
+     */
     update(changed, userName) {
       setText(cells.user, userName ?? changed.userId ?? '');
       if (entry === changed) return;
@@ -49,6 +68,12 @@ export function timelineRow(first) {
   };
 }
 
+/** @param {string} name */
+function cell(name) {
+  return el('span', { class: `cell-${name}` });
+}
+
+/** @param {Attempt | undefined} attempt */
 function responseOf(attempt) {
   if (attempt === undefined) return '';
   return attempt.status === undefined ? 'no response' : String(attempt.status);
