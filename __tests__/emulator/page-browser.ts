@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
-// No service of the browser's own is to look for a network.
+// Keeps the browser's own services off the network.
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,12 +15,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts a real Chromium: that of the system, else the one that comes as a package. */
+/** Starts the system's Chromium, or the one from npm if there is none. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumOfSystem() ?? chromiumOfPackage(), args: FLAGS });
+  return chromium.launch({ executablePath: systemChromium() ?? packagedChromium(), args: FLAGS });
 }
 
-function chromiumOfSystem(): string | undefined {
+function systemChromium(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const paths = ['chromium', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name)));
   return ['/usr/bin/chromium', ...paths].find(isExecutable);
@@ -35,8 +35,8 @@ function isExecutable(path: string): boolean {
   }
 }
 
-// The package is ESM only, which Jest's CommonJS cannot import; a process of its own can.
-function chromiumOfPackage(): string {
+// The package is ESM only, which Jest cannot import from CommonJS, so a separate process does.
+function packagedChromium(): string {
   const script = "import chromium from '@sparticuz/chromium'; console.log(await chromium.executablePath());";
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   return output.trim();

@@ -10,7 +10,7 @@ async function busyEmulator() {
   const emulator = await startEmulator({ bot: { name: 'Tea House' } });
   await startBot(emulator, { prepare: echo });
   const user = emulator.addUser({ name: 'Ada' });
-  emulator.addUser({ name: 'Somebody with quite a long name for a button' });
+  emulator.addUser({ name: 'Someone with quite a long name for a button' });
   await user.openChat();
   await user.send(`A long word: ${'a'.repeat(300)}`);
   return emulator;
@@ -20,8 +20,8 @@ async function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
-describe('the looks', () => {
-  it('show the longest name of an event whole where the timeline is wide', async () => {
+describe('the layout', () => {
+  it('shows the longest event name in full in a wide timeline', async () => {
     const page = await openPage(await busyEmulator(), { viewport: { width: 1280, height: 860 } });
     const cell = '.cell-event[data-event="conversation_started"]';
     await page.locator(cell).waitFor();
@@ -29,14 +29,14 @@ describe('the looks', () => {
     expect(await page.evaluate(hidden)).toBeLessThanOrEqual(0);
   });
 
-  it.each(WIDTHS)('fit into %d pixels', async (width) => {
+  it.each(WIDTHS)('fits into a width of %d pixels', async (width) => {
     const page = await openPage(await busyEmulator(), { viewport: { width, height: 844 } });
     await page.getByText('You said A long word').waitFor();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const [chat, timeline] = await Promise.all(
       ['#log', '#timeline'].map((selector) => page.locator(selector).boundingBox()),
     );
-    // Beside each other where there is room, else one below the other.
+    // Side by side if there is room, otherwise stacked.
     const isStacked = (timeline?.y ?? 0) > (chat?.y ?? 0) + (chat?.height ?? 0);
     expect(isStacked).toBe(width <= 860);
     const clipped = `[...document.querySelectorAll('.cell-state')].filter((cell) => cell.scrollWidth > cell.clientWidth)`;
@@ -47,7 +47,7 @@ describe('the looks', () => {
   it.each([
     ['light', 'rgb(244, 244, 248)'],
     ['dark', 'rgb(18, 17, 24)'],
-  ] as const)('are %s where that is wished for', async (colorScheme, background) => {
+  ] as const)('follows a preference for the %s colour scheme', async (colorScheme, background) => {
     const page = await openPage(await busyEmulator(), { colorScheme });
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(background);
     expect((await page.screenshot()).byteLength).toBeGreaterThan(10_000);
@@ -59,8 +59,8 @@ describe('the chat', () => {
     page.evaluate(`(() => { const log = document.getElementById('log'); ${statements} })()`);
   const fromEnd = (page: Page) => onLog(page, 'return log.scrollHeight - log.scrollTop - log.clientHeight;');
 
-  /** What a picture does that comes before the browser has told of the scrolling to the end. */
-  const picture = `
+  /** Imitates a picture that loads before the browser has dispatched the event of scrolling to the end. */
+  const loadPicture = `
     const picture = document.createElement('div');
     picture.style.height = '300px';
     picture.style.flex = 'none';
@@ -68,25 +68,25 @@ describe('the chat', () => {
     log.dispatchEvent(new Event('scroll'));
     picture.dispatchEvent(new Event('load'));`;
 
-  it('stays at its end when a picture comes', async () => {
+  it('stays at its end when a picture loads', async () => {
     const page = await openPage(await busyEmulator());
     await page.getByText('You said A long word').waitFor();
-    await onLog(page, picture);
+    await onLog(page, loadPicture);
     expect(await fromEnd(page)).toBeLessThan(2);
   });
 
-  it('stays where it was left by whoever reads further up', async () => {
+  it('keeps its position when the user has scrolled up', async () => {
     const page = await openPage(await busyEmulator());
     await page.getByText('You said A long word').waitFor();
-    await onLog(page, picture);
+    await onLog(page, loadPicture);
     await onLog(page, "log.scrollTop -= 200; log.dispatchEvent(new Event('scroll'));");
-    await onLog(page, picture);
+    await onLog(page, loadPicture);
     expect(await fromEnd(page)).toBeGreaterThan(299);
   });
 });
 
-describe('without a mouse', () => {
-  it('leads from the users over the chat to the timeline, with the focus in sight', async () => {
+describe('keyboard navigation', () => {
+  it('leads from the users through the chat to the timeline, with visible focus', async () => {
     const page = await openPage(await busyEmulator());
     await page.getByText('You said A long word').waitFor();
     const names: string[] = [];
@@ -121,7 +121,7 @@ describe('without a mouse', () => {
     await page.getByText(/^Attempt 1/).waitFor();
   });
 
-  it('names everything that can be used', async () => {
+  it('finds an accessible name on every control', async () => {
     const page = await openPage(await busyEmulator());
     const nameless = await page.evaluate(`[...document.querySelectorAll('button, input, select, textarea, a')]
       .filter((element) => element.labels?.length !== 1)

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import type { Button, OutgoingMessage } from '../../lib/index';
-import { answering, eventually, missing, pageSessions, write } from './page-sessions';
+import { replyingWith, eventually, missing, pageSessions, write } from './page-sessions';
 
 const { openChat } = pageSessions();
 
 const DOT =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** A computed style of the element that a locator finds. */
+/** A computed style property of the button with this name. */
 async function style(page: Page, name: string, property: string): Promise<string> {
   const button = page.getByRole('button', { name });
   return button.evaluate((element, wanted) => {
@@ -18,11 +18,11 @@ async function style(page: Page, name: string, property: string): Promise<string
   }, property);
 }
 
-describe('a message of the bot', () => {
+describe('a message from the bot', () => {
   async function receive(message: OutgoingMessage) {
-    const chat = await openChat(answering(message));
+    const chat = await openChat(replyingWith(message));
     await write(chat.page, 'show');
-    const shown = chat.page.getByRole('article', { name: 'Message of the bot' });
+    const shown = chat.page.getByRole('article', { name: 'Message from the bot' });
     await shown.waitFor();
     return { ...chat, shown };
   }
@@ -45,7 +45,7 @@ describe('a message of the bot', () => {
     await shown.getByText('A dot').waitFor();
   });
 
-  it('shows a card with the address for what cannot be loaded', async () => {
+  it('shows a placeholder with the address of media that cannot be loaded', async () => {
     const { emulator, user, shown, page } = await receive({
       type: 'picture',
       text: '',
@@ -54,7 +54,7 @@ describe('a message of the bot', () => {
     await shown.getByText('not loaded').waitFor();
     await shown.getByRole('link', { name: 'https://unreachable.invalid/tea.png' }).waitFor();
     await user.send({ type: 'video', media: `${emulator.url}/no-such-video` });
-    await page.getByRole('article', { name: 'Message of the user' }).getByText('not loaded').waitFor();
+    await page.getByRole('article', { name: 'Message from the user' }).getByText('not loaded').waitFor();
   });
 
   it.each<[string, OutgoingMessage, string[]]>([
@@ -103,7 +103,7 @@ describe('a message of the bot', () => {
     expect(await carousel.locator('.button-block').count()).toBe(2);
     expect(await style(page, 'Buy Sencha', 'backgroundColor')).toBe('rgb(43, 117, 72)');
     await carousel.getByRole('button', { name: 'Buy Assam' }).click();
-    await page.getByRole('article', { name: 'Message of the user' }).getByText('buy assam').waitFor();
+    await page.getByRole('article', { name: 'Message from the user' }).getByText('buy assam').waitFor();
     expect(emulator.timeline.findLast(({ event }) => event === 'message')?.body).toContain(
       '"text":"buy assam"',
     );
@@ -112,14 +112,14 @@ describe('a message of the bot', () => {
 
 describe('a keyboard', () => {
   const keyboard = (fields: object, ...Buttons: Button[]) =>
-    answering({
+    replyingWith({
       type: 'text',
       text: 'Choose',
       min_api_version: 4,
       keyboard: { Type: 'keyboard', Buttons, ...fields },
     });
 
-  it('has the colours, sizes and places that the bot gave it', async () => {
+  it('has the colours, sizes and positions that the bot specified', async () => {
     const { page } = await openChat(
       keyboard(
         { BgColor: '#123456', HeightScale: 50 },
@@ -168,7 +168,7 @@ describe('a keyboard', () => {
       ),
     );
     await write(page, 'hi');
-    const mine = page.getByRole('article', { name: 'Message of the user' });
+    const mine = page.getByRole('article', { name: 'Message from the user' });
     await page.getByRole('button', { name: 'Green' }).click();
     await mine.getByText('green').waitFor();
     await page.getByRole('button', { name: 'Phone' }).click();
@@ -188,7 +188,7 @@ describe('a keyboard', () => {
     ]);
   });
 
-  it('opens http(s) links beside the page, and no others', async () => {
+  it('opens http(s) links in a new tab, and no others', async () => {
     const { emulator, page } = await openChat((viber, { url }) => {
       keyboard(
         {},
@@ -205,7 +205,7 @@ describe('a keyboard', () => {
     expect(await page.getByRole('button', { name: 'Script' }).isDisabled()).toBe(true);
   });
 
-  it('hides the input field if it says so, and goes with the next message', async () => {
+  it('hides the input field if InputFieldState is hidden', async () => {
     const { user, page } = await openChat((viber) => {
       keyboard({ InputFieldState: 'hidden' }, { ActionBody: 'bye', Text: 'Leave' })(viber);
     });
@@ -216,7 +216,7 @@ describe('a keyboard', () => {
   });
 });
 
-describe('what a user sends', () => {
+describe('an attachment', () => {
   it.each<[string, Record<string, string>, object]>([
     [
       'Picture',
@@ -246,10 +246,10 @@ describe('what a user sends', () => {
     await eventually(() => {
       expect(received).toEqual([expect.objectContaining(expected)]);
     });
-    await page.getByRole('article', { name: 'Message of the user' }).waitFor();
+    await page.getByRole('article', { name: 'Message from the user' }).waitFor();
   });
 
-  it('is nothing when the form is cancelled', async () => {
+  it('is not sent when the form is cancelled', async () => {
     const { user, page } = await openChat();
     await page.getByRole('button', { name: 'Attach' }).click();
     await page.keyboard.press('Escape');

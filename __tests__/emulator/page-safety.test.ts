@@ -1,11 +1,11 @@
 import { eventually, pageSessions } from './page-sessions';
 
-const { startEmulator, openPage, openChat, takeFaults } = pageSessions();
+const { startEmulator, openPage, openChat, takePageErrors } = pageSessions();
 
 const EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
-describe('foreign text', () => {
-  it('is shown as it is in every field of every message, and runs nothing', async () => {
+describe('untrusted text', () => {
+  it('is shown literally in every field of every message and runs no script', async () => {
     const url = 'javascript:window.hacked=1';
     const { emulator, user, page } = await openChat((viber) => {
       viber.welcome(({ context }) => ({ type: 'text', text: `${EVIL} ${context ?? ''}` }));
@@ -56,7 +56,7 @@ describe('foreign text', () => {
     for (const text of [EVIL, `${url} ${EVIL}`, `Sticker ${EVIL}`, `Sticker from a user ${EVIL}`])
       await page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
     await page.getByRole('group', { name: 'Keyboard' }).getByText(EVIL, { exact: true }).waitFor();
-    // One at a time as they stand then: a row that comes meanwhile moves the others, and a second click would close one.
+    // Look the rows up again for each click: a new row moves the others, and a second click would close one.
     const closed = page.locator('details:not([open]) > summary');
     while ((await closed.count()) > 0) await closed.first().click();
     await page
@@ -71,7 +71,7 @@ describe('foreign text', () => {
     expect(await page.locator('[href^="javascript" i], [src^="javascript" i]').count()).toBe(0);
   });
 
-  it('is shown as it is when it comes with the registration', async () => {
+  it('is shown literally in the name of the bot', async () => {
     const emulator = await startEmulator({ bot: { name: EVIL } });
     const page = await openPage(emulator);
     await page.getByRole('heading', { name: EVIL }).waitFor();
@@ -80,7 +80,7 @@ describe('foreign text', () => {
 });
 
 describe('the Content-Security-Policy', () => {
-  it('lets no script run but the own ones', async () => {
+  it("runs only the page's own scripts", async () => {
     const emulator = await startEmulator();
     const page = await openPage(emulator);
     const violations = await page.evaluate(`new Promise((resolve) => {
@@ -91,12 +91,12 @@ describe('the Content-Security-Policy', () => {
     })`);
     expect(violations).toBe('script-src-elem');
     expect(await page.evaluate('window.hacked')).toBeUndefined();
-    expect(takeFaults()).toHaveLength(1);
+    expect(takePageErrors()).toHaveLength(1);
   });
 });
 
 describe('without a network', () => {
-  it('loads everything from the emulator alone', async () => {
+  it('loads everything from the emulator', async () => {
     const emulator = await startEmulator();
     const page = await openPage(emulator);
     const origins = new Set<string>();

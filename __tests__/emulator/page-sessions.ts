@@ -6,18 +6,18 @@ import { closeServers } from '../fixtures/servers';
 import { startBot } from './echo-bot';
 import { launchChromium } from './page-browser';
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /**
- * One browser for a test file, and for each test emulators and pages that are gone after it. A test fails if a page
- * has thrown anything or has broken its Content-Security-Policy.
+ * Shares one browser within a test file and closes emulators and pages after each test. A test fails if a page has
+ * thrown an error or violated its Content-Security-Policy.
  */
 export function pageSessions() {
-  jest.setTimeout(3 * PATIENCE_MS);
+  jest.setTimeout(3 * TIMEOUT_MS);
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const emulators: ViberEmulator[] = [];
-  const faults: string[] = [];
+  const pageErrors: string[] = [];
 
   beforeAll(async () => {
     browser = await launchChromium();
@@ -29,7 +29,7 @@ export function pageSessions() {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
     await closeServers();
-    expect(faults.splice(0)).toEqual([]);
+    expect(pageErrors.splice(0)).toEqual([]);
   });
 
   const startEmulator = async (options: Partial<ViberEmulatorOptions> = {}, port = 0) => {
@@ -39,22 +39,22 @@ export function pageSessions() {
     return emulator;
   };
 
-  /** The page of an emulator, in a browser profile of its own. */
+  /** Opens an emulator's page in a fresh browser profile. */
   const openPage = async (emulator: ViberEmulator, options: BrowserContextOptions = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     contexts.push(context);
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('pageerror', (error) => pageErrors.push(String(error)));
     page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
+      if (/Content Security Policy/i.test(message.text())) pageErrors.push(message.text());
     });
     await page.goto(emulator.url);
     await page.getByText('Connected', { exact: true }).waitFor();
     return page;
   };
 
-  /** An emulator, a bot that welcomes and echoes, a user called Ada, and the page. */
+  /** Starts an emulator with a bot (an echo bot by default) and a user called Ada, and opens the page. */
   const openChat = async (prepare: (viber: ViberWebhook, emulator: ViberEmulator) => void = echo) => {
     const emulator = await startEmulator();
     await startBot(emulator, {
@@ -67,13 +67,13 @@ export function pageSessions() {
     return { emulator, user, page: await openPage(emulator) };
   };
 
-  /** What pages have done wrong so far, for a test that means them to. */
-  const takeFaults = () => faults.splice(0);
+  /** Removes and returns the page errors so far, for a test that provokes them. */
+  const takePageErrors = () => pageErrors.splice(0);
 
-  return { startEmulator, openPage, openChat, takeFaults };
+  return { startEmulator, openPage, openChat, takePageErrors };
 }
 
-/** Says back what was written, after a welcome. */
+/** Adds a welcome message and echoes every text. */
 export function echo(viber: ViberWebhook): void {
   viber.welcome(({ user, context }) => ({
     type: 'text',
@@ -84,22 +84,22 @@ export function echo(viber: ViberWebhook): void {
   );
 }
 
-/** Answers anything written with this message. */
-export function answering(message: OutgoingMessage): (viber: ViberWebhook) => void {
+/** Replies to every text with this message. */
+export function replyingWith(message: OutgoingMessage): (viber: ViberWebhook) => void {
   return (viber) => {
     viber.on('message:text', (_callback, { reply }) => reply(message));
   };
 }
 
-/** Writes in the chat and sends it with Enter. */
+/** Types a message in the chat and sends it with Enter. */
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
   await page.keyboard.press('Enter');
 }
 
-/** Repeats an assertion until it holds; the last failure is the test's. */
+/** Retries an assertion until it holds. On timeout the last failure is thrown. */
 export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
+  const end = Date.now() + TIMEOUT_MS;
   for (;;) {
     try {
       await assertion();
@@ -111,7 +111,7 @@ export async function eventually(assertion: () => void | Promise<void>): Promise
   }
 }
 
-/** For what must be there. */
+/** Throws where a value must be present: `value ?? missing()`. */
 export function missing(): never {
-  throw new Error('Something that the test needs is missing.');
+  throw new Error('A value that the test requires is missing.');
 }

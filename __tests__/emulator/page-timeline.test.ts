@@ -4,7 +4,7 @@ import { eventually, missing, pageSessions, write } from './page-sessions';
 const { openPage, openChat } = pageSessions();
 
 describe('the timeline', () => {
-  it('shows each callback, and opens to all that there is to know', async () => {
+  it('shows each callback and its details', async () => {
     const { emulator, page } = await openChat();
     await page.getByRole('button', { name: 'Open chat' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'conversation_started' });
@@ -25,7 +25,7 @@ describe('the timeline', () => {
     expect(await row.locator('pre').last().innerText()).toContain('"text": "Hello Ada from nowhere"');
   });
 
-  it('makes details only when they are opened, and keeps them up to date', async () => {
+  it('creates details only when a row is opened, and keeps them up to date', async () => {
     const { emulator, user, page } = await openChat();
     emulator.setFaults({ offline: true });
     await user.send('lost');
@@ -42,7 +42,7 @@ describe('the timeline', () => {
 
   it('is filtered by text, event and state', async () => {
     const { emulator, user, page } = await openChat();
-    await page.getByRole('switch', { name: 'Messages are read' }).uncheck(); // or `seen` comes at any moment
+    await page.getByRole('switch', { name: 'Mark as seen automatically' }).uncheck(); // otherwise `seen` arrives at any moment
     await user.send('needle');
     await emulator.addUser({ name: 'Bob' }).send('straw');
     emulator.setFaults({ offline: true });
@@ -55,21 +55,21 @@ describe('the timeline', () => {
 
     await page.getByLabel('Filter by text').fill('NEEDLE');
     await count(1);
-    expect(await rows.locator('.cell-event').allInnerTexts()).toEqual(['message:text']);
+    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['message:text']);
     await page.getByLabel('Filter by text').fill('bob');
     await count(emulator.timeline.filter(({ userId }) => userId === emulator.users[1]?.id).length);
     await page.getByLabel('Filter by event').selectOption('message');
     await count(1);
     await page.getByLabel('Filter by text').fill('nowhere to be found');
-    await page.getByText('No callback passes the filter.').waitFor();
+    await page.getByText('No callback matches the filter.').waitFor();
     await page.getByLabel('Filter by text').fill('');
     await page.getByLabel('Filter by event').selectOption('');
     await page.getByLabel('Filter by state').selectOption('waiting');
     await count(1);
-    expect(await rows.locator('.cell-event').allInnerTexts()).toEqual(['unsubscribed']);
+    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['unsubscribed']);
   });
 
-  it('is saved as one callback a line', async () => {
+  it('is saved with one callback per line', async () => {
     const { emulator, page } = await openChat();
     await write(page, 'keep this');
     await page.getByText('You said keep this').waitFor();
@@ -100,7 +100,7 @@ describe('the timeline', () => {
     expect(emulator.timeline.length).toBeGreaterThan(1000);
     await page.getByText(`${emulator.timeline.length.toLocaleString('en')} callbacks`).waitFor();
     const rows = page.getByRole('list', { name: 'Callbacks' }).getByRole('listitem');
-    // The newest 200, and the one that is being read.
+    // The newest 200 and the open one.
     expect(await rows.count()).toBe(201);
     await page.getByText(/^Attempt 1: HTTP 200/).waitFor();
     await page.getByRole('button', { name: /^Show older/ }).click();
@@ -114,7 +114,7 @@ describe('the timeline', () => {
 });
 
 describe('the webhook', () => {
-  it('is checked again, and what Viber would say is shown', async () => {
+  it("is checked again, and the page shows Viber's response", async () => {
     const { emulator, page } = await openChat();
     await page.getByText('neither').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Check again' }).click();
@@ -125,16 +125,16 @@ describe('the webhook', () => {
   });
 
   it.each([
-    ['Offline', { offline: true }, /no answer/],
+    ['Offline', { offline: true }, /no response/],
     ['Duplicated', { duplicated: true }, /×2/],
     ['Reordered', { reordered: true }, /200/],
     ['Header dropped', { headerDropped: true }, /200/],
     ['sig dropped', { sigDropped: true }, /200/],
-  ])('has the trouble that "%s" makes', async (label, trouble, outcome) => {
+  ])('has the fault that "%s" injects', async (label, faults, outcome) => {
     const { emulator, page } = await openChat();
     await page.getByRole('switch', { name: label }).check();
     await eventually(() => {
-      expect(emulator.faults).toMatchObject(trouble);
+      expect(emulator.faults).toMatchObject(faults);
     });
     await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
     await page.getByRole('listitem').filter({ hasText: 'subscribed' }).getByText(outcome).waitFor();
@@ -144,10 +144,10 @@ describe('the webhook', () => {
     expect('X-Viber-Content-Signature' in headers).toBe(label !== 'Header dropped');
   });
 
-  it('can be slow', async () => {
+  it('can be delayed', async () => {
     const { emulator, page } = await openChat();
-    await page.getByLabel('Slow, ms').fill('300');
-    await page.getByLabel('Slow, ms').press('Enter');
+    await page.getByLabel('Delay (ms)').fill('300');
+    await page.getByLabel('Delay (ms)').press('Enter');
     await eventually(() => {
       expect(emulator.faults.slowMs).toBe(300);
     });

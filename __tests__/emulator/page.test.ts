@@ -4,19 +4,19 @@ import { echo, eventually, pageSessions, write } from './page-sessions';
 
 const { startEmulator, openPage, openChat } = pageSessions();
 
-/** Events of the timeline, oldest first. */
+/** The events in the timeline, oldest first. */
 function events({ timeline }: { timeline: readonly { event: string }[] }): string[] {
   return timeline.map(({ event }) => event);
 }
 
-describe('the page without anything', () => {
-  it('says how to register, adds a user, and shows the registration as soon as there is one', async () => {
+describe('a new emulator', () => {
+  it('explains how to register, adds a user, and shows the registration once there is one', async () => {
     const emulator = await startEmulator({ bot: { name: 'Tea House' } });
     const page = await openPage(emulator);
     await page.getByRole('heading', { name: 'Tea House' }).waitFor();
     await page.getByText('No webhook is registered yet.').waitFor();
     await page.getByText(`apiUrl: '${emulator.apiUrl}'`).waitFor();
-    await page.getByText('Add a user to talk to the bot.').waitFor();
+    await page.getByText('Add a user to chat with the bot.').waitFor();
     expect(await page.getByRole('button', { name: 'Check again' }).isDisabled()).toBe(true);
 
     await page.getByRole('button', { name: 'Add user' }).click();
@@ -38,17 +38,17 @@ describe('the page without anything', () => {
 describe('the chat', () => {
   it('opens with the context of a deep link and marks the welcome message', async () => {
     const { emulator, page } = await openChat();
-    await page.getByText('Ada has not met the bot.').waitFor();
+    await page.getByText('Ada has not used this chat yet.').waitFor();
     await page.getByLabel('Deep-link context').fill('poster');
     await page.getByRole('button', { name: 'Open chat' }).click();
-    const message = page.getByRole('article', { name: 'Message of the bot' });
+    const message = page.getByRole('article', { name: 'Message from the bot' });
     await message.getByText('Hello Ada from poster').waitFor();
     await message.getByText('Welcome message').waitFor();
     const opened = emulator.timeline.find(({ event }) => event === 'conversation_started');
     expect(JSON.parse(opened?.body ?? '')).toMatchObject({ context: 'poster', subscribed: false });
   });
 
-  it('sends with Enter, makes a new line with Shift and Enter, and shows the answer', async () => {
+  it('sends with Enter, inserts a line break with Shift+Enter, and shows the reply', async () => {
     const { user, page } = await openChat();
     const box = page.getByRole('textbox', { name: 'Message', exact: true });
     await box.focus();
@@ -64,7 +64,7 @@ describe('the chat', () => {
     expect(user.chat).toHaveLength(2);
   });
 
-  it('marks messages as seen while it is in sight', async () => {
+  it('marks messages as seen while it is visible', async () => {
     const { emulator, page } = await openChat();
     await write(page, 'hi');
     await page.getByRole('img', { name: 'Seen' }).waitFor();
@@ -73,28 +73,28 @@ describe('the chat', () => {
     });
   });
 
-  it('leaves messages unread where that is switched off', async () => {
+  it('leaves messages unread while that is switched off', async () => {
     const { emulator, page } = await openChat();
-    await page.getByRole('switch', { name: 'Messages are read' }).uncheck();
+    await page.getByRole('switch', { name: 'Mark as seen automatically' }).uncheck();
     await write(page, 'hi');
     await page.getByRole('img', { name: 'Delivered' }).waitFor();
-    await page.getByLabel('1 not read').waitFor();
+    await page.getByLabel('1 unread').waitFor();
     expect(events(emulator)).not.toContain('seen');
-    await page.getByRole('button', { name: 'Read now' }).click();
+    await page.getByRole('button', { name: 'Mark as seen', exact: true }).click();
     await page.getByRole('img', { name: 'Seen' }).waitFor();
-    await page.getByRole('switch', { name: 'Messages are read' }).check();
+    await page.getByRole('switch', { name: 'Mark as seen automatically' }).check();
     await write(page, 'again');
     await page.getByRole('img', { name: 'Seen' }).nth(1).waitFor();
   });
 
-  it('shows a message that the client refused, and why', async () => {
+  it('shows a message that the client refused, with the reason', async () => {
     const { emulator, user, page } = await openChat(() => undefined);
     await write(page, 'hi');
     const keyboard = { Type: 'keyboard', BgColor: 'red', Buttons: [{ ActionBody: 'x' }] };
     const body = { receiver: user.id, sender: { name: 'Bot' }, type: 'text', text: 'Choose', keyboard };
-    // Not through our own client, which would not let it out.
+    // Not through ViberClient, which rejects it before sending.
     await callMethod(emulator, 'send_message', body, { 'X-Viber-Auth-Token': 'emulated-token' });
-    const message = page.getByRole('article', { name: 'Message of the bot' });
+    const message = page.getByRole('article', { name: 'Message from the bot' });
     await message.getByText(/Not shown on a phone: \/keyboard\/BgColor/).waitFor();
     await message.getByRole('img', { name: 'Failed' }).waitFor();
   });
@@ -109,7 +109,7 @@ describe('the chat', () => {
     expect(events(emulator).slice(1)).toEqual(['subscribed', 'unsubscribed']);
   });
 
-  it('hides the name without personalization, and has a receipt from each device', async () => {
+  it('hides the name without personalization, and sends a receipt from each device', async () => {
     const { emulator, page } = await openChat();
     await page.getByRole('switch', { name: 'Personalization' }).uncheck();
     await page.getByLabel('Devices').first().fill('3');
@@ -124,13 +124,13 @@ describe('the chat', () => {
     });
   });
 
-  it('has a conversation with each user', async () => {
+  it('has a separate conversation for each user', async () => {
     const { emulator, page } = await openChat();
     await write(page, 'from Ada');
     await page.getByText('You said from Ada').waitFor();
     const bob = emulator.addUser({ name: 'Bob' });
     await bob.send('from Bob');
-    await page.getByRole('button', { name: 'Bob' }).getByLabel('1 not read').waitFor();
+    await page.getByRole('button', { name: 'Bob' }).getByLabel('1 unread').waitFor();
     expect(await page.getByRole('log').getByText('from Bob').count()).toBe(0);
     await page.getByRole('button', { name: 'Bob' }).click();
     await page.getByText('You said from Bob').waitFor();
@@ -141,7 +141,7 @@ describe('the chat', () => {
 });
 
 describe('the connection', () => {
-  it('keeps two browsers in step', async () => {
+  it('keeps two browsers in sync', async () => {
     const { emulator, page } = await openChat();
     const other = await openPage(emulator);
     await write(page, 'hi both');
@@ -154,11 +154,11 @@ describe('the connection', () => {
     expect(await page.getByRole('log').innerText()).toBe(await other.getByRole('log').innerText());
   });
 
-  it('says that it is lost, and catches up when the emulator is back', async () => {
+  it('reports that it is lost, and catches up when the emulator is back', async () => {
     const { emulator, page } = await openChat();
     const port = Number(new URL(emulator.url).port);
     await emulator.close();
-    await page.getByText('Disconnected, trying again…').waitFor();
+    await page.getByText('Disconnected, reconnecting…').waitFor();
     await write(page, 'to nobody');
     await page.getByRole('alert').getByText('The emulator cannot be reached.').waitFor();
     expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('to nobody');
@@ -173,7 +173,7 @@ describe('the connection', () => {
     await page.getByText('You said live again').waitFor();
   });
 
-  it('lets people write on while the bot takes its time', async () => {
+  it('accepts further messages while the bot is slow', async () => {
     const { emulator, user, page } = await openChat();
     emulator.setFaults({ slowMs: 1500 });
     for (let number = 1; number <= 8; number += 1) await write(page, `message ${String(number)}`);
@@ -184,7 +184,7 @@ describe('the connection', () => {
     expect(user.chat).toHaveLength(8);
   });
 
-  it('says what is wrong with a request all the same', async () => {
+  it('reports an invalid request despite Prefer: respond-async', async () => {
     const emulator = await startEmulator();
     const response = await fetch(`${emulator.url}/control/send`, {
       method: 'POST',
@@ -197,7 +197,7 @@ describe('the connection', () => {
     ]);
   });
 
-  it('hangs up when nobody has looked for a minute, and comes back', async () => {
+  it('closes when the page has been hidden for a minute, and reopens', async () => {
     const { user, page } = await openChat();
     await page.clock.install();
     const streams: string[] = [];

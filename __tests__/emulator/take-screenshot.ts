@@ -1,4 +1,4 @@
-/** Makes the picture of the README, `npm run screenshot`: the demo in a real browser, a few messages in. */
+/** Takes the screenshot for the README (`npm run screenshot`): the demo in Chromium after a few messages. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await shoot(await addressOf(demo));
+    await takeScreenshot(await addressOf(demo));
   } finally {
     demo.kill();
     await once(demo, 'exit');
@@ -27,10 +27,10 @@ async function addressOf({ stdout }: { stdout: Readable }): Promise<string> {
     const url = /Open (http:\S+)/.exec(line)?.[1];
     if (url !== undefined) return url;
   }
-  throw new Error('The demo did not start.');
+  throw new Error('The demo exited before it printed its address.');
 }
 
-async function shoot(url: string): Promise<void> {
+async function takeScreenshot(url: string): Promise<void> {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });

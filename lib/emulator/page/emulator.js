@@ -1,47 +1,78 @@
+/** @import { ApiResponse } from '../api/api-response' */
+/** @import { Store, StreamEvents } from './store.js' */
 import { byId } from './dom.js';
 
+/** @type {(keyof StreamEvents)[]} */
 const EVENTS = ['state', 'timeline', 'user', 'message', 'registration', 'trouble'];
 
-/** Milliseconds until the next try where the browser itself has given up. */
+/** Delay before reconnecting when the browser itself has given up. */
 const RETRY_MS = 1000;
 
-/** Milliseconds that a page nobody looks at stays connected. */
+/** How long a hidden page stays connected. */
 const HIDDEN_MS = 60_000;
 
 /**
- * Keeps the store in step with the emulator. Each connection starts with everything there is, so one that was lost
- * has cost nothing once there is another.
+ * Keeps the store in sync with the emulator. Each connection starts with the complete state, so nothing is missed when
+ * one is lost.
+ *
+ * @param {Store} store
  */
 export function follow(store) {
+  /** @type {EventSource | undefined} */
   let stream;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const connect = () => {
     clearTimeout(timer);
     if (stream !== undefined && stream.readyState !== EventSource.CLOSED) return;
-    stream = new EventSource('control/events');
+    const opened = new EventSource('control/events');
+    stream = opened;
     for (const event of EVENTS) {
-      stream.addEventListener(event, ({ data }) => {
-        store.take(event, JSON.parse(data));
+      opened.addEventListener(event, ({ data }) => {
+        store.apply(event, JSON.parse(data));
         if (event === 'state') store.setConnected(true);
       });
     }
-    stream.addEventListener('error', () => {
+    opened.addEventListener('error', () => {
       store.setConnected(false);
-      if (stream.readyState === EventSource.CLOSED) timer = setTimeout(connect, RETRY_MS);
+      if (opened.readyState === EventSource.CLOSED) timer = setTimeout(connect, RETRY_MS);
     });
   };
-  // A browser has six connections for one host and a stream takes one of them: forgotten tabs must hang up.
+  // Browsers allow six connections to a host and the stream occupies one, so hidden tabs must disconnect.
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
     if (document.visibilityState === 'visible') connect();
-    else timer = setTimeout(() => stream.close(), HIDDEN_MS);
+    else timer = setTimeout(() => stream?.close(), HIDDEN_MS);
   });
   connect();
 }
 
 /**
- * Does one thing a person can do; what came of it arrives by the stream. Resolves to the answer once the emulator has
- * taken it, with `{ wait: true }` once all is done. A failure is shown, and resolves to `undefined`.
+ * The response to each action.
+ *
+ * @typedef {{
+ *   'add-user': { id: string },
+ *   'update-user': object,
+ *   'open-chat': object,
+ *   send: object,
+ *   tap: object,
+ *   subscribe: object,
+ *   unsubscribe: object,
+ *   see: object,
+ *   trouble: object,
+ *   recheck: ApiResponse,
+ * }} ActionResponses
+ */
+
+/**
+ * Performs a user action; its effects arrive through the stream. Resolves to the response as soon as the emulator has
+ * accepted the action, or with `{ wait: true }` once it has completed. A failure is shown and resolves to `undefined`.
+ *
+ * @template {keyof ActionResponses} Name
+ * @param {Name} name
+ * @param {object} fields
+ * @param {{ wait?: boolean }} options
+ * @returns {Promise<ActionResponses[Name] | undefined>}
  */
 export async function act(name, fields = {}, { wait = false } = {}) {
   try {
@@ -50,19 +81,21 @@ export async function act(name, fields = {}, { wait = false } = {}) {
       headers: { 'Content-Type': 'application/json', ...(!wait && { Prefer: 'respond-async' }) },
       body: JSON.stringify(fields),
     });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.message);
+    const result = await response.json();
+    if (!response.ok) throw new Error(result.message);
     showProblem('');
-    return answer;
+    return result;
   } catch (error) {
     const isNetwork = error instanceof TypeError;
-    showProblem(isNetwork ? 'The emulator cannot be reached.' : `That did not work: ${error.message}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    showProblem(isNetwork ? 'The emulator cannot be reached.' : `The action failed: ${reason}`);
     return undefined;
   }
 }
 
+/** @param {string} text */
 function showProblem(text) {
-  const problem = byId('problem');
+  const problem = byId('problem', 'p');
   problem.textContent = text;
   problem.hidden = text === '';
 }

@@ -1,21 +1,26 @@
+import { find } from './dom.js';
+
 /**
- * A dialog with a form in it. `done` gets the fields of the form when it is sent; Escape and Cancel send nothing.
+ * A modal dialog with a form. `done` is called with the fields on submit; Escape and Cancel discard them.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @param {(fields: FormData) => unknown} done
  */
 export function formDialog(dialog, done) {
-  const form = dialog.querySelector('form');
+  const form = find(dialog, 'form');
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     dialog.close();
     done(new FormData(form));
   });
-  dialog.querySelector('[value=cancel]').addEventListener('click', () => {
+  find(dialog, 'button', '[value=cancel]').addEventListener('click', () => {
     dialog.close();
   });
   return {
     open() {
       form.reset();
       dialog.showModal();
-      const first = form.querySelector('input, textarea');
+      const first = find(form, 'input');
       first.focus();
       first.select();
     },

@@ -1,32 +1,34 @@
-import { showAttachments } from './attachments.js';
-import { showChat } from './chat-log.js';
-import { showComposer } from './composer.js';
+/** @import { Changes } from './store.js' */
+import { showAttachments } from './chat/attachments.js';
+import { showChatLog } from './chat/chat-log.js';
+import { showComposer } from './chat/composer.js';
+import { showKeyboard } from './chat/keyboard.js';
+import { markSeen } from './chat/mark-seen.js';
+import { showUserControls } from './chat/user-controls.js';
+import { showUsers } from './chat/users.js';
+import { showTimelineList } from './timeline/timeline-list.js';
 import { byId, setText } from './dom.js';
 import { follow } from './emulator.js';
 import { initial } from './formats.js';
-import { showKeyboard } from './keyboard-view.js';
-import { watchReading } from './reading.js';
 import { Store } from './store.js';
-import { showTimeline } from './timeline-list.js';
 import { showTroubles } from './troubles.js';
-import { showUserControls } from './user-controls.js';
-import { showUsers } from './users.js';
-import { showWebhook } from './webhook-panel.js';
+import { showWebhookPanel } from './webhook-panel.js';
 
 const store = new Store();
 
+/** @param {Changes} changes */
 function showTop({ connection }) {
   if (!connection) return;
-  const status = byId('connection');
+  const status = byId('connection', 'p');
   const { connected, bot } = store;
   setText(
     status,
-    connected ? 'Connected' : connected === false ? 'Disconnected, trying again…' : 'Connecting…',
+    connected ? 'Connected' : connected === false ? 'Disconnected, reconnecting…' : 'Connecting…',
   );
   status.dataset.state = connected ? 'good' : connected === false ? 'bad' : 'busy';
-  setText(byId('api-url'), `${location.origin}/pa`);
-  setText(byId('bot-name'), bot.name);
-  setText(byId('bot-avatar'), initial(bot.name));
+  setText(byId('api-url', 'code'), `${location.origin}/pa`);
+  setText(byId('bot-name', 'h2'), bot.name);
+  setText(byId('bot-avatar', 'span'), initial(bot.name));
 }
 
 showAttachments(store);
@@ -34,12 +36,12 @@ store.show(
   showTop,
   showUsers(store),
   showUserControls(store),
-  showChat(store),
+  showChatLog(store),
   showComposer(store),
   showKeyboard(store),
-  watchReading(store),
-  showWebhook(store),
+  markSeen(store),
+  showWebhookPanel(store),
   showTroubles(store),
-  showTimeline(store),
+  showTimelineList(store),
 );
 follow(store);

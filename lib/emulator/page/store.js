@@ -1,110 +1,204 @@
-/** Callbacks kept, as many as the emulator itself keeps. */
+/** @import { BotProfile, Registration } from '../api/bot-account' */
+/** @import { ChatMessage } from '../chat/conversation' */
+/** @import { UserProfile } from '../chat/user-profile' */
+/** @import { Faults } from '../faults' */
+/** @import { Keyboard } from '../../protocol/messages/keyboard' */
+/** @import { TimelineEntry } from '../timeline' */
+
+/**
+ * @typedef {object} User
+ * @property {string} id
+ * @property {UserProfile} profile
+ * @property {boolean} subscribed
+ * @property {Keyboard | null} keyboard
+ * @property {ChatMessage[]} chat - oldest first
+ */
+
+/**
+ * The complete state of the emulator.
+ *
+ * @typedef {object} State
+ * @property {BotProfile} bot
+ * @property {User[]} users
+ * @property {TimelineEntry[]} timeline - oldest first
+ * @property {Registration | null} registration
+ * @property {Faults} trouble
+ */
+
+/**
+ * The data of each event in the stream.
+ *
+ * @typedef {object} StreamEvents
+ * @property {State} state
+ * @property {Omit<User, 'chat'>} user
+ * @property {{ user: string, index: number, message: ChatMessage, keyboard: Keyboard | null }} message
+ * @property {TimelineEntry} timeline
+ * @property {Registration | null} registration
+ * @property {Faults} trouble
+ */
+
+/**
+ * The changes passed to a view.
+ *
+ * @typedef {object} Changes
+ * @property {boolean} everything - the whole state was replaced; implies all the others
+ * @property {boolean} users
+ * @property {boolean} selection
+ * @property {boolean} timeline
+ * @property {boolean} registration
+ * @property {boolean} trouble
+ * @property {boolean} connection
+ * @property {Set<number>} messages - indices in the chat of the selected user
+ */
+
+/** @typedef {(changes: Changes) => void} View */
+
+/** Number of callbacks to keep; the emulator keeps as many. */
 const MAX_ENTRIES = 20_000;
 
 /**
- * What the emulator has told so far, and which parts of it the page has not shown yet. Views are called once a frame
- * with all of that together, so that a thousand callbacks cost a few paints and not a thousand.
+ * The state received from the emulator, and the changes that the page has not rendered yet. Views are called at most
+ * once per frame with all pending changes, so a thousand callbacks cost a few paints instead of a thousand.
  */
 export class Store {
+  /** @type {Pick<BotProfile, 'name'>} */
   bot = { name: '' };
+  /** @type {Map<string, User>} */
   users = new Map();
+  /** @type {Map<number, TimelineEntry>} */
   timeline = new Map();
+  /** @type {Registration | null} */
   registration = null;
+  /** @type {Partial<Faults>} */
   trouble = {};
-  /** `undefined` until the first answer. */
+  /** @type {boolean | undefined} `undefined` until the first connection */
   connected = undefined;
+  /** @type {string | undefined} */
   selectedId = sessionStorage.getItem('selected-user') ?? undefined;
+  /** @type {View[]} */
   #views = [];
-  #news = noNews();
+  #pending = changesOf(false);
   #frame = 0;
 
   /** The user whose phone is shown. */
   get selected() {
-    return this.users.get(this.selectedId);
+    return this.#user(this.selectedId);
   }
 
-  /** Adds a view: called with what is new, at most once a frame. */
+  /** @param {string | undefined} id */
+  nameOf(id) {
+    return this.#user(id)?.profile.name;
+  }
+
+  /**
+   * Adds views; each is called with the pending changes.
+   *
+   * @param {View[]} views
+   */
   show(...views) {
     this.#views.push(...views);
-    this.#changed();
+    this.#schedule();
   }
 
+  /** @param {string} id */
   select(id) {
     this.selectedId = id;
     sessionStorage.setItem('selected-user', id);
-    this.#news.selection = true;
-    this.#changed();
+    this.#pending.selection = true;
+    this.#schedule();
   }
 
+  /** @param {boolean} connected */
   setConnected(connected) {
     if (this.connected === connected) return;
     this.connected = connected;
-    this.#news.connection = true;
-    this.#changed();
+    this.#pending.connection = true;
+    this.#schedule();
   }
 
-  /** Takes one event of the stream. */
-  take(event, data) {
-    this.#takers[event](data);
-    this.#changed();
+  /**
+   * Applies one event of the stream.
+   *
+   * @template {keyof StreamEvents} Name
+   * @param {Name} event
+   * @param {StreamEvents[Name]} data
+   */
+  apply(event, data) {
+    this.#handlers[event](data);
+    this.#schedule();
   }
 
-  #takers = {
+  /** @type {{ [Name in keyof StreamEvents]: (data: StreamEvents[Name]) => void }} */
+  #handlers = {
     state: ({ bot, users, timeline, registration, trouble }) => {
       this.bot = bot;
       this.users = new Map(users.map((user) => [user.id, user]));
       this.timeline = new Map(timeline.map((entry) => [entry.id, entry]));
       this.registration = registration;
       this.trouble = trouble;
-      if (this.selected === undefined && users.length > 0) this.selectedId = users[0].id;
-      this.#news = allNews();
+      if (this.selected === undefined) this.selectedId = users[0]?.id ?? this.selectedId;
+      this.#pending = changesOf(true);
     },
     user: (user) => {
       this.users.set(user.id, { chat: [], ...this.users.get(user.id), ...user });
-      this.#news.users = true;
+      this.#pending.users = true;
       if (this.selected !== undefined) return;
       this.selectedId = user.id;
-      this.#news.selection = true;
+      this.#pending.selection = true;
     },
-    message: ({ user, index, message, keyboard }) => {
-      const { chat } = Object.assign(this.users.get(user), { keyboard });
-      chat[index] = message;
-      this.#news.users = true;
-      if (user === this.selectedId) this.#news.messages.add(index);
+    message: ({ user: id, index, message, keyboard }) => {
+      const user = this.users.get(id);
+      if (user === undefined) return;
+      user.keyboard = keyboard;
+      user.chat[index] = message;
+      this.#pending.users = true;
+      if (id === this.selectedId) this.#pending.messages.add(index);
     },
     timeline: (entry) => {
       this.timeline.set(entry.id, entry);
-      if (this.timeline.size > MAX_ENTRIES) this.timeline.delete(this.timeline.keys().next().value);
-      this.#news.timeline = true;
+      const [oldest = entry.id] = this.timeline.keys();
+      if (this.timeline.size > MAX_ENTRIES) this.timeline.delete(oldest);
+      this.#pending.timeline = true;
     },
     registration: (registration) => {
       this.registration = registration;
-      this.#news.registration = true;
+      this.#pending.registration = true;
     },
     trouble: (trouble) => {
       this.trouble = trouble;
-      this.#news.trouble = true;
+      this.#pending.trouble = true;
     },
   };
 
-  #changed() {
+  /** @param {string | undefined} id */
+  #user(id) {
+    return id === undefined ? undefined : this.users.get(id);
+  }
+
+  #schedule() {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const news = this.#news;
-      this.#news = noNews();
-      for (const view of this.#views) view(news);
+      const changes = this.#pending;
+      this.#pending = changesOf(false);
+      for (const view of this.#views) view(changes);
     });
   }
 }
 
-/** What a view is called with; `everything` comes with all the others, and says that what was known is void. */
-function noNews() {
-  const no = { everything: false, users: false, selection: false, timeline: false };
-  return { ...no, registration: false, trouble: false, connection: false, messages: new Set() };
-}
-
-function allNews() {
-  const all = { everything: true, users: true, selection: true, timeline: true };
-  return { ...all, registration: true, trouble: true, connection: true, messages: new Set() };
+/**
+ * @param {boolean} everything
+ * @returns {Changes}
+ */
+function changesOf(everything) {
+  return {
+    everything,
+    users: everything,
+    selection: everything,
+    timeline: everything,
+    registration: everything,
+    trouble: everything,
+    connection: everything,
+    messages: new Set(),
+  };
 }

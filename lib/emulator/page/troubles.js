@@ -1,9 +1,15 @@
+/** @import { Store, View } from './store.js' */
 import { byId } from './dom.js';
 import { act } from './emulator.js';
 
-/** The switches for what goes wrong between Viber and the webhook. */
+/**
+ * The controls for faults injected between Viber and the webhook.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showTroubles(store) {
-  const inputs = [...byId('troubles').querySelectorAll('input')];
+  const inputs = [...byId('faults', 'fieldset').querySelectorAll('input')];
   for (const input of inputs) {
     input.addEventListener('change', () => {
       if (!input.checkValidity()) return;
@@ -13,10 +19,12 @@ export function showTroubles(store) {
   }
   return ({ trouble }) => {
     if (!trouble) return;
+    /** @type {Record<string, boolean | number>} */
+    const values = { ...store.trouble };
     for (const input of inputs) {
-      const value = store.trouble[input.name];
+      const value = values[input.name];
       if (input.type === 'checkbox') input.checked = value === true;
-      else if (document.activeElement !== input) input.value = value ?? 0;
+      else if (document.activeElement !== input) input.value = String(value ?? 0);
     }
   };
 }

@@ -1,41 +1,49 @@
+/** @import { ApiResponse } from '../api/api-response' */
+/** @import { Registration } from '../api/bot-account' */
+/** @import { Store, View } from './store.js' */
 import { byId, el } from './dom.js';
 import { act } from './emulator.js';
 
-/** What the bot has registered, and the check call to try it again. */
-export function showWebhook(store) {
-  const recheck = byId('recheck');
-  const answer = byId('recheck-answer');
+/**
+ * The bot's registration, and a button that runs the check call again.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
+export function showWebhookPanel(store) {
+  const recheck = byId('recheck', 'button');
+  const outcome = byId('recheck-result', 'p');
   recheck.addEventListener('click', async () => {
     recheck.disabled = true;
-    answer.textContent = 'Calling the webhook…';
-    answer.dataset.state = 'busy';
+    outcome.textContent = 'Calling the webhook…';
+    outcome.dataset.state = 'busy';
     const result = await act('recheck', {}, { wait: true });
     recheck.disabled = store.registration === null;
-    answer.textContent = result === undefined ? '' : answerText(result);
-    answer.dataset.state = result?.status === 0 ? 'good' : 'bad';
+    outcome.textContent = result === undefined ? '' : resultText(result);
+    outcome.dataset.state = result?.status === 0 ? 'good' : 'bad';
   });
 
   return ({ registration }) => {
     if (!registration) return;
     recheck.disabled = store.registration === null;
-    answer.textContent = '';
+    outcome.textContent = '';
     const shown = store.registration === null ? howToRegister() : [facts(store.registration)];
-    byId('registration').replaceChildren(...shown);
+    byId('registration', 'div').replaceChildren(...shown);
   };
 }
 
-function answerText({ status, status_message, event_types }) {
+/** @param {ApiResponse} response */
+function resultText({ status, status_message, event_types }) {
   if (status !== 0) return `Status ${status}: ${status_message}`;
-  return `Status 0: ${status_message}. Events: ${(event_types ?? []).join(', ')}`;
+  return `Status 0: ${status_message}. Events: ${Array.isArray(event_types) ? event_types.join(', ') : ''}`;
 }
 
+/** @param {Registration} registration */
 function facts({ url, eventTypes, sendName, sendPhoto }) {
   const events =
     eventTypes === undefined
       ? 'all'
-      : ['message', 'subscribed', 'unsubscribed', ...eventTypes]
-          .filter((name, index, all) => all.indexOf(name) === index)
-          .join(', ');
+      : [...new Set(['message', 'subscribed', 'unsubscribed', ...eventTypes])].join(', ');
   const asked = [sendName && 'name', sendPhoto && 'photo'].filter(Boolean).join(' and ');
   return el(
     'dl',
@@ -46,6 +54,10 @@ function facts({ url, eventTypes, sendName, sendPhoto }) {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {Node | string} value
+ */
 function fact(name, value) {
   return [el('dt', {}, name), el('dd', {}, value)];
 }
@@ -53,7 +65,7 @@ function fact(name, value) {
 function howToRegister() {
   const code = [
     'const viber = new ViberWebhook({',
-    '  authToken, // the same as the emulator has',
+    '  authToken, // the same as in the emulator',
     `  apiUrl: '${location.origin}/pa',`,
     '});',
     "await viber.setWebhook({ url: 'http://localhost:3000/viber' });",
@@ -63,7 +75,7 @@ function howToRegister() {
       'p',
       { class: 'hint' },
       el('strong', {}, 'No webhook is registered yet. '),
-      'Start your bot with this API, and let it register its URL:',
+      'Point your bot at this API and let it register its URL:',
     ),
     el('pre', { class: 'json', tabindex: 0 }, code),
   ];

@@ -1,18 +1,31 @@
-import { blocksOf, cells } from './button-grid.js';
-import { el } from './dom.js';
+/** @import { Button, RichMedia } from '../../../protocol/messages/keyboard' */
+import { el } from '../dom.js';
 import { httpUrl } from './links.js';
 import { decoration } from './media.js';
+import { cells, placeButtons } from './place-buttons.js';
 import { viberHtml } from './viber-html.js';
 
+/** @typedef {(button: Button) => void} Tap */
+
+/** @type {Record<string, string>} */
+const ACTION_NAMES = { 'share-phone': 'Share phone number', 'location-picker': 'Share location' };
+/** @type {Record<string, string>} */
+const VERTICAL = { top: 'flex-start', bottom: 'flex-end' };
+/** @type {Record<string, string>} */
+const HORIZONTAL = { left: 'left', right: 'right' };
+
 /**
- * A block of buttons, as a grid; keyboards are blocks below each other, carousels beside each other.
+ * The blocks of a keyboard or carousel, each a grid of buttons. A keyboard stacks them, a carousel puts them side by
+ * side.
  *
- * @param tap - called with the button that was tapped
+ * @param {Pick<RichMedia, 'Buttons' | 'ButtonsGroupColumns' | 'ButtonsGroupRows'>} area
+ * @param {number} defaultRows
+ * @param {Tap} tap - called with a button when it is tapped
  */
 export function buttonBlocks({ Buttons, ButtonsGroupColumns, ButtonsGroupRows }, defaultRows, tap) {
   const columns = cells(ButtonsGroupColumns, 6, 6);
   const rows = cells(ButtonsGroupRows, defaultRows, 7);
-  return blocksOf(Buttons, columns, rows).map((block) => {
+  return placeButtons(Buttons, columns, rows).map((block) => {
     const grid = el('div', { class: 'button-block' });
     grid.style.gridTemplateColumns = `repeat(${columns}, 1fr)`;
     for (const place of block) {
@@ -25,11 +38,21 @@ export function buttonBlocks({ Buttons, ButtonsGroupColumns, ButtonsGroupRows },
   });
 }
 
-/** `#RRGGBB` is a colour; anything else is left to the design. */
+/**
+ * Sets a colour property if the value has the form `#RRGGBB`.
+ *
+ * @param {HTMLElement} element
+ * @param {string} property
+ * @param {string | undefined} color
+ */
 export function paint(element, property, color) {
-  if (/^#[0-9a-f]{6}$/i.test(color ?? '')) element.style.setProperty(property, color);
+  if (color !== undefined && /^#[0-9a-f]{6}$/i.test(color)) element.style.setProperty(property, color);
 }
 
+/**
+ * @param {Button} button
+ * @param {Tap} tap
+ */
 function viberButton(button, tap) {
   const element = elementFor(button, tap);
   paint(element, 'background-color', button.BgColor);
@@ -38,11 +61,15 @@ function viberButton(button, tap) {
   const background = decoration(BgMedia, 'button-media', BgMediaScaleType);
   const image = decoration(Image, 'button-media', ImageScaleType);
   for (const media of [background, image]) if (media !== undefined) element.append(media);
-  if (typeof Text === 'string' && Text !== '') element.append(label(button));
+  if (typeof Text === 'string' && Text !== '') element.append(label(button, Text));
   else if (element.matches('a, button')) element.setAttribute('aria-label', nameOf(button));
   return element;
 }
 
+/**
+ * @param {Button} button
+ * @param {Tap} tap
+ */
 function elementFor(button, tap) {
   const { ActionType = 'reply', ActionBody } = button;
   if (ActionType === 'none') return el('div', { class: 'viber-button idle' });
@@ -57,17 +84,21 @@ function elementFor(button, tap) {
   return el('a', { class: 'viber-button', href, target: '_blank', rel: 'noopener noreferrer', onclick });
 }
 
+/** @param {Button} button */
 function nameOf({ ActionType = 'reply', ActionBody }) {
-  const action = { 'share-phone': 'Share phone number', 'location-picker': 'Share location' }[ActionType];
-  return action ?? String(ActionBody);
+  return ACTION_NAMES[ActionType] ?? String(ActionBody);
 }
 
-function label(button) {
-  const { Text, TextSize, TextVAlign, TextHAlign, TextPaddings, TextOpacity, TextBgGradientColor } = button;
-  const text = el('span', { class: 'button-text' }, el('span', {}, viberHtml(Text)));
+/**
+ * @param {Button} button
+ * @param {string} content
+ */
+function label(button, content) {
+  const { TextSize, TextVAlign, TextHAlign, TextPaddings, TextOpacity, TextBgGradientColor } = button;
+  const text = el('span', { class: 'button-text' }, el('span', {}, viberHtml(content)));
   text.dataset.size = TextSize ?? 'regular';
-  text.style.alignItems = { top: 'flex-start', bottom: 'flex-end' }[TextVAlign] ?? 'center';
-  text.style.textAlign = { left: 'left', right: 'right' }[TextHAlign] ?? 'center';
+  text.style.alignItems = VERTICAL[TextVAlign ?? 'middle'] ?? 'center';
+  text.style.textAlign = HORIZONTAL[TextHAlign ?? 'center'] ?? 'center';
   const padding = Array.isArray(TextPaddings) ? TextPaddings.map(Number) : [];
   if (padding.length === 4) {
     const [top, left, bottom, right] = padding;
@@ -79,6 +110,10 @@ function label(button) {
   return text;
 }
 
+/**
+ * @param {HTMLElement} element
+ * @param {Button['Frame']} frame
+ */
 function frame(element, { BorderWidth, BorderColor, CornerRadius } = {}) {
   if (typeof BorderWidth === 'number') element.style.borderWidth = `${Math.min(10, BorderWidth)}px`;
   if (typeof CornerRadius === 'number') element.style.borderRadius = `${Math.min(10, CornerRadius)}px`;

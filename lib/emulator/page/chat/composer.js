@@ -1,10 +1,16 @@
-import { byId } from './dom.js';
-import { act } from './emulator.js';
+/** @import { Store, View } from '../store.js' */
+import { byId } from '../dom.js';
+import { act } from '../emulator.js';
 
-/** The box to write in: Enter sends, Shift and Enter make a new line. */
+/**
+ * The message input: Enter sends, Shift+Enter inserts a line break.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showComposer(store) {
-  const text = byId('text');
-  const form = byId('write');
+  const text = byId('text', 'textarea');
+  const form = byId('write', 'form');
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -13,11 +19,11 @@ export function showComposer(store) {
     text.value = '';
     fit();
     const sent = await act('send', { user: store.selectedId, message: { type: 'text', text: written } });
-    // Nothing written is lost to an emulator that is not there.
+    // Restore the text if the emulator could not be reached.
     if (sent === undefined && text.value === '') text.value = written;
   });
   text.addEventListener('keydown', (event) => {
-    // While a word is being composed, Enter ends the word and not the message.
+    // During IME composition, Enter confirms the word.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();

@@ -1,17 +1,26 @@
-import { byId, el } from './dom.js';
-import { act } from './emulator.js';
+/** @import { Store, User, View } from '../store.js' */
+/** @import { Tap } from './button-blocks.js' */
+import { byId, el } from '../dom.js';
+import { act } from '../emulator.js';
 import { chatMessage } from './chat-message.js';
 
-/** Messages shown at first, and more by each "show earlier". */
+/** Number of messages shown initially, and added by each "Show earlier". */
 const PAGE_SIZE = 200;
 
-/** The conversation of the selected user with the bot. */
-export function showChat(store) {
-  const log = byId('log');
+/**
+ * The conversation of the selected user with the bot.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
+export function showChatLog(store) {
+  const log = byId('log', 'div');
+  /** @type {Map<number, ReturnType<typeof chatMessage>>} */
   let shown = new Map();
   let first = 0;
+  /** @type {string | undefined} */
   let shownId;
-  // Whoever reads further up is not pulled away, unless by their own message.
+  // The log follows new messages only while it is scrolled to the end. A message that the user sends always scrolls it.
   let isAtEnd = true;
   let lastTop = 0;
 
@@ -25,14 +34,15 @@ export function showChat(store) {
   };
   log.addEventListener('scroll', () => {
     const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-    // Only people scroll up: what has come below since, such as a picture, moves the end away and nobody with it.
+    // Only people scroll up. Growing content, such as a loading picture, moves the end but never scrolls up.
     if (isNear || log.scrollTop < lastTop) isAtEnd = isNear;
     lastTop = log.scrollTop;
   });
-  // A keyboard makes the log smaller, a picture that has come makes its content larger.
+  // A keyboard shrinks the log, and a loaded picture enlarges its content.
   new ResizeObserver(stay).observe(log);
   log.addEventListener('load', stay, true);
 
+  /** @type {Tap} */
   const tap = (button) => {
     act('tap', { user: store.selectedId, button });
   };
@@ -43,7 +53,7 @@ export function showChat(store) {
     first = Math.min(first, Math.max(0, chat.length - PAGE_SIZE));
     shownId = store.selectedId;
     shown = new Map();
-    // Told all at once these are no news, and need not be read aloud.
+    // Keeps screen readers from announcing the whole history.
     log.setAttribute('aria-busy', 'true');
     log.replaceChildren();
     if (first > 0)
@@ -56,8 +66,10 @@ export function showChat(store) {
     });
   };
 
+  /** @param {number} index */
   const put = (index) => {
-    const message = store.selected.chat[index];
+    const message = store.selected?.chat[index];
+    if (message === undefined) return;
     const existing = shown.get(index);
     if (existing !== undefined) {
       existing.update(message);
@@ -85,7 +97,7 @@ export function showChat(store) {
     if (messages.size === 0) return;
     let isOwn = false;
     for (const index of [...messages].filter((one) => one >= first).sort((a, b) => a - b)) {
-      isOwn ||= !shown.has(index) && store.selected.chat[index].from === 'user';
+      isOwn ||= !shown.has(index) && store.selected?.chat[index]?.from === 'user';
       put(index);
     }
     if (isOwn) toEnd();
@@ -93,10 +105,11 @@ export function showChat(store) {
   };
 }
 
+/** @param {User | undefined} user */
 function hint(user) {
   const text =
     user === undefined
-      ? 'Add a user to talk to the bot.'
-      : `${user.profile.name} has not met the bot. Open the chat to see its welcome message, or just write.`;
+      ? 'Add a user to chat with the bot.'
+      : `${user.profile.name} has not used this chat yet. Open it to see the welcome message, or write a message.`;
   return el('p', { class: 'empty' }, text);
 }

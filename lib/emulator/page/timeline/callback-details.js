@@ -1,8 +1,13 @@
-import { el } from './dom.js';
-import { exactTime } from './formats.js';
-import { prettyJson } from './json-text.js';
+/** @import { Attempt, TimelineEntry } from '../../timeline' */
+import { el } from '../dom.js';
+import { exactTime } from '../formats.js';
+import { prettyJson } from './pretty-json.js';
 
-/** All there is to know about a callback: its JSON, and of each attempt what was sent and what was answered. */
+/**
+ * The details of a callback: its JSON, and the request and response of each attempt.
+ *
+ * @param {TimelineEntry} entry
+ */
 export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }) {
   return el(
     'div',
@@ -18,8 +23,12 @@ export function callbackDetails({ userId, body, note, nextAttemptAt, attempts })
   );
 }
 
+/**
+ * @param {Attempt} attempt
+ * @param {number} index
+ */
 function attemptDetails({ at, status, latencyMs, error, answer, headers, url }, index) {
-  const outcome = status === undefined ? 'no answer' : `HTTP ${status}`;
+  const outcome = status === undefined ? 'no response' : `HTTP ${status}`;
   const title = `Attempt ${index + 1}: ${outcome}, ${latencyMs} ms, at ${exactTime(at)}`;
   return el(
     'section',
@@ -28,11 +37,12 @@ function attemptDetails({ at, status, latencyMs, error, answer, headers, url }, 
     error === undefined ? undefined : el('p', { class: 'reason' }, error),
     el('p', { class: 'posted' }, el('strong', {}, 'POST '), el('code', {}, url)),
     el('dl', { class: 'headers' }, ...Object.entries(headers).flatMap(header)),
-    el('h4', {}, "The bot's answer"),
+    el('h4', {}, "The bot's response"),
     answer === '' ? el('p', { class: 'muted' }, 'No body') : prettyJson(answer),
   );
 }
 
+/** @param {[name: string, value: string]} header */
 function header([name, value]) {
   return [el('dt', {}, name), el('dd', {}, value)];
 }

@@ -1,31 +1,48 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 
-/** The address if it is a whole http or https one; nothing else is ever opened or loaded. */
+const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+
+/**
+ * Returns the normalised URL if it is absolute and http(s). The page opens and loads no others.
+ *
+ * @param {unknown} text
+ */
 export function httpUrl(text) {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const { protocol, href } = new URL(text);
   return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }
 
-/** A link that opens beside this page and cannot reach back to it. */
-export function link(href, ...children) {
-  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...children);
+/**
+ * A link that opens in a new tab without access to this page.
+ *
+ * @param {string} href
+ * @param {string} text
+ */
+export function link(href, text) {
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text);
 }
 
-/** A link if the address is one to open, else its text. */
+/**
+ * A link if the address is an http(s) URL, otherwise its text.
+ *
+ * @param {unknown} address
+ */
 export function linkOrText(address) {
   const href = httpUrl(address);
   return href === undefined ? el('span', {}, String(address)) : link(href, String(address));
 }
 
-const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
-
-/** Text with its addresses made links. */
+/**
+ * Text in which http(s) URLs are links.
+ *
+ * @param {string} text
+ */
 export function linkified(text) {
   const parts = document.createDocumentFragment();
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
-    // A full stop after an address ends the sentence; a bracket belongs to what opened before it.
+    // Trailing punctuation ends the sentence, and an unmatched closing bracket was opened before the URL.
     const address = found.replace(/[.,!?;:'*]+$/, '').replace(/^([^(]*)\)+$/, '$1');
     const href = httpUrl(address);
     if (href === undefined) continue;

@@ -1,10 +1,12 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 
 const PART = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g;
 
 /**
- * JSON on many lines with its parts coloured, made from the text itself: parsed and written again, a message token
- * would lose its last digits. Anything that is not JSON stays as it is.
+ * Indents and colours JSON. It works on the text, since parsing and serialising would round message tokens. Text that
+ * is not JSON is shown unchanged.
+ *
+ * @param {string} text
  */
 export function prettyJson(text) {
   const pre = el('pre', { class: 'json', tabindex: 0 });
@@ -36,11 +38,16 @@ export function prettyJson(text) {
   return pre;
 }
 
+/**
+ * @param {string} part
+ * @param {string | undefined} next
+ */
 function kindOf(part, next) {
   if (part.startsWith('"')) return next === ':' ? 'name' : 'string';
   return /^[-\d]/.test(part) ? 'number' : 'word';
 }
 
+/** @param {string} text */
 function isJson(text) {
   try {
     JSON.parse(text);

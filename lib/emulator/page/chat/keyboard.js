@@ -1,20 +1,32 @@
-import { byId } from './dom.js';
-import { act } from './emulator.js';
-import { buttonBlocks, paint } from './viber-button.js';
+/** @import { Store, View } from '../store.js' */
+/** @import { Tap } from './button-blocks.js' */
+import { byId } from '../dom.js';
+import { act } from '../emulator.js';
+import { buttonBlocks, paint } from './button-blocks.js';
 
-/** Pixels of a row of buttons at full height. */
+/** Height of a row of buttons, in pixels, at a `HeightScale` of 100. */
 const ROW_PX = 46;
 
-/** The keyboard under the chat: that of the bot's last message. */
+/**
+ * The keyboard of the bot's last message, below the chat.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
 export function showKeyboard(store) {
-  const area = byId('keyboard');
+  const area = byId('keyboard', 'div');
+  /** @type {string | undefined} */
   let shown;
+  /** @type {Tap} */
+  const tap = (button) => {
+    act('tap', { user: store.selectedId, button });
+  };
 
   return ({ users, selection }) => {
     if (!users && !selection) return;
     const keyboard = store.selected?.keyboard ?? undefined;
     showInput(keyboard?.InputFieldState);
-    // Told again with every change of the user; made anew, the button in focus would lose it.
+    // This view runs on every change of a user. Rebuilding an unchanged keyboard would take the focus from its button.
     const text = JSON.stringify([store.selectedId, keyboard]);
     if (text === shown) return;
     shown = text;
@@ -26,15 +38,13 @@ export function showKeyboard(store) {
     area.style.setProperty('--row', `${(ROW_PX * (keyboard.HeightScale ?? 100)) / 100}px`);
     if (keyboard.CustomDefaultHeight !== undefined) area.style.height = `${keyboard.CustomDefaultHeight}%`;
     else if (keyboard.DefaultHeight === true) area.style.height = '40%';
-    const tap = (button) => {
-      act('tap', { user: store.selectedId, button });
-    };
     area.append(...buttonBlocks(keyboard, 2, tap));
   };
 }
 
 function showInput(state = 'regular') {
-  byId('composer').hidden = state === 'hidden';
-  byId('composer').classList.toggle('minimized', state === 'minimized');
-  byId('composer-hidden').hidden = state !== 'hidden';
+  const composer = byId('composer', 'div');
+  composer.hidden = state === 'hidden';
+  composer.classList.toggle('minimized', state === 'minimized');
+  byId('composer-hidden', 'p').hidden = state !== 'hidden';
 }

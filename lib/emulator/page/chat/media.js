@@ -1,7 +1,15 @@
-import { el } from './dom.js';
+import { el } from '../dom.js';
 import { httpUrl, linkOrText } from './links.js';
 
-/** A picture, or a neat card with its address where it cannot be loaded, as happens without a network. */
+/** @type {Record<string, string>} */
+const OBJECT_FIT = { crop: 'cover', fill: 'fill', fit: 'contain' };
+
+/**
+ * An image. A placeholder with its address replaces it if it cannot be loaded, for example without a network.
+ *
+ * @param {string} address
+ * @param {string} alt
+ */
 export function picture(address, alt) {
   const src = imageUrl(address);
   if (src === undefined) return placeholder('Picture', address);
@@ -12,7 +20,11 @@ export function picture(address, alt) {
   return image;
 }
 
-/** A video to play, or the card. */
+/**
+ * A video player, or the placeholder if the video cannot be loaded.
+ *
+ * @param {string} address
+ */
 export function video(address) {
   const src = httpUrl(address);
   if (src === undefined) return placeholder('Video', address);
@@ -23,11 +35,17 @@ export function video(address) {
   return player;
 }
 
-/** An image that is only decoration: where it cannot be loaded there is nothing. */
-export function decoration(address, className, scaleType) {
+/**
+ * A decorative image; the class `broken` marks one that cannot be loaded.
+ *
+ * @param {string | undefined} address
+ * @param {string} className
+ * @param {string} scaleType - Viber's name; unknown ones crop
+ */
+export function decoration(address, className, scaleType = 'crop') {
   const src = imageUrl(address);
   if (src === undefined) return undefined;
-  const fit = { crop: 'cover', fill: 'fill', fit: 'contain' }[scaleType] ?? 'cover';
+  const fit = OBJECT_FIT[scaleType] ?? 'cover';
   const image = el('img', { src, alt: '', class: `${className} ${fit}`, referrerpolicy: 'no-referrer' });
   image.addEventListener('error', () => {
     image.classList.add('broken');
@@ -37,11 +55,16 @@ export function decoration(address, className, scaleType) {
   return image;
 }
 
+/** @param {unknown} address */
 function imageUrl(address) {
   if (typeof address === 'string' && /^data:image\//i.test(address)) return address;
   return httpUrl(address);
 }
 
+/**
+ * @param {string} kind
+ * @param {string} address
+ */
 function placeholder(kind, address) {
   return el(
     'div',

@@ -1,16 +1,26 @@
-import { byId, setChildren, setText } from './dom.js';
+/** @import { Store, View } from '../store.js' */
+import { byId, setChildren, setText } from '../dom.js';
 import { timelineFilter } from './timeline-filter.js';
 import { timelineRow } from './timeline-row.js';
 
-/** Rows shown at first, and more by each "show older": the page stays quick however many callbacks there are. */
+/** Number of rows shown initially, and added by each "Show older". Keeps the page fast with many callbacks. */
 const PAGE_SIZE = 200;
 
-/** Milliseconds from one rendering to the next at least: in a flood of callbacks the page is to be free for typing. */
-const PAUSE_MS = 120;
+/** Minimum time between renderings. Keeps typing responsive during a flood of callbacks. */
+const RENDER_INTERVAL_MS = 120;
 
-/** Every callback and what came of it, newest first. */
-export function showTimeline(store) {
-  const [list, older, empty, count] = ['timeline', 'older', 'timeline-empty', 'count'].map(byId);
+/**
+ * The list of callbacks, newest first.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
+export function showTimelineList(store) {
+  const list = byId('timeline', 'ol');
+  const older = byId('older', 'button');
+  const empty = byId('timeline-empty', 'p');
+  const count = byId('count', 'output');
+  /** @type {Map<number, ReturnType<typeof timelineRow>>} */
   let rows = new Map();
   let limit = PAGE_SIZE;
 
@@ -26,14 +36,15 @@ export function showTimeline(store) {
   const render = () => {
     const entries = [...store.timeline.values()].reverse();
     const matching = entries.filter(passes);
+    /** @type {typeof rows} */
     const next = new Map();
     for (const [index, entry] of matching.entries()) {
-      const row = rows.get(entry.id);
-      // A row that is open is being read, and stays whatever comes after it.
-      if (index >= limit && row?.element.open !== true) continue;
-      const isSame = row !== undefined && row.body === entry.body;
-      next.set(entry.id, isSame ? row : timelineRow(entry));
-      next.get(entry.id).update(entry, store.users.get(entry.userId)?.profile.name);
+      const existing = rows.get(entry.id);
+      // An open row is being read, so it stays even beyond the limit.
+      if (index >= limit && existing?.element.open !== true) continue;
+      const row = existing?.body === entry.body ? existing : timelineRow(entry);
+      row.update(entry, store.nameOf(entry.userId));
+      next.set(entry.id, row);
     }
     rows = next;
     setChildren(
@@ -46,11 +57,12 @@ export function showTimeline(store) {
     empty.hidden = matching.length > 0;
     setText(
       empty,
-      entries.length === 0 ? 'No callback has been sent yet.' : 'No callback passes the filter.',
+      entries.length === 0 ? 'No callback has been sent yet.' : 'No callback matches the filter.',
     );
   };
 
-  let lastAt = -PAUSE_MS;
+  let lastAt = -RENDER_INTERVAL_MS;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   return ({ timeline, users }) => {
     if ((!timeline && !users) || timer !== undefined) return;
@@ -60,11 +72,15 @@ export function showTimeline(store) {
         lastAt = performance.now();
         render();
       },
-      lastAt + PAUSE_MS - performance.now(),
+      lastAt + RENDER_INTERVAL_MS - performance.now(),
     );
   };
 }
 
+/**
+ * @param {number} matching
+ * @param {number} all
+ */
 function countText(matching, all) {
   const callbacks = `${all.toLocaleString('en')} callback${all === 1 ? '' : 's'}`;
   return matching === all ? callbacks : `${matching.toLocaleString('en')} of ${callbacks}`;

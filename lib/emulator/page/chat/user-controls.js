@@ -1,0 +1,60 @@
+/** @import { Store, User, View } from '../store.js' */
+import { byId, setText } from '../dom.js';
+import { act } from '../emulator.js';
+import { unreadOf } from './users.js';
+
+/**
+ * The controls of the selected user: opening the chat, the subscription, and profile settings.
+ *
+ * @param {Store} store
+ * @returns {View}
+ */
+export function showUserControls(store) {
+  const controls = byId('user-controls', 'div');
+  const context = byId('context', 'input');
+  const subscribe = byId('subscribe', 'button');
+  const personalization = byId('personalization', 'input');
+  const devices = byId('devices', 'input');
+  const see = byId('see', 'button');
+  /**
+   * @param {Parameters<typeof act>[0]} name
+   * @param {object} fields
+   */
+  const actAsUser = (name, fields = {}) => act(name, { user: store.selectedId, ...fields });
+
+  byId('open-chat', 'form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    // Viber does not distinguish a deep link without a context from opening the chat directly.
+    actAsUser('open-chat', context.value === '' ? {} : { context: context.value });
+  });
+  subscribe.addEventListener('click', () => {
+    actAsUser(store.selected?.subscribed === true ? 'unsubscribe' : 'subscribe');
+  });
+  see.addEventListener('click', () => {
+    actAsUser('see');
+  });
+  personalization.addEventListener('change', () => {
+    actAsUser('update-user', { profile: { personalization: personalization.checked } });
+  });
+  devices.addEventListener('change', () => {
+    if (devices.value !== '' && devices.checkValidity())
+      actAsUser('update-user', { profile: { devices: devices.valueAsNumber } });
+  });
+
+  return ({ users, selection }) => {
+    if (!users && !selection) return;
+    const user = store.selected;
+    controls.toggleAttribute('inert', user === undefined);
+    setText(subscribe, user?.subscribed === true ? 'Unsubscribe' : 'Subscribe');
+    see.disabled = user === undefined || unreadOf(user).length === 0;
+    setText(byId('subscription', 'p'), subscriptionOf(user));
+    personalization.checked = user?.profile.personalization === true;
+    if (document.activeElement !== devices) devices.value = String(user?.profile.devices ?? '');
+  };
+}
+
+/** @param {User | undefined} user */
+function subscriptionOf(user) {
+  if (user === undefined) return 'No user yet';
+  return user.subscribed ? `${user.profile.name} is subscribed` : `${user.profile.name} is not subscribed`;
+}
