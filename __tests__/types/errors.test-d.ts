@@ -1,26 +1,34 @@
 import { expectTypeOf } from 'expect-type';
-import type {
-  ApiErrorDetails,
-  BroadcastResponse,
-  BroadcastErrorDetails,
-  ConnectionErrorDetails,
-  ViberApiError,
-  ViberBroadcastError,
-  ViberConnectionError,
-} from 'express-viber';
+import type { BroadcastResponse, ViberError } from 'express-viber';
+import { ViberApiError, ViberBroadcastError, ViberConnectionError } from 'express-viber';
 
-/** What the errors of the API are made of can be named by whoever makes one in a test. */
-export function details(): void {
-  expectTypeOf<ConstructorParameters<typeof ViberApiError>>().toEqualTypeOf<[ApiErrorDetails]>();
-  expectTypeOf<ConstructorParameters<typeof ViberBroadcastError>>().toEqualTypeOf<[BroadcastErrorDetails]>();
-  expectTypeOf<ConstructorParameters<typeof ViberConnectionError>[2]>().toEqualTypeOf<
-    ConnectionErrorDetails | undefined
-  >();
+/** An application can construct the errors of API calls in its tests. */
+export function constructed(): ViberError[] {
+  const apiError = new ViberApiError({
+    method: 'send_message',
+    status: 6,
+    statusMessage: undefined,
+    hint: undefined,
+  });
+  return [
+    apiError,
+    new ViberConnectionError('send_message', 'it timed out'),
+    new ViberConnectionError('send_message', 'it timed out', { networkCode: 'ECONNABORTED' }),
+    new ViberBroadcastError({
+      total: 1,
+      result: { message_tokens: [], failed_list: [] },
+      uncertain: [],
+      notSent: ['ann'],
+      cause: apiError,
+    }),
+    // @ts-expect-error the status is missing
+    new ViberApiError({ method: 'send_message', statusMessage: undefined, hint: undefined }),
+  ];
 }
 
-/** A broadcast that stopped has no status: it would be 0 for one that Viber refused. */
+/** The result of a stopped broadcast has no status: 0 would mean success. */
 export function stoppedBroadcast(error: ViberBroadcastError): unknown {
   expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastResponse, 'status'>>();
-  // @ts-expect-error there is none
+  // @ts-expect-error the field does not exist
   return error.result.status;
 }

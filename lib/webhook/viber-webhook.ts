@@ -207,7 +207,7 @@ export class ViberWebhook extends TypedEmitter {
 /** An error as it is reported where no application gets it, which may have answered by itself. */
 function unheardOf(error: unknown, isAcknowledged: boolean): LateError {
   if (error instanceof ViberBodyParsedError || error instanceof ViberQueueError) return error;
-  const outcome = isAcknowledged ? 'too_late' : 'repeated';
+  const outcome = isAcknowledged ? 'late' : 'redelivered';
   if (!(error instanceof ViberListenerError)) return new ViberListenerError('request', [error], outcome);
   return isAcknowledged && !error.acknowledged
     ? new ViberListenerError(error.event, error.errors, outcome)

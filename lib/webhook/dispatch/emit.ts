@@ -15,7 +15,7 @@ export function notify<Event extends ViberEvent>(
 ): void {
   for (const listener of emitter.rawListeners(event) as AnyListener[]) {
     call(emitter, listener, args).catch((error: unknown) => {
-      const failure = new ViberListenerError(event, [error], 'no_change');
+      const failure = new ViberListenerError(event, [error], 'no_effect');
       if (event === 'error') warn(failure, 'Catch what it throws: nobody else hears of it.');
       else reportError(emitter, failure);
     });

@@ -107,13 +107,13 @@ export function handle(
     try {
       await storing?.answer;
     } catch (error) {
-      const failure = failed('repeated');
+      const failure = failed('redelivered');
       // The answer has room for one.
       if (failures.length > 0) reportError(failure);
       throw error;
     }
-    if (failures.length > 0) throw failed(timeoutMs === undefined ? 'job_failed' : 'repeated');
-    outcomeOfLate = 'too_late';
+    if (failures.length > 0) throw failed(timeoutMs === undefined ? 'job_failed' : 'redelivered');
+    outcomeOfLate = 'late';
     if (isWelcomePending) reportError(new ViberWelcomeError('welcome_late'));
     return answer;
   }
