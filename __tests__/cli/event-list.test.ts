@@ -15,7 +15,7 @@ describe('parseEventList', () => {
   it.each([
     ['delivered,sen', 'Did you mean "seen"?'],
     ['Seen', 'Did you mean "seen"?'],
-    ['nothing-like-it', 'Known are '],
+    ['nothing-like-it', 'Expected one of '],
     ['all,seen', '"all" stands alone.'],
     ['seen,none', '"none" stands alone.'],
     ['seen,', 'A name is missing'],
