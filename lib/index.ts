@@ -15,7 +15,7 @@ export type {
   UserDetails,
   UserDetailsResponse,
 } from './protocol/api/api-responses';
-export { callbackUserId } from './protocol/callbacks/callbacks';
+export { callbackUserId, isPersonalizationHidden } from './protocol/callbacks/callbacks';
 export type {
   Callback,
   CallbackEnvelope,
@@ -67,7 +67,6 @@ export type {
   OutgoingVideo,
   Sender,
 } from './protocol/messages/outgoing-messages';
-export { isPersonalizationHidden } from './protocol/callbacks/placeholders';
 export type {
   ReceivedContact,
   ReceivedFile,

@@ -1,5 +1,5 @@
 import { ViberMessageError } from '../errors';
-import { MAX_MESSAGE_BYTES } from '../protocol/messages/validate-message';
+import { MAX_MESSAGE_BYTES } from '../protocol/api/api-limits';
 
 /** @throws {@link ViberMessageError} if a request has more JSON than Viber takes */
 export function checkRequestBytes(bytes: number): void {

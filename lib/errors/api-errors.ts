@@ -38,9 +38,8 @@ export class ViberApiError extends ViberError {
   readonly code = 'api_error';
   /** The API method, such as `set_webhook` or `send_message`. */
   readonly method: string;
-  // The documentation says that the texts are free and may change.
   /** Viber's status number, the only part of its response to rely on. */
-  readonly status: number;
+  readonly status: number; // [doc]
   /** Viber's name for the status number. */
   readonly statusName: StatusName;
   /** Viber's free text; `undefined` where the response has none. */
