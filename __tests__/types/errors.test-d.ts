@@ -1,5 +1,12 @@
+/** Checks which uses of the errors compile. The functions are never called. */
 import { expectTypeOf } from 'expect-type';
-import type { BroadcastResponse, ViberError } from 'express-viber';
+import type {
+  AnyViberError,
+  BroadcastResponse,
+  ViberError,
+  ViberQueueError,
+  ViberRequestError,
+} from 'express-viber';
 import { ViberApiError, ViberBroadcastError, ViberConnectionError } from 'express-viber';
 
 /** An application can construct the errors of API calls in its tests. */
@@ -31,4 +38,47 @@ export function stoppedBroadcast(error: ViberBroadcastError): unknown {
   expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastResponse, 'status'>>();
   // @ts-expect-error the field does not exist
   return error.result.status;
+}
+
+/** `code` narrows an error, and the cases are exhaustive. */
+export function narrowedError(error: AnyViberError): unknown {
+  switch (error.code) {
+    case 'missing_signature':
+    case 'invalid_signature':
+    case 'unknown_account':
+    case 'body_too_large':
+    case 'incomplete_body':
+    case 'unsupported_encoding':
+    case 'invalid_utf8':
+    case 'invalid_json':
+    case 'overloaded':
+    case 'closing':
+      expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
+      expectTypeOf(error.status).toEqualTypeOf<400 | 401 | 404 | 413 | 415 | 503>();
+      return error.status;
+    case 'body_already_parsed':
+      return error.status;
+    case 'listener_failed':
+      return error.acknowledged ? undefined : error.errors;
+    case 'queue_failed':
+    case 'queue_late':
+      expectTypeOf(error).toEqualTypeOf<ViberQueueError>();
+      expectTypeOf(error.status).toEqualTypeOf<500 | 503>();
+      return error.cause;
+    case 'welcome_late':
+    case 'welcome_invalid':
+    case 'invalid_message':
+      return error.problems;
+    case 'invalid_webhook_url':
+      return error.message;
+    case 'api_error':
+      return error.statusName;
+    case 'connection_failed':
+      return error.networkCode;
+    case 'broadcast_stopped':
+      return error.result;
+    default:
+      expectTypeOf(error).toBeNever();
+      return undefined;
+  }
 }
