@@ -116,8 +116,8 @@ function jsonOf(message: unknown): string | undefined {
 }
 
 /**
- * Finds the problems of fields by themselves. It ignores fields above the `min_api_version` of the message, which Viber
- * accepts although they "may not work as expected" [doc].
+ * Finds the problems of fields, apart from their API level: Viber accepts fields above the `min_api_version`, although
+ * they "may not work as expected" [doc].
  */
 export function fieldProblems(
   fields: Record<string, unknown>,
