@@ -44,15 +44,15 @@ const messages: ReceivedMessage[] = [
   { type: 'rich_media', rich_media: { Type: 'rich_media', Buttons: [] } },
 ];
 
-describe.each(builders)('the builder of %s', (event, build) => {
-  it('makes a callback that is recognised as its own event once signed', () => {
+describe.each(builders)('the builder of %s callbacks', (event, build) => {
+  it('builds a callback that is recognised as its event once it is signed', () => {
     const callback = build();
 
     expect(callback.event).toBe(event);
     expect(decodeCallback(signCallback(callback, AUTH_TOKEN).body)).toEqual({ recognized: true, callback });
   });
 
-  it('gives each callback a token of its own, with as many digits as those of Viber', () => {
+  it('gives each callback a different token, as long as those of Viber', () => {
     const tokens = Array.from({ length: 100 }, () => build().message_token);
 
     expect(new Set(tokens).size).toBe(100);
@@ -62,7 +62,7 @@ describe.each(builders)('the builder of %s', (event, build) => {
     }
   });
 
-  it('takes fields in place of its own', () => {
+  it('accepts fields that replace its own', () => {
     const callback = build({ message_token: '7', timestamp: 1, chat_hostname: 'SN-CHAT-22_' });
 
     expect(callback).toMatchObject({ event, message_token: '7', timestamp: 1, chat_hostname: 'SN-CHAT-22_' });
@@ -70,7 +70,7 @@ describe.each(builders)('the builder of %s', (event, build) => {
 });
 
 describe('subscribedCallback', () => {
-  it('takes a user', () => {
+  it('accepts a user', () => {
     expect(subscribedCallback({ user: testUser({ name: 'Ann' }) }).user).toEqual({
       ...testUser(),
       name: 'Ann',
@@ -79,7 +79,7 @@ describe('subscribedCallback', () => {
 });
 
 describe('conversationStartedCallback', () => {
-  it('is by default that of a user who is not subscribed', () => {
+  it('defaults to a user who is not subscribed', () => {
     expect(conversationStartedCallback()).toMatchObject({
       type: 'open',
       subscribed: false,
@@ -87,7 +87,7 @@ describe('conversationStartedCallback', () => {
     });
   });
 
-  it('takes the context of a deep link', () => {
+  it('accepts the context of a deep link', () => {
     expect(conversationStartedCallback({ context: 'ad-7', subscribed: true })).toMatchObject({
       context: 'ad-7',
       subscribed: true,
@@ -96,7 +96,7 @@ describe('conversationStartedCallback', () => {
 });
 
 describe('messageCallback', () => {
-  it('says Hello by default', () => {
+  it('defaults to the text Hello', () => {
     expect(messageCallback()).toMatchObject({
       sender: testUser(),
       message: { type: 'text', text: 'Hello' },
@@ -105,7 +105,7 @@ describe('messageCallback', () => {
   });
 
   it.each(messages.map((message) => [message.type, message] as const))(
-    'carries a %s that is recognised as its own type',
+    'carries a %s message that is recognised as its type',
     (_type, message) => {
       const callback = messageCallback(message);
 
@@ -114,7 +114,7 @@ describe('messageCallback', () => {
     },
   );
 
-  it('takes a sender, with a message or with the default one', () => {
+  it('accepts a sender, with a message or with the default one', () => {
     const sender = { id: 'ann' };
 
     expect(messageCallback({ type: 'text', text: 'x' }, { sender }).sender).toEqual(sender);
@@ -123,18 +123,18 @@ describe('messageCallback', () => {
 });
 
 describe('testUser', () => {
-  it('has the id that the callbacks without a user carry', () => {
+  it('has the id that callbacks without a user object carry', () => {
     expect(deliveredCallback().user_id).toBe(testUser().id);
     expect(unsubscribedCallback().user_id).toBe(testUser().id);
   });
 
-  it('takes fields in place of its own', () => {
+  it('accepts fields that replace its own', () => {
     expect(testUser({ id: 'ann' })).toEqual({ ...testUser(), id: 'ann' });
   });
 });
 
 describe('signCallback', () => {
-  it('signs exactly the bytes it gives, the same in header and query', () => {
+  it('signs exactly the bytes it returns, with the same signature in header and query', () => {
     const { body, headers, query } = signCallback(messageCallback(), AUTH_TOKEN);
 
     expect(headers['X-Viber-Content-Signature']).toBe(signBody(Buffer.from(body), AUTH_TOKEN));
@@ -161,19 +161,19 @@ describe('signCallback', () => {
     expect(decodeCallback(body)).toMatchObject({ recognized: true, callback: { [name]: digits } });
   });
 
-  it('leaves what is not 64-bit as it is', () => {
+  it('does not change fields that are not 64-bit', () => {
     const callback = { event: 'x', message_token: 'abc', chat_id: 5, user_id: '12345678901234567890' };
 
     expect(signCallback(callback, AUTH_TOKEN).body).toBe(JSON.stringify(callback));
   });
 
-  it('leaves fields out that are undefined, as JSON does', () => {
+  it('omits fields that are undefined, as JSON does', () => {
     const body = '{"event":"x"}';
 
     expect(signCallback({ event: 'x', chat_id: undefined }, AUTH_TOKEN).body).toBe(body);
   });
 
-  it('signs a text as it is, even one that is no JSON', () => {
+  it('signs a text as it is, even if it is not JSON', () => {
     const text = '{ "event" : "webhook", "message_token" : 007 ';
     const { body, query } = signCallback(text, AUTH_TOKEN);
 
@@ -181,7 +181,7 @@ describe('signCallback', () => {
     expect(query.sig).toBe(signBody(text, AUTH_TOKEN));
   });
 
-  it('leaves the callback as it is', () => {
+  it('does not change the callback', () => {
     const callback = messageCallback();
     const before = structuredClone(callback);
 
@@ -196,56 +196,56 @@ describe('signCallback', () => {
 });
 
 describe.each(expressVersions)('signCallback with supertest on %s', (_name, expressOf) => {
-  function botOn(): { app: express.Express; heard: Callback[] } {
+  function botOn(): { app: express.Express; received: Callback[] } {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
-    const heard: Callback[] = [];
-    viber.on('callback', (callback) => heard.push(callback));
-    return { app: expressOf().use('/viber', viber.middleware()), heard };
+    const received: Callback[] = [];
+    viber.on('callback', (callback) => received.push(callback));
+    return { app: expressOf().use('/viber', viber.middleware()), received };
   }
 
   it.each(builders)('delivers %s with header and query', async (_event, build) => {
-    const { app, heard } = botOn();
+    const { app, received } = botOn();
     const callback = build();
     const { body, headers, query } = signCallback(callback, AUTH_TOKEN);
 
     await request(app).post('/viber').set(headers).query(query).send(body).expect(200, '');
 
-    expect(heard).toEqual([callback]);
+    expect(received).toEqual([callback]);
   });
 
-  it('delivers through the header alone', async () => {
-    const { app, heard } = botOn();
+  it('delivers with the header alone', async () => {
+    const { app, received } = botOn();
     const callback = messageCallback();
     const { body, headers } = signCallback(callback, AUTH_TOKEN);
 
     await request(app).post('/viber').set(headers).send(body).expect(200, '');
 
-    expect(heard).toEqual([callback]);
+    expect(received).toEqual([callback]);
   });
 
-  it('delivers through the query alone', async () => {
-    const { app, heard } = botOn();
+  it('delivers with the query alone', async () => {
+    const { app, received } = botOn();
     const callback = messageCallback({ type: 'text', text: 'Привіт 👋' });
     const { body, query } = signCallback(callback, AUTH_TOKEN);
 
     await request(app).post('/viber').type('application/json').query(query).send(body).expect(200, '');
 
-    expect(heard).toEqual([callback]);
+    expect(received).toEqual([callback]);
   });
 
-  it('is refused with another token', async () => {
-    const { app, heard } = botOn();
+  it('is rejected with another token', async () => {
+    const { app, received } = botOn();
     const { body, headers, query } = signCallback(messageCallback(), 'another token');
 
     const response = await request(app).post('/viber').set(headers).query(query).send(body);
 
     expect(response.status).toBe(401);
     expect(response.body).toMatchObject({ error: 'invalid_signature' });
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
-  it('is refused with neither header nor query', async () => {
-    const { app, heard } = botOn();
+  it('is rejected with neither header nor query', async () => {
+    const { app, received } = botOn();
 
     const response = await request(app)
       .post('/viber')
@@ -254,6 +254,6 @@ describe.each(expressVersions)('signCallback with supertest on %s', (_name, expr
 
     expect(response.status).toBe(401);
     expect(response.body).toMatchObject({ error: 'missing_signature' });
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ export type {
   UserDetails,
   UserDetailsResponse,
 } from './protocol/api/api-responses';
-export { callbackUserId } from './protocol/callbacks/callbacks';
+export { callbackUserId, isPersonalizationHidden } from './protocol/callbacks/callbacks';
 export type {
   Callback,
   CallbackEnvelope,
@@ -46,27 +46,9 @@ export {
   ViberWebhookUrlError,
   ViberWelcomeError,
 } from './errors';
-export type {
-  AnyViberError,
-  ApiErrorDetails,
-  BroadcastErrorDetails,
-  ConnectionErrorDetails,
-  ListenerFailureOutcome,
-  RequestErrorCode,
-  RequestErrorOptions,
-} from './errors';
+export type { AnyViberError, ListenerFailureOutcome, RequestErrorCode } from './errors';
 export type { EventType } from './protocol/callbacks/event-types';
-export type {
-  ActiveButton,
-  Button,
-  ButtonAppearance,
-  Color,
-  InactiveButton,
-  InternalBrowser,
-  Keyboard,
-  RichMedia,
-  ScaleType,
-} from './protocol/messages/keyboard';
+export type { Button, InternalBrowser, Keyboard, RichMedia } from './protocol/messages/keyboard';
 export { validateMessage } from './protocol/messages/validate-message';
 export type { MessageCheckOptions } from './protocol/messages/validate-message';
 export type {
@@ -85,7 +67,6 @@ export type {
   OutgoingVideo,
   Sender,
 } from './protocol/messages/outgoing-messages';
-export { isPersonalizationHidden } from './protocol/callbacks/placeholders';
 export type {
   ReceivedContact,
   ReceivedFile,

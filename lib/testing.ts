@@ -14,19 +14,24 @@ import { signedParts } from './delivery/signed-request';
 import { MessageTokens } from './delivery/message-tokens';
 import { wireJson } from './protocol/wire-json';
 
-/** A request as Viber makes it: `request(app).post('/viber').set(headers).query(query).send(body)`. */
+/** The parts of a signed request, as Viber sends it. */
 export interface SignedCallback {
-  /** Compact JSON on one line, the very text that was signed; 64-bit fields are numbers in it, as on the wire. */
+  /** The signed text: compact JSON on one line, with 64-bit fields as numbers, as Viber sends them. */
   body: string;
+  /** The content type and the signature. */
   headers: { 'Content-Type': string; 'X-Viber-Content-Signature': string };
-  /** The same signature once more. Leave either out to see that the other is enough. */
+  /** The same signature as in the headers. Either one is enough. */
   query: { sig: string };
 }
 
 /**
- * Signs a callback with a bot's token, for tests of applications.
+ * Signs a callback with a bot's token, so that a test can post it to the application.
  *
- * @param callback - one made by a builder of this module, any other object, or the exact text to sign
+ * @example
+ * const { headers, query, body } = signCallback(messageCallback(), authToken);
+ * await request(app).post('/viber').set(headers).query(query).send(body).expect(200);
+ *
+ * @param callback - a callback from a builder of this module, any other object, or the exact text to sign
  * @throws `TypeError` if the token is empty
  */
 export function signCallback(callback: object | string, authToken: string): SignedCallback {
@@ -35,22 +40,42 @@ export function signCallback(callback: object | string, authToken: string): Sign
   return { body, headers: { 'Content-Type': 'application/json', ...headers }, query };
 }
 
-/** The check call of a registration. */
+/**
+ * Builds the check call that Viber makes during registration.
+ *
+ * @example
+ * signCallback(webhookCallback(), authToken);
+ */
 export function webhookCallback(fields: Partial<WebhookCallback> = {}): WebhookCallback {
   return { ...envelope(), event: 'webhook', ...fields };
 }
 
-/** A user tapped subscribe. */
+/**
+ * Builds the callback of a user who tapped the subscribe button.
+ *
+ * @example
+ * subscribedCallback({ user: testUser({ name: 'Ann' }) });
+ */
 export function subscribedCallback(fields: Partial<SubscribedCallback> = {}): SubscribedCallback {
   return { ...envelope(), event: 'subscribed', user: testUser(), ...fields };
 }
 
-/** A user turned messages off. */
+/**
+ * Builds the callback of a user who turned off messages from the bot.
+ *
+ * @example
+ * unsubscribedCallback({ user_id: 'ann' });
+ */
 export function unsubscribedCallback(fields: Partial<UnsubscribedCallback> = {}): UnsubscribedCallback {
   return { ...envelope(), event: 'unsubscribed', user_id: testUser().id, ...fields };
 }
 
-/** A user who is not subscribed opened the chat. */
+/**
+ * Builds the callback of a user who opened the chat. By default, they are not subscribed.
+ *
+ * @example
+ * conversationStartedCallback({ context: 'ad-7', subscribed: true });
+ */
 export function conversationStartedCallback(
   fields: Partial<ConversationStartedCallback> = {},
 ): ConversationStartedCallback {
@@ -64,22 +89,42 @@ export function conversationStartedCallback(
   };
 }
 
-/** A message of the bot reached a device. */
+/**
+ * Builds the callback of a message from the bot that reached a device.
+ *
+ * @example
+ * deliveredCallback({ message_token: response.message_token });
+ */
 export function deliveredCallback(fields: Partial<DeliveredCallback> = {}): DeliveredCallback {
   return { ...envelope(), event: 'delivered', user_id: testUser().id, ...fields };
 }
 
-/** A message of the bot was seen. */
+/**
+ * Builds the callback of a message from the bot that the user saw.
+ *
+ * @example
+ * seenCallback({ message_token: response.message_token });
+ */
 export function seenCallback(fields: Partial<SeenCallback> = {}): SeenCallback {
   return { ...envelope(), event: 'seen', user_id: testUser().id, ...fields };
 }
 
-/** A message of the bot was refused by the user's client. */
+/**
+ * Builds the callback of a message from the bot that the user's client could not show.
+ *
+ * @example
+ * failedCallback({ desc: 'keyboard is not valid' });
+ */
 export function failedCallback(fields: Partial<FailedCallback> = {}): FailedCallback {
   return { ...envelope(), event: 'failed', user_id: testUser().id, desc: 'failure description', ...fields };
 }
 
-/** A user sent a message, by default the text `Hello`. */
+/**
+ * Builds the callback of a message from a user, by default the text `Hello`.
+ *
+ * @example
+ * messageCallback({ type: 'picture', media: 'https://example.com/cat.jpg' }, { sender: testUser({ name: 'Ann' }) });
+ */
 export function messageCallback(
   message?: undefined,
   fields?: Partial<Omit<MessageCallback<ReceivedText>, 'message'>>,
@@ -95,7 +140,12 @@ export function messageCallback(
   return { ...envelope(), event: 'message', sender: testUser(), message, silent: false, ...fields };
 }
 
-/** The user of every builder, with the fields given changed. */
+/**
+ * Builds the user that all builders have by default.
+ *
+ * @example
+ * testUser({ name: 'Ann', language: 'uk' });
+ */
 export function testUser(fields: Partial<ViberUser> = {}): ViberUser {
   return {
     id: 'dGVzdC11c2VyLTAwMDAxAA==',
@@ -108,8 +158,8 @@ export function testUser(fields: Partial<ViberUser> = {}): ViberUser {
   };
 }
 
-// Each callback gets a token of its own, or the second of a test would be the duplicate of the first. As long as
-// Viber's, so that a test fails where one is rounded.
+// Each callback gets a different token. Otherwise the second callback of a test would be a duplicate of the first. The
+// tokens are as long as Viber's, so that a test fails if the application rounds one.
 const tokens = new MessageTokens();
 
 function envelope() {

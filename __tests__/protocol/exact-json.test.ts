@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { asRecord, parseExactJson, tokensToStrings } from '../../lib/protocol/exact-json';
 
-/** What JSON.parse gives, with the one exception this parser makes: unsafe integers are their digits. */
+/** The result of JSON.parse, except that unsafe integers are strings of their digits. */
 function expectedOf(text: string): unknown {
-  // JSON.stringify writes a number below 1e21 without an exponent, so its digits are those of String().
+  // String() writes a number below 1e21 without an exponent, as JSON.stringify does.
   return JSON.parse(text, (_key, value: unknown) =>
     Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21
       ? String(value)
@@ -36,7 +36,7 @@ describe('parseExactJson', () => {
     );
   });
 
-  it('gives any integer up to 2^53 as the number it is', () => {
+  it('returns any integer up to 2^53 as a number', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (integer) => {
         expect(parseExactJson(JSON.stringify(integer))).toBe(JSON.parse(JSON.stringify(integer)));
@@ -80,7 +80,7 @@ describe('parseExactJson', () => {
     expect(parseExactJson(text)).toBe(JSON.parse(text));
   });
 
-  it('gives what JSON.parse gives for any JSON', () => {
+  it('agrees with JSON.parse on any JSON', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), (text) => {
         expect(isDeepStrictEqual(parseExactJson(text), expectedOf(text))).toBe(true);
@@ -89,7 +89,7 @@ describe('parseExactJson', () => {
     );
   });
 
-  it('gives what JSON.parse gives for any text, white space and escapes included', () => {
+  it('agrees with JSON.parse on any text, including white space and escapes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(0, 1, '\t'), (text, indent) => {
         const written = JSON.stringify({ [text]: [text] }, null, indent);
@@ -103,7 +103,7 @@ describe('parseExactJson', () => {
     );
   });
 
-  it('refuses exactly what JSON.parse refuses', () => {
+  it('throws exactly when JSON.parse throws', () => {
     const damage = fc.constantFrom('', ...Array.from('{}[]",:\\/0129.-+eEtfnu \n\t\v\0\u00a0\ufeff'));
 
     fc.assert(
@@ -153,46 +153,8 @@ describe('parseExactJson', () => {
   ])('throws a RangeError instead of crashing at 100 000 nested %s', (_what, text) => {
     expect(() => parseExactJson(text)).toThrow(RangeError);
   });
-});
 
-describe('asRecord', () => {
-  it('gives an object back as it is', () => {
-    const value = { a: 1 };
-
-    expect(asRecord(value)).toBe(value);
-  });
-
-  it.each([[[]], [null], [undefined], ['text'], [1], [true]])('gives undefined for %p', (value) => {
-    expect(asRecord(value)).toBeUndefined();
-  });
-});
-
-describe('tokensToStrings', () => {
-  it('turns the 64-bit fields that are numbers into decimal strings and leaves the rest', () => {
-    const fields = { message_token: 7, chat_id: 9007199254740991, timestamp: 8, user_id: 9 };
-
-    tokensToStrings(fields);
-
-    expect(fields).toStrictEqual({
-      message_token: '7',
-      chat_id: '9007199254740991',
-      timestamp: 8,
-      user_id: 9,
-    });
-  });
-
-  it.each([[{}], [{ message_token: '4912661846655238145' }], [{ message_token: null, chat_id: true }]])(
-    'leaves %j as it is',
-    (fields) => {
-      const before = structuredClone(fields);
-
-      tokensToStrings(fields);
-
-      expect(fields).toStrictEqual(before);
-    },
-  );
-
-  it('reads a callback with one token alike by its quick way and its exact one', () => {
+  it('parses a callback with one token the same on the fast and on the exact path', () => {
     const fields = fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 5 });
     const token = fc.oneof(
       fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
@@ -206,11 +168,49 @@ describe('tokensToStrings', () => {
       fc.property(fields, token, fc.boolean(), (rest, digits, nested) => {
         const token = `"message_token":${digits}`;
         const inner = JSON.stringify({ ...rest, event: 'message' }).slice(1, -1);
-        const quick = nested ? `{${inner},"message":{${token}}}` : `{${token},${inner}}`;
-        // White space is all that keeps a text from the quick way.
-        const exact = quick.replace(token, token.replace(':', ': '));
-        expect(parseExactJson(quick)).toEqual(parseExactJson(exact));
+        const fast = nested ? `{${inner},"message":{${token}}}` : `{${token},${inner}}`;
+        // White space before the token rules out the fast path.
+        const exact = fast.replace(token, token.replace(':', ': '));
+        expect(parseExactJson(fast)).toEqual(parseExactJson(exact));
       }),
     );
   });
+});
+
+describe('asRecord', () => {
+  it('returns an object unchanged', () => {
+    const value = { a: 1 };
+
+    expect(asRecord(value)).toBe(value);
+  });
+
+  it.each([[[]], [null], [undefined], ['text'], [1], [true]])('returns undefined for %p', (value) => {
+    expect(asRecord(value)).toBeUndefined();
+  });
+});
+
+describe('tokensToStrings', () => {
+  it('converts 64-bit fields that are numbers to decimal strings, and no other field', () => {
+    const fields = { message_token: 7, chat_id: 9007199254740991, timestamp: 8, user_id: 9 };
+
+    tokensToStrings(fields);
+
+    expect(fields).toStrictEqual({
+      message_token: '7',
+      chat_id: '9007199254740991',
+      timestamp: 8,
+      user_id: 9,
+    });
+  });
+
+  it.each([[{}], [{ message_token: '4912661846655238145' }], [{ message_token: null, chat_id: true }]])(
+    'does not change %j',
+    (fields) => {
+      const before = structuredClone(fields);
+
+      tokensToStrings(fields);
+
+      expect(fields).toStrictEqual(before);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { lazyFaultFinder, lazyValidator } from '../../lib/protocol/schema-validator';
+import { lazyErrorFinder, lazyValidator } from '../../lib/protocol/schema-validator';
 
 describe('lazyValidator', () => {
   const validate = lazyValidator({
@@ -12,29 +12,33 @@ describe('lazyValidator', () => {
     },
   });
 
-  it('gives undefined for a value that fits', () => {
+  it('returns undefined for a valid value', () => {
     expect(
       validate({ kind: 'one', color: 'red', word: 'abc', list: [{ n: 1 }, { n: '1' }] }),
     ).toBeUndefined();
   });
 
   it.each([
-    ['a missing field of the whole', {}, "the value must have required property 'kind'"],
-    ['the wrong whole', 'hush-hush', 'the value must be object'],
+    ['a missing field', {}, "the value must have required property 'kind'"],
+    ['the wrong type', 'hush-hush', 'the value must be object'],
     ['the wrong constant', { kind: 'hush-hush' }, '/kind must be equal to constant: "one"'],
     [
-      'none of an enumeration',
+      'a value outside an enumeration',
       { kind: 'one', color: 'hush-hush' },
       '/color must be equal to one of the allowed values: ["red","blue"]',
     ],
-    ['a word too long', { kind: 'one', word: 'hush' }, '/word must NOT have more than 3 characters'],
-    ['a word of the wrong form', { kind: 'one', word: 'HUS' }, '/word must match pattern "^[a-z]+$"'],
-    ['a deep fault', { kind: 'one', list: [{ n: 1 }, { n: null }] }, '/list/1/n must be number,string'],
-  ])('names path and rule, never the value, of %s', (_what, value, problem) => {
+    ['too long a word', { kind: 'one', word: 'hush' }, '/word must NOT have more than 3 characters'],
+    [
+      'a word that does not match its pattern',
+      { kind: 'one', word: 'HUS' },
+      '/word must match pattern "^[a-z]+$"',
+    ],
+    ['a nested error', { kind: 'one', list: [{ n: 1 }, { n: null }] }, '/list/1/n must be number,string'],
+  ])('names the path and the rule, never the value, for %s', (_what, value, problem) => {
     expect(validate(value)).toEqual([problem]);
   });
 
-  it('puts the path of the value itself before that of its fault', () => {
+  it('puts the path of the value before the path of the error', () => {
     const validateBelow = lazyValidator(
       { type: 'object', required: ['n'], properties: { n: { const: 1 } } },
       '/at',
@@ -45,13 +49,13 @@ describe('lazyValidator', () => {
     expect(validateBelow({ n: 2 })).toEqual(['/at/n must be equal to constant: 1']);
   });
 
-  it('forgets the problems of the value before', () => {
+  it('does not keep the problems of the previous value', () => {
     expect(validate({})).toHaveLength(1);
     expect(validate({ kind: 'one' })).toBeUndefined();
     expect(validate({ kind: 'one', word: 1 })).toEqual(['/word must be string']);
   });
 
-  it('neither loads ajv nor compiles its schema before it is called', () => {
+  it('neither loads ajv nor compiles its schema before its first call', () => {
     jest.isolateModules(() => {
       let loaded = 0;
       jest.doMock('ajv', () => {
@@ -75,26 +79,26 @@ describe('lazyValidator', () => {
   });
 });
 
-describe('lazyFaultFinder', () => {
-  it('finds every fault, with what was there and the schema that refuses it', () => {
+describe('lazyErrorFinder', () => {
+  it('finds every error, with the value and the schema that it violates', () => {
     const word = { type: 'string', maxLength: 3 };
-    const findFaults = lazyFaultFinder(() => ({ type: 'object', properties: { a: word, b: word, c: word } }));
+    const findErrors = lazyErrorFinder(() => ({ type: 'object', properties: { a: word, b: word, c: word } }));
 
-    expect(findFaults({ a: 'abc', b: 'abc' })).toEqual([]);
-    expect(findFaults({ a: 'abcd', b: 'abc', c: 1 })).toMatchObject([
+    expect(findErrors({ a: 'abc', b: 'abc' })).toEqual([]);
+    expect(findErrors({ a: 'abcd', b: 'abc', c: 1 })).toMatchObject([
       { instancePath: '/a', keyword: 'maxLength', data: 'abcd', parentSchema: word },
       { instancePath: '/c', keyword: 'type', data: 1, parentSchema: word },
     ]);
-    expect(findFaults({ a: 'abc' })).toEqual([]);
+    expect(findErrors({ a: 'abc' })).toEqual([]);
   });
 
-  it('makes its schema once, when it is first called', () => {
+  it('makes its schema once, at its first call', () => {
     const makeSchema = jest.fn(() => ({ type: 'string' }));
-    const findFaults = lazyFaultFinder(makeSchema);
+    const findErrors = lazyErrorFinder(makeSchema);
     expect(makeSchema).not.toHaveBeenCalled();
 
-    findFaults('a');
-    findFaults(1);
+    findErrors('a');
+    findErrors(1);
     expect(makeSchema).toHaveBeenCalledTimes(1);
   });
 });

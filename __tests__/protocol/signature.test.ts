@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { findSigningToken, signBody, SIGNATURE_HEADER, verifySignature } from '../../lib/protocol/signature';
 
-// The vector of Viber's own SDKs.
+// The test vector of Viber's own SDKs.
 const TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3';
 const BODY = '{"event":"webhook","timestamp":4977069964384421269,"message_token":1478683725125}';
 const SIGNATURE = 'd21b343448c8aee33b8e93768ef6ceb64a6ba6163099973a2b8bd028fea510ef';
@@ -24,12 +24,12 @@ function changedCharacter(text: string, position: number, character: string): st
 }
 
 describe('signBody', () => {
-  it("gives the signature of the SDKs' vector, for text and for bytes", () => {
+  it("computes the signature of the SDKs' test vector, for text and for bytes", () => {
     expect(signBody(BODY, TOKEN)).toBe(SIGNATURE);
     expect(signBody(Buffer.from(BODY), TOKEN)).toBe(SIGNATURE);
   });
 
-  it('takes a string as UTF-8', () => {
+  it('encodes a string as UTF-8', () => {
     const text = '{"text":"Привіт 👋"}';
 
     expect(signBody(text, TOKEN)).toBe(signBody(new TextEncoder().encode(text), TOKEN));
@@ -43,7 +43,7 @@ describe('signBody', () => {
     expect(() => signBody(BODY, '')).toThrow(TypeError);
   });
 
-  it('gives 64 lower-case hex digits that verify, for any body and token', () => {
+  it('returns 64 lower-case hex digits that verify, for any body and token', () => {
     fc.assert(
       fc.property(fc.uint8Array(), tokens, (body, token) => {
         const signature = signBody(body, token);
@@ -55,11 +55,11 @@ describe('signBody', () => {
 });
 
 describe('verifySignature', () => {
-  it("accepts the SDKs' vector", () => {
+  it("accepts the SDKs' test vector", () => {
     expect(verifySignature(BODY, SIGNATURE, TOKEN)).toBe(true);
   });
 
-  it('refuses any one-byte change of the body', () => {
+  it('rejects any one-byte change of the body', () => {
     fc.assert(
       fc.property(bodies, tokens, fc.nat(), fc.integer({ min: 1, max: 255 }), (body, token, at, mask) => {
         const signature = signBody(body, token);
@@ -68,7 +68,7 @@ describe('verifySignature', () => {
     );
   });
 
-  it('refuses any one-character change of the signature', () => {
+  it('rejects any one-character change of the signature', () => {
     fc.assert(
       fc.property(bodies, tokens, fc.nat(), asciiCharacters, (body, token, at, character) => {
         const signature = signBody(body, token);
@@ -79,7 +79,7 @@ describe('verifySignature', () => {
     );
   });
 
-  it('refuses any one-character change of the token', () => {
+  it('rejects any one-character change of the token', () => {
     fc.assert(
       fc.property(bodies, tokens, fc.nat(), asciiCharacters, (body, token, at, character) => {
         const changed = changedCharacter(token, at, character);
@@ -89,7 +89,7 @@ describe('verifySignature', () => {
     );
   });
 
-  it('refuses a signature with a single hex digit in upper case', () => {
+  it('rejects a signature with a single hex digit in upper case', () => {
     const letters = Array.from(SIGNATURE).flatMap((digit, index) => (/[a-f]/.test(digit) ? [index] : []));
 
     expect(letters.length).toBeGreaterThan(0);
@@ -101,25 +101,25 @@ describe('verifySignature', () => {
 
   it.each([
     ['undefined', undefined],
-    ['nothing', ''],
+    ['an empty string', ''],
     ['63 digits', SIGNATURE.slice(1)],
     ['65 digits', `${SIGNATURE}0`],
     ['a line break after it', `${SIGNATURE}\n`],
     ['a space before it', ` ${SIGNATURE}`],
     ['two signatures joined', `${SIGNATURE},${SIGNATURE}`],
-    ['two signatures joined as headers are', `${SIGNATURE}, ${SIGNATURE}`],
+    ['two signatures joined like headers', `${SIGNATURE}, ${SIGNATURE}`],
     ['the digits as base64', Buffer.from(SIGNATURE, 'hex').toString('base64')],
     ['full-width digits', SIGNATURE.replaceAll('0', '０')],
     ['64 characters that are not hex', 'z'.repeat(64)],
-  ])('refuses %s', (_what, signature) => {
+  ])('rejects %s', (_what, signature) => {
     expect(verifySignature(BODY, signature, TOKEN)).toBe(false);
   });
 
-  it('refuses a signature that a query parser has made a list of, whatever the types say', () => {
+  it('rejects a signature that a query parser turned into an array, despite its type', () => {
     expect(verifySignature(BODY, [SIGNATURE] as unknown as string, TOKEN)).toBe(false);
   });
 
-  it('accepts the signature of any token of a list', () => {
+  it('accepts the signature of any of several tokens', () => {
     const tokensInRotation = ['a-new-token', TOKEN, 'an-older-one'];
 
     expect(verifySignature(BODY, SIGNATURE, tokensInRotation)).toBe(true);
@@ -127,7 +127,7 @@ describe('verifySignature', () => {
     expect(verifySignature(BODY, signBody(BODY, 'nobody'), tokensInRotation)).toBe(false);
   });
 
-  it('throws a TypeError for an empty list of tokens', () => {
+  it('throws a TypeError for an empty array of tokens', () => {
     expect(() => verifySignature(BODY, SIGNATURE, [])).toThrow(TypeError);
     expect(() => verifySignature(BODY, undefined, [])).toThrow(TypeError);
   });
@@ -147,7 +147,7 @@ describe('verifySignature', () => {
 });
 
 describe('findSigningToken', () => {
-  it('gives the index of the token that signed', () => {
+  it('returns the index of the token that signed', () => {
     fc.assert(
       fc.property(
         bodies,
@@ -162,14 +162,14 @@ describe('findSigningToken', () => {
     );
   });
 
-  it('gives -1 when none did', () => {
+  it('returns -1 if none did', () => {
     expect(findSigningToken(BODY, SIGNATURE, ['one', 'another'])).toBe(-1);
     expect(findSigningToken(BODY, undefined, [TOKEN])).toBe(-1);
   });
 });
 
 describe('SIGNATURE_HEADER', () => {
-  it('is the documented header, in lower case as Node has it', () => {
+  it('is the documented header, in lower case as in Node', () => {
     expect(SIGNATURE_HEADER).toBe('X-Viber-Content-Signature'.toLowerCase());
   });
 });

@@ -6,7 +6,7 @@ const KNOWN = ['authToken', 'sender', 'bodyLimitBytes', 'ackTimeoutMs', 'duplica
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 describe('nearestName', () => {
-  it('finds the known name, and none where none is near', () => {
+  it('finds the known name, and none if none is similar', () => {
     expect(nearestName('auth_token', KNOWN)).toBe('authToken');
     expect(nearestName('AUTHTOKEN', KNOWN)).toBe('authToken');
     expect(nearestName('colour', KNOWN)).toBeUndefined();
@@ -19,11 +19,11 @@ describe('didYouMean', () => {
     ['auth_token', 'authToken'],
     ['duplicate', 'duplicates'],
     ['apiURL', 'apiUrl'],
-  ])('takes %s for %s', (name, meant) => {
+  ])('suggests for %s: %s', (name, meant) => {
     expect(didYouMean(name, KNOWN)).toBe(` Did you mean "${meant}"?`);
   });
 
-  it.each(KNOWN)('finds %s written in another case', (name) => {
+  it.each(KNOWN)('suggests %s for its spelling in another case', (name) => {
     const forms = [name.toLowerCase(), name.toUpperCase(), snakeCase(name), snakeCase(name).toUpperCase()];
 
     for (const form of forms) expect(didYouMean(form, KNOWN)).toBe(` Did you mean "${name}"?`);
@@ -34,11 +34,11 @@ describe('didYouMean', () => {
     ['bodyLimit', 'bodyLimitBytes', KNOWN],
     ['token', 'authToken', KNOWN],
     ['ttl', 'ttlMs', ['ttlMs', 'max']],
-  ])('takes %s, which is a part of it, for %s', (name, meant, known) => {
+  ])('suggests for a part of the name, %s: %s', (name, meant, known) => {
     expect(didYouMean(name, known)).toBe(` Did you mean "${meant}"?`);
   });
 
-  it('finds a known name with any one character left out', () => {
+  it('suggests a known name for any spelling with one character missing', () => {
     fc.assert(
       fc.property(fc.constantFrom(...KNOWN), fc.nat(), (name, at) => {
         const index = at % name.length;
@@ -49,51 +49,52 @@ describe('didYouMean', () => {
   });
 
   it.each(['colour', 'x', 'webhookVerificationMode'])(
-    'does not guess at %s but lists what there is',
+    'makes no suggestion for %s but lists the known names',
     (name) => {
-      expect(didYouMean(name, KNOWN)).toBe(` Known are ${KNOWN.join(', ')}.`);
+      expect(didYouMean(name, KNOWN)).toBe(` Expected one of ${KNOWN.join(', ')}.`);
     },
   );
 });
 
-describe('refuseUnknownNames', () => {
+describe('rejectUnknownOptions', () => {
   const known = { authToken: true, sender: true, ackTimeoutMs: true } as const;
-  const refusalOf = (options: unknown) => () => {
+  const rejectionOf = (options: unknown) => () => {
     rejectUnknownOptions(options, known, 'ViberWebhook');
   };
 
-  it.each([[{}], [{ sender: 1, ackTimeoutMs: undefined }]])('accepts %j, known names alone', (options) => {
-    expect(refusalOf(options)).not.toThrow();
+  it.each([[{}], [{ sender: 1, ackTimeoutMs: undefined }]])(
+    'accepts %j, which has known names only',
+    (options) => {
+      expect(rejectionOf(options)).not.toThrow();
+    },
+  );
+
+  it('throws a TypeError that names the unknown option and suggests a known one', () => {
+    const rejection = rejectionOf({ authToken: 't', ackTimeout: 1 });
+
+    expect(rejection).toThrow(TypeError);
+    expect(rejection).toThrow(/^Unknown ViberWebhook option "ackTimeout"\. Did you mean "ackTimeoutMs"\?$/);
   });
 
-  it('throws a TypeError that names the unknown one, its kind and the nearest known one', () => {
-    const refusal = refusalOf({ authToken: 't', ackTimeout: 1 });
-
-    expect(refusal).toThrow(TypeError);
-    expect(refusal).toThrow(
-      /^"ackTimeout" is not a known ViberWebhook option\. Did you mean "ackTimeoutMs"\?$/,
-    );
+  it('lists the known names if none is similar', () => {
+    expect(rejectionOf({ colour: 'red' })).toThrow(/Expected one of authToken, sender, ackTimeoutMs\.$/);
   });
 
-  it('lists the known ones where none is near', () => {
-    expect(refusalOf({ colour: 'red' })).toThrow(/Known are authToken, sender, ackTimeoutMs\.$/);
-  });
-
-  it.each(['constructor', 'toString'])('does not know %s, which every object inherits', (name) => {
-    expect(refusalOf({ [name]: 1 })).toThrow(TypeError);
+  it.each(['constructor', 'toString'])('rejects %s, which every object inherits', (name) => {
+    expect(rejectionOf({ [name]: 1 })).toThrow(TypeError);
   });
 
   it.each([[undefined], [null], ['hush-hush'], [7], [['hush-hush']]])(
     'throws a TypeError that asks for an object when given %j',
     (options) => {
-      expect(refusalOf(options)).toThrow(TypeError);
-      expect(refusalOf(options)).toThrow(
+      expect(rejectionOf(options)).toThrow(TypeError);
+      expect(rejectionOf(options)).toThrow(
         /^ViberWebhook options must be an object such as \{ authToken: (?!.*hush)/,
       );
     },
   );
 
-  it('never says a value', () => {
-    expect(refusalOf({ authTokn: 'hush-hush' })).toThrow(/^(?!.*hush)/s);
+  it('never quotes a value', () => {
+    expect(rejectionOf({ authTokn: 'hush-hush' })).toThrow(/^(?!.*hush)/s);
   });
 });

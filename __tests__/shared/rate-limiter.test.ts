@@ -3,7 +3,7 @@ import { RateLimiter } from '../../lib/shared/rate-limiter';
 const WINDOW_MS = 10_000;
 const LONGEST_WAIT_MS = 11_000;
 
-/** As the client limits its broadcasts. */
+/** Like the client's limiter of broadcasts. */
 const broadcastLimiter = () => new RateLimiter({ max: 499, windowMs: LONGEST_WAIT_MS });
 
 beforeEach(() => {
@@ -14,18 +14,18 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** When each of so many turns came, with the clock running until all have. */
-async function turns(limiter: RateLimiter, count: number): Promise<number[]> {
-  const cameAtMs: number[] = [];
+/** Takes `count` permits while the clock advances. @returns the time of each */
+async function takeMany(limiter: RateLimiter, count: number): Promise<number[]> {
+  const takenAtMs: number[] = [];
   const all = Promise.all(
     Array.from({ length: count }, async () => {
       await limiter.take(undefined);
-      cameAtMs.push(performance.now());
+      takenAtMs.push(performance.now());
     }),
   );
-  while (cameAtMs.length < count) await jest.advanceTimersByTimeAsync(100);
+  while (takenAtMs.length < count) await jest.advanceTimersByTimeAsync(100);
   await all;
-  return cameAtMs;
+  return takenAtMs;
 }
 
 function mostInAnyWindow(instantsMs: readonly number[]): number {
@@ -37,33 +37,33 @@ function mostInAnyWindow(instantsMs: readonly number[]): number {
 }
 
 describe('RateLimiter', () => {
-  it('lets a few through at once', async () => {
-    const cameAtMs = await turns(broadcastLimiter(), 400);
-    expect(new Set(cameAtMs).size).toBe(1);
+  it('gives a few permits at once', async () => {
+    const takenAtMs = await takeMany(broadcastLimiter(), 400);
+    expect(new Set(takenAtMs).size).toBe(1);
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('lets fewer than 500 through in any 10 seconds, however many want to go at once', async () => {
-    const cameAtMs = await turns(broadcastLimiter(), 2000);
-    expect(mostInAnyWindow(cameAtMs)).toBeLessThan(500);
-    expect(mostInAnyWindow(cameAtMs)).toBeGreaterThan(400);
+  it('gives fewer than 500 permits in any 10 seconds, however many are requested at once', async () => {
+    const takenAtMs = await takeMany(broadcastLimiter(), 2000);
+    expect(mostInAnyWindow(takenAtMs)).toBeLessThan(500);
+    expect(mostInAnyWindow(takenAtMs)).toBeGreaterThan(400);
   });
 
-  it('lets fewer than 500 through in any 10 seconds, where two windows meet too', async () => {
+  it('gives fewer than 500 permits in any 10 seconds, even where two windows meet', async () => {
     const limiter = broadcastLimiter();
-    const first = await turns(limiter, 100);
+    const first = await takeMany(limiter, 100);
     await jest.advanceTimersByTimeAsync(9_900);
-    const late = await turns(limiter, 900);
+    const late = await takeMany(limiter, 900);
     expect(mostInAnyWindow([...first, ...late])).toBeLessThan(500);
   });
 
-  it('does not wait longer than it must', async () => {
+  it('does not wait longer than necessary', async () => {
     const limiter = broadcastLimiter();
-    const cameAtMs = [...(await turns(limiter, 400)), ...(await turns(limiter, 400))];
-    expect((cameAtMs.at(-1) ?? 0) - (cameAtMs[0] ?? 0)).toBeLessThanOrEqual(LONGEST_WAIT_MS + 100);
+    const takenAtMs = [...(await takeMany(limiter, 400)), ...(await takeMany(limiter, 400))];
+    expect((takenAtMs.at(-1) ?? 0) - (takenAtMs[0] ?? 0)).toBeLessThanOrEqual(LONGEST_WAIT_MS + 100);
   });
 
-  it('forgets a turn nobody waits for any more', async () => {
+  it('does not use up a permit whose wait is aborted', async () => {
     const limiter = broadcastLimiter();
     while (jest.getTimerCount() === 0) void limiter.take(undefined);
     const controller = new AbortController();
@@ -76,7 +76,7 @@ describe('RateLimiter', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('gives no turn to a signal that is aborted already', async () => {
+  it('gives no permit if the signal is already aborted', async () => {
     await expect(broadcastLimiter().take(AbortSignal.abort('enough'))).rejects.toBe('enough');
   });
 });

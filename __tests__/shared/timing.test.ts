@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { pause, unlessAborted } from '../../lib/shared/timing';
+import { LATE, pause, runWithin, unlessAborted, withinTime } from '../../lib/shared/timing';
 import { nextTurn } from '../fixtures/conditions';
 
 describe('pause', () => {
@@ -31,9 +31,65 @@ describe('pause', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('does not begin once the signal is aborted', async () => {
+  it('does not start if the signal is already aborted', async () => {
     await expect(pause(1000, AbortSignal.abort('enough'))).rejects.toBe('enough');
     expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('withinTime', () => {
+  it('resolves with the result of the work and leaves no timer', async () => {
+    jest.useFakeTimers();
+    await expect(withinTime(Promise.resolve('done'), 1000)).resolves.toBe('done');
+    await Promise.resolve();
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
+  it('rejects as the work does', async () => {
+    const failure = new Error('disk full');
+    await expect(withinTime(Promise.reject(failure), 1000)).rejects.toBe(failure);
+  });
+
+  it('resolves with LATE if the work takes too long', async () => {
+    await expect(withinTime(new Promise(() => undefined), 1)).resolves.toBe(LATE);
+  });
+});
+
+describe('runWithin', () => {
+  const never = () => new Promise<never>(() => undefined);
+
+  it('resolves with the result, and aborts the signal of the work', async () => {
+    const { signal } = new AbortController();
+    let inner: AbortSignal | undefined;
+    const work = (workSignal: AbortSignal) => {
+      inner = workSignal;
+      return Promise.resolve('done');
+    };
+    await expect(runWithin({ timeoutMs: 1000, signal }, work)).resolves.toBe('done');
+    expect(inner?.aborted).toBe(true);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('resolves with undefined if the work takes too long', async () => {
+    const { signal } = new AbortController();
+    await expect(runWithin({ timeoutMs: 1, signal }, never)).resolves.toBeUndefined();
+  });
+
+  it("throws the signal's reason as soon as it is aborted", async () => {
+    const controller = new AbortController();
+    const running = runWithin({ timeoutMs: 10_000, signal: controller.signal }, never);
+    controller.abort('enough');
+    await expect(running).rejects.toBe('enough');
+    await expect(runWithin({ timeoutMs: 10_000, signal: AbortSignal.abort('enough') }, never)).rejects.toBe(
+      'enough',
+    );
+  });
+
+  it('rejects as the work does', async () => {
+    const failure = new Error('disk full');
+    const { signal } = new AbortController();
+    await expect(runWithin({ timeoutMs: 1000, signal }, () => Promise.reject(failure))).rejects.toBe(failure);
   });
 });
 
@@ -45,7 +101,7 @@ describe('unlessAborted', () => {
     controller = new AbortController();
   });
 
-  it('waits for the work, with a signal and without', async () => {
+  it('waits for the work, with and without a signal', async () => {
     const order: string[] = [];
     const work = async () => {
       await nextTurn();
@@ -69,7 +125,7 @@ describe('unlessAborted', () => {
     await expect(unlessAborted(never, AbortSignal.abort(null))).rejects.toBeNull();
   });
 
-  it('does not care what comes of the work afterwards', async () => {
+  it('ignores a later failure of the work', async () => {
     let fail: (error: Error) => void = () => undefined;
     const work = new Promise((_, reject) => {
       fail = reject;
@@ -81,7 +137,7 @@ describe('unlessAborted', () => {
     await nextTurn();
   });
 
-  it('lets work that is done win over a signal that is aborted meanwhile', async () => {
+  it('resolves if the work is done, even if the signal is aborted', async () => {
     await expect(unlessAborted(Promise.resolve(), AbortSignal.abort('enough'))).resolves.toBeUndefined();
   });
 

@@ -1,26 +1,84 @@
+/** Checks which uses of the errors compile. The functions are never called. */
 import { expectTypeOf } from 'expect-type';
 import type {
-  ApiErrorDetails,
+  AnyViberError,
   BroadcastResponse,
-  BroadcastErrorDetails,
-  ConnectionErrorDetails,
-  ViberApiError,
-  ViberBroadcastError,
-  ViberConnectionError,
+  ViberError,
+  ViberQueueError,
+  ViberRequestError,
 } from 'express-viber';
+import { ViberApiError, ViberBroadcastError, ViberConnectionError } from 'express-viber';
 
-/** What the errors of the API are made of can be named by whoever makes one in a test. */
-export function details(): void {
-  expectTypeOf<ConstructorParameters<typeof ViberApiError>>().toEqualTypeOf<[ApiErrorDetails]>();
-  expectTypeOf<ConstructorParameters<typeof ViberBroadcastError>>().toEqualTypeOf<[BroadcastErrorDetails]>();
-  expectTypeOf<ConstructorParameters<typeof ViberConnectionError>[2]>().toEqualTypeOf<
-    ConnectionErrorDetails | undefined
-  >();
+/** An application can construct the errors of API calls in its tests. */
+export function constructed(): ViberError[] {
+  const apiError = new ViberApiError({
+    method: 'send_message',
+    status: 6,
+    statusMessage: undefined,
+    hint: undefined,
+  });
+  return [
+    apiError,
+    new ViberConnectionError('send_message', 'it timed out'),
+    new ViberConnectionError('send_message', 'it timed out', { networkCode: 'ECONNABORTED' }),
+    new ViberBroadcastError({
+      total: 1,
+      result: { message_tokens: [], failed_list: [] },
+      uncertain: [],
+      notSent: ['ann'],
+      cause: apiError,
+    }),
+    // @ts-expect-error the status is missing
+    new ViberApiError({ method: 'send_message', statusMessage: undefined, hint: undefined }),
+  ];
 }
 
-/** A broadcast that stopped has no status: it would be 0 for one that Viber refused. */
+/** The result of a stopped broadcast has no status: 0 would mean success. */
 export function stoppedBroadcast(error: ViberBroadcastError): unknown {
   expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastResponse, 'status'>>();
-  // @ts-expect-error there is none
+  // @ts-expect-error the field does not exist
   return error.result.status;
+}
+
+/** `code` narrows an error, and the cases are exhaustive. */
+export function narrowedError(error: AnyViberError): unknown {
+  switch (error.code) {
+    case 'missing_signature':
+    case 'invalid_signature':
+    case 'unknown_account':
+    case 'body_too_large':
+    case 'incomplete_body':
+    case 'unsupported_encoding':
+    case 'invalid_utf8':
+    case 'invalid_json':
+    case 'overloaded':
+    case 'closing':
+      expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
+      expectTypeOf(error.status).toEqualTypeOf<400 | 401 | 404 | 413 | 415 | 503>();
+      return error.status;
+    case 'body_already_parsed':
+      return error.status;
+    case 'listener_failed':
+      return error.acknowledged ? undefined : error.errors;
+    case 'queue_failed':
+    case 'queue_late':
+      expectTypeOf(error).toEqualTypeOf<ViberQueueError>();
+      expectTypeOf(error.status).toEqualTypeOf<500 | 503>();
+      return error.cause;
+    case 'welcome_late':
+    case 'welcome_invalid':
+    case 'invalid_message':
+      return error.problems;
+    case 'invalid_webhook_url':
+      return error.message;
+    case 'api_error':
+      return error.statusName;
+    case 'connection_failed':
+      return error.networkCode;
+    case 'broadcast_stopped':
+      return error.result;
+    default:
+      expectTypeOf(error).toBeNever();
+      return undefined;
+  }
 }

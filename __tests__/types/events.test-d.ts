@@ -1,13 +1,8 @@
-/**
- * What compiles for an application and what must not, checked by `npm run typecheck`. Nothing here runs: each case is
- * a function that nobody calls.
- */
+/** Checks which uses of a webhook compile, with `npm run typecheck`. The functions are never called. */
 import type { EventEmitter } from 'node:events';
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { Job, Queue } from 'bullmq';
-import { Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
 import type { Request, RequestHandler } from 'express';
 import express from 'express';
@@ -16,8 +11,6 @@ import type {
   AnyViberError,
   Callback,
   CallbackContext,
-  QueuedCallback,
-  CallbackQueue,
   CloseResult,
   ConversationStartedCallback,
   DeliveredCallback,
@@ -25,7 +18,6 @@ import type {
   FailedCallback,
   MessageCallback,
   MessageCallbackOf,
-  OutgoingMessage,
   ReceivedContact,
   ReceivedFile,
   ReceivedLocation,
@@ -36,10 +28,8 @@ import type {
   ReceivedText,
   ReceivedUrl,
   ReceivedVideo,
-  Recognition,
   Reply,
   ReplyContext,
-  RichMedia,
   SeenCallback,
   SendMessageResponse,
   SetWebhookResponse,
@@ -53,26 +43,17 @@ import type {
   ViberError,
   ViberQueueError,
   ViberRequestError,
-  ViberUser,
   ViberWebhookOptions,
   WebhookCallback,
 } from 'express-viber';
-import {
-  decodeCallback,
-  isPersonalizationHidden,
-  recommendedJobOptions,
-  verifySignature,
-  ViberWebhook,
-} from 'express-viber';
-import { messageCallback, signCallback, subscribedCallback } from 'express-viber/testing';
+import { ViberWebhook } from 'express-viber';
 
 declare const viber: ViberWebhook;
 declare const reply: Reply;
-declare const message: ReceivedMessage;
 declare const callback: Callback;
 declare const anyString: string;
 
-/** Listeners are narrowed by the name of their event. */
+/** The name of an event determines the types of its listeners. */
 export function listeners(): void {
   viber.on('webhook', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<WebhookCallback>();
@@ -127,7 +108,7 @@ export function listeners(): void {
   viber.on('rejected', (error, request) => {
     expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
     expectTypeOf(error.hint).toEqualTypeOf<string | undefined>();
-    // @ts-expect-error what was found out stays as it is
+    // @ts-expect-error the hint is read-only
     error.hint = 'another';
     expectTypeOf(request).toEqualTypeOf<WebhookRequest | undefined>();
   });
@@ -138,7 +119,7 @@ export function listeners(): void {
   });
 }
 
-/** `message:<type>` gives the message of that type. */
+/** Listeners of `message:<type>` receive a message of that type. */
 export function messageListeners(): void {
   viber.on('message:text', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
@@ -172,7 +153,7 @@ export function messageListeners(): void {
   });
 }
 
-/** The match of a text is what its pattern gives. */
+/** The pattern determines the type of the match. */
 export function textPatterns(): void {
   viber.onText(/^order (\d+)/i, (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
@@ -196,8 +177,8 @@ export function textPatterns(): void {
   const onOrder: TextListener = async ({ message: { text } }, context) =>
     context.reply({ type: 'text', text: `${context.match[1] ?? ''} of ${text}` });
   const onMenu: TextListener<string> = (_arrived, { match }) => match.length;
-  const onEither = ({ sender }: MessageCallback, { reply: answer }: ReplyContext) =>
-    answer({ type: 'text', text: sender.id });
+  const onEither = ({ sender }: MessageCallback, { reply: send }: ReplyContext) =>
+    send({ type: 'text', text: sender.id });
   const chained = viber
     .onText(/^order (\d+)/, onOrder)
     .onText('menu', onMenu)
@@ -211,29 +192,21 @@ export function textPatterns(): void {
   viber.onText(() => undefined);
   // @ts-expect-error a pattern without a listener
   viber.onText('menu');
-  // @ts-expect-error one pattern at a time
+  // @ts-expect-error several patterns at once
   viber.onText(['menu', 'help'], () => undefined);
-  // @ts-expect-error a message, not a function that sends one
+  // @ts-expect-error a message instead of a listener
   viber.onText('menu', { type: 'text', text: 'Menu' });
   // @ts-expect-error a string has no groups
   viber.onText('menu', (_arrived, { match }) => match.groups);
-  // @ts-expect-error an expression may match in many ways
+  // @ts-expect-error the match of a regular expression is not a string
   viber.onText(/menu/, onMenu);
-  // @ts-expect-error a string matches as it is
+  // @ts-expect-error the match of a string is not an array
   viber.onText(anyString, onOrder);
   // @ts-expect-error no match without a pattern
   viber.on('unmatched_text', (_arrived, context) => context.match);
 }
 
-/** Whoever a callback is about can be asked for what they hide. */
-export function hiddenUsers(user: ViberUser, received: MessageCallback): boolean {
-  // @ts-expect-error an id tells nothing
-  isPersonalizationHidden(user.id);
-  expectTypeOf(isPersonalizationHidden(user)).toEqualTypeOf<boolean>();
-  return isPersonalizationHidden(received.sender) && isPersonalizationHidden({ name: user.name });
-}
-
-/** One listener may serve several events, and knows what they have in common. */
+/** A listener of several events receives what they have in common. */
 export function sharedListeners(): void {
   for (const event of ['delivered', 'seen', 'failed'] as const) {
     viber.on(event, ({ user_id }) => user_id.length);
@@ -252,14 +225,14 @@ export function sharedListeners(): void {
   }
 }
 
-/** Listeners may be async, shorter, chained, named and taken off again. */
+/** Listeners may be async, take fewer arguments, and be chained and removed. */
 export function emitter(): void {
   const named = async (arrived: MessageCallback): Promise<string> => Promise.resolve(arrived.sender.id);
 
   const chained = viber
     .on('message', named)
     .once('subscribed', async ({ user }, context) => context.reply({ type: 'text', text: user.id }))
-    .addListener('seen', () => 'what a listener returns is awaited and dropped')
+    .addListener('seen', () => 'the result of a listener is awaited and ignored')
     .prependListener('delivered', ({ message_token }) => message_token)
     .prependOnceListener('failed', async () => Promise.reject(new Error('no database')))
     .off('message', named)
@@ -277,7 +250,7 @@ export function emitter(): void {
   viber.on('mesage', () => undefined);
   // @ts-expect-error misspelled message type
   viber.on('message:image', () => undefined);
-  // @ts-expect-error an event that Viber names and never sends a body for
+  // @ts-expect-error an event whose body Viber has never documented
   viber.once('client_status', () => undefined);
   // @ts-expect-error misspelled event
   viber.addListener('conversationStarted', () => undefined);
@@ -297,7 +270,7 @@ export function emitter(): void {
   viber.on(anyString, () => undefined);
   // @ts-expect-error a listener of another event
   viber.on('seen', named);
-  // @ts-expect-error a listener that wants more than it is given
+  // @ts-expect-error a listener with too many parameters
   viber.on('error', (error: ViberError, request: IncomingMessage) => [error, request]);
   // @ts-expect-error emitted without its context
   viber.emit('message', callback);
@@ -305,13 +278,13 @@ export function emitter(): void {
   viber.emit('seen', callback, { account: 'default', receivedAt: new Date(), reply });
 }
 
-/** `context.reply` is there exactly where there is a user to reply to. */
+/** `context.reply` exists for every callback that has a user. */
 export function replies(): void {
-  // @ts-expect-error the check call comes from nobody
+  // @ts-expect-error the check call has no user
   viber.on('webhook', (_arrived, context) => context.reply);
-  // @ts-expect-error nobody knows who sent what is not recognised
+  // @ts-expect-error the user of an unrecognised callback is unknown
   viber.on('unrecognized', (_arrived, context) => context.reply);
-  // @ts-expect-error what is handled already was replied to
+  // @ts-expect-error a duplicate gets no reply
   viber.on('duplicate', (_arrived, context) => context.reply);
   // @ts-expect-error one of the callbacks is the check call
   viber.on('callback', (_arrived, context) => context.reply({ type: 'text', text: 'Hello' }));
@@ -327,177 +300,7 @@ export function replies(): void {
   expectTypeOf<SendMessageResponse['message_token']>().toEqualTypeOf<string>();
 }
 
-/** A callback narrows on `event`, without a case left over. */
-export function narrowedCallback(): string | undefined {
-  // @ts-expect-error not every callback has a user
-  expectTypeOf(callback.user);
-  switch (callback.event) {
-    case 'webhook':
-      expectTypeOf(callback).toEqualTypeOf<WebhookCallback>();
-      return undefined;
-    case 'subscribed':
-    case 'conversation_started':
-      return callback.user.name;
-    case 'unsubscribed':
-      return callback.user_id;
-    case 'delivered':
-    case 'seen':
-      return callback.chat_id;
-    case 'failed':
-      return callback.desc;
-    case 'message':
-      return callback.message.tracking_data;
-    default:
-      expectTypeOf(callback).toBeNever();
-      return undefined;
-  }
-}
-
-/** A message narrows on `type`, without a case left over. */
-export function narrowedMessage(): unknown {
-  // @ts-expect-error not every message has a text
-  expectTypeOf(message.text);
-  switch (message.type) {
-    case 'text':
-      // @ts-expect-error a text has no media
-      expectTypeOf(message.media);
-      return message.text.length;
-    case 'picture':
-    case 'video':
-    case 'file':
-    case 'url':
-      return message.media.length;
-    case 'sticker':
-      return message.sticker_id;
-    case 'contact':
-      return message.contact.phone_number.length;
-    case 'location':
-      return message.location.lat + message.location.lon;
-    case 'rich_media':
-      return message.rich_media['Buttons'];
-    default:
-      expectTypeOf(message).toBeNever();
-      return undefined;
-  }
-}
-
-/** What was decoded narrows on `recognized`. */
-export function narrowedRecognition(recognition: Recognition): void {
-  if (recognition.recognized) {
-    expectTypeOf(recognition.callback).toEqualTypeOf<Callback>();
-  } else {
-    expectTypeOf(recognition.reason).toEqualTypeOf<
-      'unknown_event' | 'unknown_message_type' | 'unexpected_shape'
-    >();
-    // @ts-expect-error what is not recognised is no callback
-    expectTypeOf(recognition.callback);
-  }
-  expectTypeOf(decodeCallback(new Uint8Array())).toEqualTypeOf<Recognition>();
-  // @ts-expect-error a parsed body is not its bytes
-  decodeCallback({ event: 'webhook' });
-}
-
-/** An error narrows on `code`, without a case left over. */
-export function narrowedError(error: AnyViberError): unknown {
-  switch (error.code) {
-    case 'missing_signature':
-    case 'invalid_signature':
-    case 'unknown_account':
-    case 'body_too_large':
-    case 'incomplete_body':
-    case 'unsupported_encoding':
-    case 'invalid_utf8':
-    case 'invalid_json':
-    case 'overloaded':
-    case 'closing':
-      expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
-      expectTypeOf(error.status).toEqualTypeOf<400 | 401 | 404 | 413 | 415 | 503>();
-      return error.status;
-    case 'body_already_parsed':
-      return error.status;
-    case 'listener_failed':
-      return error.acknowledged ? undefined : error.errors;
-    case 'queue_failed':
-    case 'queue_late':
-      expectTypeOf(error).toEqualTypeOf<ViberQueueError>();
-      expectTypeOf(error.status).toEqualTypeOf<500 | 503>();
-      return error.cause;
-    case 'welcome_late':
-    case 'welcome_invalid':
-    case 'invalid_message':
-      return error.problems;
-    case 'invalid_webhook_url':
-      return error.message;
-    case 'api_error':
-      return error.statusName;
-    case 'connection_failed':
-      return error.networkCode;
-    case 'broadcast_stopped':
-      return error.result;
-    default:
-      expectTypeOf(error).toBeNever();
-      return undefined;
-  }
-}
-
-/** Each outgoing message compiles with its fields and not without. */
-export function outgoingMessages(): OutgoingMessage[] {
-  const media = 'https://example.com/media';
-  void reply({ type: 'text', text: 'Hello', sender: { name: 'Echo' }, tracking_data: 'step-2' });
-  void reply({ type: 'picture', text: '', media });
-  void reply({ type: 'video', media, size: 1, duration: 10 });
-  void reply({ type: 'file', media, size: 1, file_name: 'f.pdf' });
-  void reply({ type: 'contact', contact: { name: 'Alex', phone_number: '+972511123123' } });
-  void reply({ type: 'location', location: { lat: 50.45, lon: '30.52' } });
-  void reply({ type: 'url', media });
-  void reply({ type: 'sticker', sticker_id: 46105 });
-  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'x', TextPaddings: [0, 4, 8, 12] }] } });
-  const rich_media: RichMedia = {
-    Type: 'rich_media',
-    ButtonsGroupColumns: 6,
-    ButtonsGroupRows: 7,
-    Buttons: [{ Rows: 7, ActionType: 'open-url', ActionBody: media }],
-  };
-  void reply({ type: 'rich_media', min_api_version: 7, rich_media });
-
-  // @ts-expect-error neither a type nor a keyboard
-  void reply({});
-  // @ts-expect-error unknown type
-  void reply({ type: 'sms', text: 'Hello' });
-  // @ts-expect-error a text without text
-  void reply({ type: 'text' });
-  // @ts-expect-error a field of another type
-  void reply({ type: 'text', text: 'Hello', sticker_id: 1 });
-  // @ts-expect-error misspelled field
-  void reply({ type: 'text', text: 'Hello', traking_data: 'x' });
-  // @ts-expect-error the receiver is who the callback came from
-  void reply({ type: 'text', text: 'Hello', receiver: 'x' });
-  // @ts-expect-error a picture needs its caption, if only an empty one
-  void reply({ type: 'picture', media });
-  // @ts-expect-error a video needs its size
-  void reply({ type: 'video', media });
-  // @ts-expect-error a file needs its name
-  void reply({ type: 'file', media, size: 1 });
-  // @ts-expect-error a carousel needs its API level
-  void reply({ type: 'rich_media', rich_media });
-  // @ts-expect-error a keyboard needs its Type
-  void reply({ type: 'text', text: 'Hello', keyboard: { Buttons: [] } });
-  // @ts-expect-error a Type of another case
-  void reply({ keyboard: { Type: 'Keyboard', Buttons: [] } });
-  // @ts-expect-error unknown action of a button
-  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionType: 'call' }] } });
-  // @ts-expect-error three paddings
-  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ TextPaddings: [1, 2, 3] }] } });
-  // @ts-expect-error misspelled field of a button
-  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ Actionbody: 'x' }] } });
-  // @ts-expect-error a sender needs its name
-  void reply({ type: 'text', text: 'Hello', sender: { avatar: media } });
-  // @ts-expect-error a bare text is not a message
-  void reply('Hello');
-  return [];
-}
-
-/** The welcome handler is sync or async, and may have nothing to say. */
+/** The welcome handler may be async, and may return nothing. */
 export function welcome(): void {
   viber.welcome(({ user, context }) => ({ type: 'text', text: `Hello ${user.name ?? context ?? ''}` }));
   viber.welcome(async ({ subscribed }, context) =>
@@ -517,17 +320,17 @@ export function welcome(): void {
   });
   expectTypeOf(viber.welcome(() => undefined)).toEqualTypeOf<ViberWebhook>();
 
-  // @ts-expect-error a message, not a function that makes one
+  // @ts-expect-error a message instead of a handler
   viber.welcome({ type: 'text', text: 'Hello' });
-  // @ts-expect-error a bare text is not a message
+  // @ts-expect-error a string instead of a message
   viber.welcome(() => 'Hello');
   // @ts-expect-error a text without text
   viber.welcome(() => ({ type: 'text' }));
-  // @ts-expect-error a text without text, later
+  // @ts-expect-error a promise of a text without text
   viber.welcome(async () => Promise.resolve({ type: 'text' }));
 }
 
-/** Options have the names and types of the documentation. */
+/** Options have the documented names and types. */
 export function options(): void {
   const authToken = 'a token';
   new ViberWebhook({ authToken });
@@ -548,25 +351,25 @@ export function options(): void {
   new ViberWebhook({});
   // @ts-expect-error misspelled option
   new ViberWebhook({ authToken, ackTimeout: 4000 });
-  // @ts-expect-error Viber's name for what is authToken here
+  // @ts-expect-error Viber's own name for authToken
   new ViberWebhook({ auth_token: authToken });
   // @ts-expect-error a duration in words
   new ViberWebhook({ authToken, ackTimeoutMs: '4s' });
   // @ts-expect-error a size in words
   new ViberWebhook({ authToken, bodyLimitBytes: '256kb' });
-  // @ts-expect-error on is the default, so only false is an option
+  // @ts-expect-error true is not an option, since it is the default
   new ViberWebhook({ authToken, duplicates: true });
-  // @ts-expect-error neither the first nor all
+  // @ts-expect-error neither 'first' nor 'all'
   new ViberWebhook({ authToken, textMatching: 'last' });
-  // @ts-expect-error misspelled option of the memory
+  // @ts-expect-error misspelled option of duplicates
   new ViberWebhook({ authToken, duplicates: { ttl: 1000 } });
   // @ts-expect-error a sender without a name
   new ViberWebhook({ authToken, sender: { avatar: 'https://example.com/a.png' } });
-  // @ts-expect-error a sender by its name alone
+  // @ts-expect-error a name instead of a sender
   new ViberWebhook({ authToken, sender: 'Echo' });
 }
 
-/** `authToken` is a token, tokens in rotation, or a function of the request. */
+/** `authToken` is a token, several tokens, or a function of the request. */
 export function authTokens(): ViberWebhookOptions[] {
   new ViberWebhook({ authToken: process.env['VIBER_AUTH_TOKEN'] });
   new ViberWebhook({ authToken: ['new', 'old'] });
@@ -581,22 +384,22 @@ export function authTokens(): ViberWebhookOptions[] {
   new ViberWebhook({ authToken: (req: Request) => req.hostname });
   new ViberWebhook({ authToken: (req: Request<{ bot: string }>) => req.params.bot });
 
-  // @ts-expect-error a number is no token
+  // @ts-expect-error a number instead of a token
   new ViberWebhook({ authToken: 7 });
-  // @ts-expect-error null is no token
+  // @ts-expect-error null instead of a token
   new ViberWebhook({ authToken: null });
-  // @ts-expect-error a list with a gap
+  // @ts-expect-error an array with a missing token
   new ViberWebhook({ authToken: ['new', undefined] });
-  // @ts-expect-error null is not how a function says that there is no such bot
+  // @ts-expect-error an unknown bot is undefined, not null
   new ViberWebhook({ authToken: () => null });
-  // @ts-expect-error an account without its token
+  // @ts-expect-error an account without a token
   new ViberWebhook({ authToken: () => ({ account: 'shop' }) });
-  // @ts-expect-error a function of something else than the request
+  // @ts-expect-error a function of something other than the request
   new ViberWebhook({ authToken: (path: string) => path });
   return [];
 }
 
-/** The middleware fits Express, Connect and plain Node. */
+/** The middleware fits Express, Connect and node:http. */
 export function middleware(): void {
   type ConnectHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
@@ -613,11 +416,11 @@ export function middleware(): void {
   expectTypeOf(viber.middleware()).toExtend<ConnectHandler>();
   expectTypeOf(viber.middleware()).toExtend<RequestListener>();
 
-  // @ts-expect-error the webhook is not its middleware
+  // @ts-expect-error the webhook instead of its middleware
   app.use('/viber', viber);
 }
 
-/** Registration has names and types of its own, those of the documentation in camelCase. */
+/** Registration has the documented options in camelCase. */
 export function registration(client: ViberClient): void {
   const url = 'https://bot.example.com/viber';
   expectTypeOf(viber.client).toEqualTypeOf<ViberClient>();
@@ -630,80 +433,23 @@ export function registration(client: ViberClient): void {
 
   // @ts-expect-error the URL is missing
   void viber.setWebhook({ eventTypes: [] });
-  // @ts-expect-error a bare URL
+  // @ts-expect-error a URL instead of options
   void viber.setWebhook(url);
   // @ts-expect-error misspelled event type
   void viber.setWebhook({ url, eventTypes: ['deliverd'] });
-  // @ts-expect-error the check call cannot be filtered
+  // @ts-expect-error the check call cannot be named
   void viber.setWebhook({ url, eventTypes: ['webhook'] });
-  // @ts-expect-error unknown shorthand
+  // @ts-expect-error neither an array nor 'listeners'
   void viber.setWebhook({ url, eventTypes: 'all' });
-  // @ts-expect-error Viber's name for what is eventTypes here
+  // @ts-expect-error Viber's own name for eventTypes
   void viber.setWebhook({ url, event_types: [] });
-  // @ts-expect-error true or false
+  // @ts-expect-error text instead of a boolean
   void viber.setWebhook({ url, sendName: 'yes' });
-  // @ts-expect-error a message without its receiver
+  // @ts-expect-error a message without a receiver
   void client.sendMessage({ type: 'text', text: 'Hello' });
 }
 
-/** The signature is checked with tokens that are there. */
-export function signatures(body: Buffer, header: string | undefined): void {
-  expectTypeOf(verifySignature(body, header, 'a token')).toEqualTypeOf<boolean>();
-  verifySignature('{}', header, ['new', 'old'] as const);
-
-  // @ts-expect-error an unset variable would accept nothing or everything
-  verifySignature(body, header, process.env['VIBER_AUTH_TOKEN']);
-  // @ts-expect-error a parsed body is not its bytes
-  verifySignature({ event: 'webhook' }, header, 'a token');
-}
-
-/** The builders of callbacks give the types that listeners get. */
-export function builders(): void {
-  expectTypeOf(messageCallback()).toEqualTypeOf<MessageCallback<ReceivedText>>();
-  expectTypeOf(messageCallback({ type: 'sticker', sticker_id: 1 })).toExtend<MessageCallbackOf<'sticker'>>();
-  expectTypeOf(messageCallback({ type: 'sticker', sticker_id: 1 })).toExtend<Callback>();
-  expectTypeOf(subscribedCallback({ user: { id: 'x' } })).toEqualTypeOf<SubscribedCallback>();
-  expectTypeOf(signCallback(messageCallback(), 'a token').body).toEqualTypeOf<string>();
-
-  // @ts-expect-error a text without text
-  messageCallback({ type: 'text' });
-  // @ts-expect-error unknown field
-  subscribedCallback({ user_id: 'x' });
-  // @ts-expect-error the token is missing
-  signCallback(messageCallback());
-}
-
-/** A queue of BullMQ fits without a cast, on whatever it keeps its jobs, and so does its job in a worker. */
-export function queues(
-  plain: Queue,
-  typed: Queue<QueuedCallback>,
-  ofOthers: Queue<{ mailTo: string }>,
-  job: Job<QueuedCallback>,
-): ViberWebhookOptions[] {
-  void viber.process(job);
-  void viber.process({ data: { account: 'default', receivedAt: '2020-01-01T00:00:00Z', body: '{}' } });
-  void viber.process(job, { authToken: 'a token' });
-  new Worker<QueuedCallback>('callbacks', (next) => viber.process(next));
-  new Worker('callbacks', (next) => viber.process(next));
-  void typed.add('message', job.data, recommendedJobOptions);
-  expectTypeOf(viber.process(job)).resolves.toBeVoid();
-
-  // @ts-expect-error a job without its data
-  void viber.process({ id: '1' });
-  // @ts-expect-error a queue of something else
-  const foreign: ViberWebhookOptions = { authToken: 'a', queue: ofOthers };
-  // @ts-expect-error nobody would know when the job is safe
-  const forgetful: CallbackQueue = { add: () => undefined };
-  return [
-    { authToken: 'a', queue: plain },
-    { authToken: 'a', queue: typed },
-    { authToken: 'a', queue: { add: async () => Promise.resolve() } },
-    foreign,
-    { authToken: 'a', queue: forgetful },
-  ];
-}
-
-/** Order and limits have the names and types of the documentation. */
+/** The options of order and limits have the documented names and types. */
 export function orderAndLimits(): ViberWebhookOptions[] {
   // @ts-expect-error a misspelled option
   const misspelled: ViberWebhookOptions = { authToken: 'a', ordered: { giveUpAfter: 1 } };
@@ -717,7 +463,7 @@ export function orderAndLimits(): ViberWebhookOptions[] {
   ];
 }
 
-/** Closing says what was left, and is what `await using` does. */
+/** `close` returns the unfinished callbacks, and `await using` closes. */
 export async function closing(): Promise<CloseResult['unfinished']> {
   await using disposed = viber;
   expectTypeOf(disposed.close({ timeoutMs: 1 })).resolves.toEqualTypeOf<CloseResult>();
@@ -728,7 +474,7 @@ export async function closing(): Promise<CloseResult['unfinished']> {
   return unfinished;
 }
 
-/** What is published on a channel is known by the channel's name. */
+/** The name of a channel determines the type of its messages. */
 export function diagnostics(
   verified: DiagnosticsMessages['express-viber:verified'],
   failed: DiagnosticsMessages['express-viber:failed'],
@@ -736,11 +482,11 @@ export function diagnostics(
   expectTypeOf(verified.tokenIndex).toEqualTypeOf<number>();
   expectTypeOf(failed.account).toEqualTypeOf<string | undefined>();
   expectTypeOf(failed.code).toEqualTypeOf<string>();
-  // @ts-expect-error nobody's name is published
+  // @ts-expect-error no user is published
   expectTypeOf(failed.user);
 }
 
-/** What fails too late may be the queue's. */
+/** An `error` may come from the queue. */
 export function lateErrors(): void {
   viber.on('error', (error) => {
     if (error.code === 'queue_failed') expectTypeOf(error).toEqualTypeOf<ViberQueueError>();

@@ -1,11 +1,8 @@
-/**
- * That BullMQ's own classes fit without a cast, checked by `npm run typecheck`. Nothing here runs: each case is a function
- * that nobody calls.
- */
+/** Checks that BullMQ's own classes fit without a cast, with `npm run typecheck`. The functions are never called. */
 import type { Job } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
-import type { CallbackJob, CallbackQueue, QueuedCallback } from 'express-viber';
+import type { CallbackJob, CallbackQueue, QueuedCallback, ViberWebhookOptions } from 'express-viber';
 import { recommendedJobOptions, ViberWebhook } from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
@@ -14,7 +11,7 @@ const connectionString = 'postgres://127.0.0.1/viber';
 declare const viber: ViberWebhook;
 declare const job: Job<QueuedCallback>;
 
-/** A queue of callbacks, one of anything, and one on PostgreSQL. */
+/** A queue of callbacks, a queue of any jobs, and a queue on PostgreSQL. */
 export function queues(): void {
   const defaultJobOptions = recommendedJobOptions;
   const ofCallbacks = new Queue<QueuedCallback>('viber', { connection, defaultJobOptions });
@@ -31,15 +28,14 @@ export function queues(): void {
   expectTypeOf(ofAnything).toExtend<CallbackQueue>();
   expectTypeOf(onPostgres).toExtend<CallbackQueue>();
 
-  // A queue of other jobs is not one for callbacks.
   const ofMails = new Queue<{ to: string }>('mails', { connection });
-  // @ts-expect-error its jobs have no body
+  // @ts-expect-error a queue of other jobs
   new ViberWebhook({ authToken: 't', queue: ofMails });
-  // @ts-expect-error it has no add
+  // @ts-expect-error a queue without add
   new ViberWebhook({ authToken: 't', queue: {} });
 }
 
-/** Workers, with and without the type of their jobs. */
+/** Workers with and without the type of their jobs. */
 export function workers(): void {
   new Worker<QueuedCallback>('viber', (job) => viber.process(job), { connection });
   new Worker('viber', (job) => viber.process(job), { connection });
@@ -52,8 +48,38 @@ export function workers(): void {
   expectTypeOf<Job<QueuedCallback>>().toExtend<CallbackJob>();
   expectTypeOf(viber.process(job)).toEqualTypeOf<Promise<void>>();
 
-  // @ts-expect-error its jobs are no callbacks
+  // @ts-expect-error its jobs are not callbacks
   new Worker<{ to: string }>('mails', (job) => viber.process(job), { connection });
 }
 
 declare function tokenOf(account: string): string;
+
+/** A queue and its jobs fit whether or not the queue has the type of its jobs. */
+export function typedAndUntyped(
+  plain: Queue,
+  typed: Queue<QueuedCallback>,
+  ofOthers: Queue<{ mailTo: string }>,
+  job: Job<QueuedCallback>,
+): ViberWebhookOptions[] {
+  void viber.process(job);
+  void viber.process({ data: { account: 'default', receivedAt: '2020-01-01T00:00:00Z', body: '{}' } });
+  void viber.process(job, { authToken: 'a token' });
+  new Worker<QueuedCallback>('callbacks', (next) => viber.process(next));
+  new Worker('callbacks', (next) => viber.process(next));
+  void typed.add('message', job.data, recommendedJobOptions);
+  expectTypeOf(viber.process(job)).resolves.toBeVoid();
+
+  // @ts-expect-error a job without its data
+  void viber.process({ id: '1' });
+  // @ts-expect-error a queue of other jobs
+  const foreign: ViberWebhookOptions = { authToken: 'a', queue: ofOthers };
+  // @ts-expect-error add must return a promise
+  const forgetful: CallbackQueue = { add: () => undefined };
+  return [
+    { authToken: 'a', queue: plain },
+    { authToken: 'a', queue: typed },
+    { authToken: 'a', queue: { add: async () => Promise.resolve() } },
+    foreign,
+    { authToken: 'a', queue: forgetful },
+  ];
+}

@@ -1,7 +1,6 @@
 /**
- * Compile-time proof, checked by `npm run typecheck`, that the schemas, which decide at run time, and the interfaces,
- * which decide in the editor, say the same: a field that is added, dropped, retyped or made optional on one side only
- * does not compile here.
+ * Proves at compile time, with `npm run typecheck`, that the schemas and the interfaces agree. If a field is added,
+ * removed, retyped or made optional on one side only, this file does not compile.
  */
 import type { StrictEqualUsingTSInternalIdenticalToOperator as Equal } from 'expect-type';
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
@@ -15,10 +14,10 @@ import type { OutgoingKeyboard, OutgoingMessages } from '../../lib/protocol/mess
 import type { ActiveButton, Button, InactiveButton } from '../../lib/protocol/messages/keyboard';
 import type { ReceivedMessages } from '../../lib/protocol/callbacks/received-messages';
 
-/** Compiles for `never` alone, and the error names what has drifted. */
+/** Compiles only for `never`. Otherwise the error names what has drifted. */
 type Nothing<Drifted extends never> = Drifted;
 
-/** The keys whose types are not identical, with those that only one side has. */
+/** The keys whose types are not identical, and the keys of one side only. */
 type Drift<A, B> = {
   [Key in keyof A | keyof B]: Key extends keyof A & keyof B
     ? Equal<A[Key], B[Key]> extends true
@@ -27,14 +26,14 @@ type Drift<A, B> = {
     : Key;
 }[keyof A | keyof B];
 
-/** What each schema says of the fields it names. */
+/** The type that each schema describes. */
 type Described<Schemas> = {
   [Name in keyof Schemas]: Schemas[Name] extends JSONSchema ? Closed<FromSchema<Schemas[Name]>> : never;
 };
 
 /**
- * Schemas are open, which json-schema-to-ts writes as an index signature; the interfaces leave it out, so that a
- * misspelled field does not compile. An object of which nothing is named keeps it: `Record<string, unknown>`.
+ * json-schema-to-ts gives open schemas an index signature. The interfaces have none, so that a misspelled field does not
+ * compile. An object without named fields keeps it: `Record<string, unknown>`.
  */
 type Closed<Value> = Value extends readonly unknown[]
   ? { [Index in keyof Value]: Closed<Value[Index]> }
@@ -61,8 +60,8 @@ export type CallbackDrift = Nothing<Drift<Described<typeof callbackSchemas>, Cal
 export type ReceivedMessageDrift = Nothing<Drift<Described<typeof messageSchemas>, ReceivedMessages>>;
 
 /**
- * In a schema a button is one object, of which `if` and `else` say when it needs an ActionBody; json-schema-to-ts reads
- * past those, and `ActionBodyDrift` below says the same to the compiler.
+ * The schema of a button is one object, with `if` and `else` for when it needs an ActionBody. json-schema-to-ts ignores
+ * these, and `ActionBodyDrift` below checks them instead.
  */
 type MergedButton = { [Field in keyof Button]?: Exclude<Button[Field], undefined> };
 
@@ -77,12 +76,12 @@ export type OutgoingMessageDrift = Nothing<
   Drift<Described<typeof outgoingMessageSchemas>, WithMergedButtons<OutgoingMessages>>
 >;
 
-/** A field of one kind of button that the other has not. */
+/** The fields that only one kind of button has. */
 export type ButtonFieldDrift = Nothing<
   Drift<Record<keyof ActiveButton, true>, Record<keyof InactiveButton, true>>
 >;
 
-/** Whether the button of each ActionType, `undefined` for none, can be without an ActionBody. */
+/** Whether a button may lack an ActionBody, by its ActionType. `undefined` stands for a missing one. */
 type CanLackActionBody = {
   [Kind in NonNullable<Button['ActionType']>]: { ActionType: Kind } extends Button ? true : false;
 } & { undefined: object extends Button ? true : false };
@@ -100,7 +99,7 @@ export type ActionBodyDrift = Nothing<
   >
 >;
 
-/** That a keyboard alone has no `type` is for the interface to say: its absence chooses the schema. */
+/** Only the interface says that a keyboard alone has no `type`, since a missing `type` selects its schema. */
 export type OutgoingKeyboardDrift = Nothing<
   Drift<
     Described<{ keyboard: typeof outgoingKeyboardSchema }>,
@@ -109,7 +108,7 @@ export type OutgoingKeyboardDrift = Nothing<
 >;
 export type OutgoingKeyboardTypeDrift = Nothing<Drift<Pick<OutgoingKeyboard, 'type'>, { type?: never }>>;
 
-/** The names that are not the value of the field that discriminates. */
+/** The names that differ from the value of the discriminating field. */
 type Misnamed<Interfaces, Field extends string> = {
   [Name in keyof Interfaces]: Interfaces[Name] extends Record<Field, Name> ? never : Name;
 }[keyof Interfaces];

@@ -268,7 +268,7 @@ describe('close', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['a misspelled option', { timeout: 5 }, /"timeout" is not a known close option.*"timeoutMs"/],
+    ['a misspelled option', { timeout: 5 }, /Unknown close option "timeout".*"timeoutMs"/],
     ['a number', 5000, /close options must be an object/],
     ['a time in words', { timeoutMs: '5s' }, /timeoutMs must be a whole number from 0 to 2147483647/],
     ['less than nothing', { timeoutMs: -1 }, /timeoutMs/],

@@ -82,13 +82,13 @@ describe('ViberWebhook', () => {
     [
       'a misspelled option',
       { authToken: 't', ackTimeout: 5 },
-      /"ackTimeout" is not a known ViberWebhook option.*"ackTimeoutMs"/,
+      /Unknown ViberWebhook option "ackTimeout".*"ackTimeoutMs"/,
     ],
     ['an option in the wrong case', { authtoken: 't' }, /"authToken"/],
     [
       'an option nobody has heard of',
       { authToken: 't', colour: 'red' },
-      /^"colour" is not a known ViberWebhook option\. Known are authToken, sender/,
+      /^Unknown ViberWebhook option "colour"\. Expected one of authToken, sender/,
     ],
     ['a misspelled duplicates option', { authToken: 't', duplicates: { ttl: 5 } }, /"ttlMs"/],
     ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
@@ -134,7 +134,7 @@ describe('ViberWebhook', () => {
     [
       'a misspelled ordered option',
       { authToken: 't', ordered: { giveUpAfter: 1 } },
-      /"giveUpAfter" is not a known ordered option.*"giveUpAfterMs"/,
+      /Unknown ordered option "giveUpAfter".*"giveUpAfterMs"/,
     ],
     ['order given up at once', { authToken: 't', ordered: { giveUpAfterMs: 0 } }, /ordered\.giveUpAfterMs/],
     [

@@ -420,7 +420,7 @@ describe('ViberWebhook', () => {
       expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
       expect((await postSigned(url, textBody('hi'))).status).toBe(200);
       expect((await postSigned(url, textBody('hi'))).status).toBe(200);
-      const message = expect.stringContaining('does not change the answer') as string;
+      const message = expect.stringContaining('does not affect the response') as string;
       expect(reported).toMatchObject([{ message }, { message }]);
     });
   });

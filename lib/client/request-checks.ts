@@ -1,6 +1,7 @@
 import { ViberMessageError } from '../errors';
+import { MAX_MESSAGE_BYTES } from '../protocol/api/api-limits';
 import { asRecord } from '../protocol/exact-json';
-import { examineMessage, MAX_MESSAGE_BYTES, NO_OBJECT } from '../protocol/messages/validate-message';
+import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
 import type { ClientSettings } from './client-options';
 
 const NO_SENDER = '/sender is required but missing: set the sender option, or give the message one';

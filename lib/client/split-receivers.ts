@@ -1,5 +1,4 @@
-import { MAX_RECEIVERS } from '../protocol/api/api-limits';
-import { MAX_MESSAGE_BYTES } from '../protocol/messages/validate-message';
+import { MAX_MESSAGE_BYTES, MAX_RECEIVERS } from '../protocol/api/api-limits';
 import { checkRequestBytes, jsonBytes } from './request-checks';
 
 /**

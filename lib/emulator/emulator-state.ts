@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Callback, ViberUser } from '../protocol/callbacks/callbacks';
 import type { EventType } from '../protocol/callbacks/event-types';
 import { MANDATORY_EVENT_TYPES } from '../protocol/callbacks/event-types';
-import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/callbacks/placeholders';
+import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/callbacks/callbacks';
 import { MessageTokens } from '../delivery/message-tokens';
 import type { TextEncoding } from '../protocol/wire-json';
 import type { BotProfile, Registration } from './api/bot-account';

@@ -2,10 +2,13 @@ import type { StatusName } from './status-codes';
 import { statusName } from './status-codes';
 import { joined, named, ViberError } from './viber-error';
 
-/** A message Viber would refuse, or answer with 0 and fail on the user's phone; thrown before anything is sent. */
+/**
+ * The message is not valid, so it was not sent. Viber would refuse it, or accept it and then fail to show it on the
+ * user's phone.
+ */
 export class ViberMessageError extends ViberError {
   readonly code = 'invalid_message';
-  /** Path, size and rule of each fault; values are never quoted. */
+  /** The path, the size and the broken rule of each problem. Values are never quoted. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
@@ -15,13 +18,13 @@ export class ViberMessageError extends ViberError {
 }
 named(ViberMessageError, 'ViberMessageError');
 
-/** The webhook's URL is one Viber would refuse; thrown before anything is sent. */
+/** Viber would refuse the webhook's URL, so the request was not sent. */
 export class ViberWebhookUrlError extends ViberError {
   readonly code = 'invalid_webhook_url';
 }
 named(ViberWebhookUrlError, 'ViberWebhookUrlError');
 
-/** What {@link ViberApiError} is made of. */
+/** The constructor options of {@link ViberApiError}. */
 export interface ApiErrorDetails {
   method: string;
   status: number;
@@ -30,27 +33,27 @@ export interface ApiErrorDetails {
   retryAfterMs?: number | undefined;
 }
 
-/** Viber answered, and refused: HTTP 200 with a `status` other than 0. [doc] */
+/** Viber refused an API call: it responded with HTTP 200 and a `status` other than 0. */
 export class ViberApiError extends ViberError {
   readonly code = 'api_error';
-  /** The API method: `set_webhook`, `send_message`, … */
+  /** The API method, such as `set_webhook` or `send_message`. */
   readonly method: string;
-  /** Viber's number for the refusal, the only part of its answer to rely on. [doc] */
-  readonly status: number;
-  /** Viber's name for the number. */
+  /** Viber's status number, the only part of its response to rely on. */
+  readonly status: number; // [doc]
+  /** Viber's name for the status number. */
   readonly statusName: StatusName;
-  /** Viber's free text; it may be missing. [seen] */
+  /** Viber's free text; `undefined` where the response has none. */
   readonly statusMessage: string | undefined;
-  /** The likely cause and what to do, where it is known. */
+  /** The likely cause and what to do, where they are known. */
   readonly hint: string | undefined;
-  /** How long the `Retry-After` of the answer asked to wait, in milliseconds; `undefined` without one. */
+  /** Milliseconds to wait, from the response's `Retry-After` header; `undefined` without one. */
   readonly retryAfterMs: number | undefined;
 
   constructor({ method, status, statusMessage, hint, retryAfterMs }: ApiErrorDetails) {
     const name = statusName(status);
-    const said = statusMessage === undefined ? 'without a message' : `"${statusMessage}"`;
+    const text = statusMessage === undefined ? 'without a message' : `"${statusMessage}"`;
     super(
-      `Viber refused ${method}: status ${String(status)} (${name}), ${said}.` +
+      `Viber refused ${method}: status ${String(status)} (${name}), ${text}.` +
         `${hint === undefined ? '' : ` ${hint}`}${whenToRetry(retryAfterMs)}`,
     );
     this.method = method;
@@ -64,30 +67,37 @@ export class ViberApiError extends ViberError {
 named(ViberApiError, 'ViberApiError');
 
 function whenToRetry(retryAfterMs: number | undefined): string {
-  return retryAfterMs === undefined ? '' : ` It asks to wait ${String(Math.ceil(retryAfterMs / 1000))} s.`;
+  return retryAfterMs === undefined
+    ? ''
+    : ` The response asks to wait ${String(Math.ceil(retryAfterMs / 1000))} s.`;
 }
 
-/** What is known of an answer that was not Viber's, or did not come. */
+/** The constructor options of {@link ViberConnectionError}. */
 export interface ConnectionErrorDetails {
   networkCode?: string | undefined;
   httpStatus?: number | undefined;
   retryAfterMs?: number | undefined;
 }
 
-/** No usable answer came from Viber's API: the connection failed, it took too long, or it was not the API that answered. */
+/**
+ * An API call got no usable response: the connection failed, the call timed out, or something other than Viber's API
+ * responded.
+ */
 export class ViberConnectionError extends ViberError {
   readonly code = 'connection_failed';
-  /** The API method: `set_webhook`, `send_message`, … */
+  /** The API method, such as `set_webhook` or `send_message`. */
   readonly method: string;
-  /** Node's or axios's code, such as `ECONNREFUSED`; `undefined` if an answer came but was not Viber's. */
+  /** The code from Node or axios, such as `ECONNREFUSED`; `undefined` if there was a response. */
   readonly networkCode: string | undefined;
-  /** The HTTP status of an answer that was not Viber's. */
+  /** The HTTP status of a response that did not come from Viber's API; `undefined` if there was no response. */
   readonly httpStatus: number | undefined;
-  /** How long the `Retry-After` of the answer asked to wait, in milliseconds; `undefined` without one. */
+  /** Milliseconds to wait, from the response's `Retry-After` header; `undefined` without one. */
   readonly retryAfterMs: number | undefined;
 
   constructor(method: string, reason: string, details: ConnectionErrorDetails = {}) {
-    super(`${method} got no usable answer from Viber's API: ${reason}.${whenToRetry(details.retryAfterMs)}`);
+    super(
+      `${method} got no usable response from Viber's API: ${reason}.${whenToRetry(details.retryAfterMs)}`,
+    );
     this.method = method;
     this.networkCode = details.networkCode;
     this.httpStatus = details.httpStatus;
@@ -96,26 +106,26 @@ export class ViberConnectionError extends ViberError {
 }
 named(ViberConnectionError, 'ViberConnectionError');
 
-/** A receiver who did not get a broadcast, as Viber lists them. [doc] */
+/** A receiver that Viber did not send a broadcast to. */
 export interface BroadcastFailure {
   /** The user's id. */
   receiver: string;
-  /** Viber's status number for this receiver: 5 not registered, 6 not subscribed, … */
+  /** Viber's status number for this receiver, such as 5 (not registered) or 6 (not subscribed). */
   status: number;
   status_message?: string;
 }
 
-/** What the requests of a broadcast achieved. */
+/** The combined result of the requests of a broadcast. */
 export interface BroadcastResult {
-  /** One for each request, in order: a request of up to 300 receivers has one token for all of them. */
+  /** One token for each request, in order. All receivers of a request, up to 300, share its token. */
   message_tokens: string[];
-  /** The receivers Viber refused; every other receiver of these requests was sent the message. */
+  /** The receivers Viber refused. Every other receiver of these requests was sent the message. */
   failed_list: BroadcastFailure[];
 }
 
-/** What {@link ViberBroadcastError} is made of. */
+/** The constructor options of {@link ViberBroadcastError}. */
 export interface BroadcastErrorDetails {
-  /** All receivers, in number. */
+  /** The number of all receivers. */
   total: number;
   result: BroadcastResult;
   uncertain: readonly string[];
@@ -124,26 +134,28 @@ export interface BroadcastErrorDetails {
 }
 
 /**
- * A broadcast stopped before its end: Viber refused a request, no answer came, the signal was aborted, or `onProgress`
- * threw; `cause` is the error, or the signal's reason. Each receiver is in one place: `result.failed_list`, `uncertain`,
- * `notSent`, and whoever is in none of them was sent the message. Broadcast to `notSent` to go on.
+ * A broadcast stopped early: Viber refused a request, a request got no response, the signal was aborted, or `onProgress`
+ * threw. `cause` is that error, or the signal's reason.
+ *
+ * A receiver is in at most one of `result.failed_list`, `uncertain` and `notSent`; a receiver in none of them was sent
+ * the message. To continue, broadcast to `notSent`.
  */
 export class ViberBroadcastError extends ViberError {
   readonly code = 'broadcast_stopped';
-  /** What Viber answered until then; without a status, since it did not end well. */
+  /** The result of the requests before it stopped. It has no `status`, since the broadcast did not succeed. */
   readonly result: BroadcastResult;
-  /** The receivers of the request that got no answer: they may have been sent the message. */
+  /** The receivers of the request that got no response. They may have been sent the message. */
   readonly uncertain: readonly string[];
-  /** The receivers who were not sent the message. */
+  /** The receivers that were not sent the message. */
   readonly notSent: readonly string[];
 
   constructor({ total, result, uncertain, notSent, cause }: BroadcastErrorDetails) {
-    const answered = total - uncertain.length - notSent.length;
-    const why = cause instanceof ViberError ? ` ${cause.message}` : '';
+    const done = total - uncertain.length - notSent.length;
+    const reason = cause instanceof ViberError ? ` ${cause.message}` : '';
     super(
-      `The broadcast stopped after ${String(answered)} of ${String(total)} receivers: ` +
+      `The broadcast stopped after ${String(done)} of ${String(total)} receivers: ` +
         `${String(uncertain.length)} may have been sent the message (uncertain), ${String(notSent.length)} were not (notSent). ` +
-        `Broadcast to notSent to go on.${why}`,
+        `To continue, broadcast to notSent.${reason}`,
       { cause },
     );
     this.result = result;

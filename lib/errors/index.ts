@@ -6,12 +6,9 @@ import type {
   ViberWebhookUrlError,
 } from './api-errors';
 import type { ViberListenerError } from './listener-error';
-import type {
-  ViberBodyParsedError,
-  ViberQueueError,
-  ViberRequestError,
-  ViberWelcomeError,
-} from './request-errors';
+import type { ViberQueueError } from './queue-error';
+import type { ViberBodyParsedError, ViberRequestError } from './request-errors';
+import type { ViberWelcomeError } from './welcome-error';
 
 export {
   ViberApiError,
@@ -20,25 +17,16 @@ export {
   ViberMessageError,
   ViberWebhookUrlError,
 } from './api-errors';
-export type {
-  ApiErrorDetails,
-  BroadcastErrorDetails,
-  BroadcastFailure,
-  BroadcastResult,
-  ConnectionErrorDetails,
-} from './api-errors';
+export type { BroadcastFailure, BroadcastResult } from './api-errors';
 export { ViberListenerError } from './listener-error';
 export type { ListenerFailureOutcome } from './listener-error';
+export { ViberQueueError } from './queue-error';
+export { ViberBodyParsedError, ViberRequestError } from './request-errors';
+export type { RequestErrorCode } from './request-errors';
 export { codeOf, ViberError } from './viber-error';
-export {
-  ViberBodyParsedError,
-  ViberQueueError,
-  ViberRequestError,
-  ViberWelcomeError,
-} from './request-errors';
-export type { RequestErrorCode, RequestErrorOptions } from './request-errors';
+export { ViberWelcomeError } from './welcome-error';
 
-/** Every error of this package; narrows in a `switch` on `code`. */
+/** Every error of this package. A `switch` on `code` narrows it. */
 export type AnyViberError =
   | ViberRequestError
   | ViberBodyParsedError

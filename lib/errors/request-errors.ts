@@ -1,4 +1,4 @@
-import { joined, named, ViberError } from './viber-error';
+import { named, ViberError } from './viber-error';
 
 const REQUEST_ERRORS = {
   missing_signature: {
@@ -8,33 +8,36 @@ const REQUEST_ERRORS = {
   invalid_signature: { status: 401, message: 'The signature does not match the body.' },
   unknown_account: { status: 404, message: 'No bot is served at this address.' },
   body_too_large: { status: 413, message: 'The body is larger than this webhook accepts.' },
-  incomplete_body: { status: 400, message: 'The body ended early, or its length is not the one announced.' },
+  incomplete_body: { status: 400, message: 'The body is incomplete or does not have the announced length.' },
   unsupported_encoding: {
     status: 415,
-    message: 'A body with a Content-Encoding is not accepted: send the signed bytes as they are.',
+    message: 'A body with a Content-Encoding is not accepted. Send the signed bytes as they are.',
   },
   invalid_utf8: { status: 400, message: 'The body is not valid UTF-8.' },
   invalid_json: { status: 400, message: 'The body is not valid JSON.' },
-  overloaded: { status: 503, message: 'Too many callbacks are being handled. Repeat it later.' },
-  closing: { status: 503, message: 'This process is shutting down. Repeat it later.' },
+  overloaded: { status: 503, message: 'Too many callbacks are in flight. Send this one again later.' },
+  closing: { status: 503, message: 'This process is shutting down. Send the callback again later.' },
 } as const;
 
-/** Why a request was refused. */
+/** Why a request was rejected. */
 export type RequestErrorCode = keyof typeof REQUEST_ERRORS;
 
-/** What a {@link ViberRequestError} may be given besides its code. */
+/** The constructor options of {@link ViberRequestError}. */
 export interface RequestErrorOptions extends ErrorOptions {
   hint?: string | undefined;
 }
 
-/** A request that is no readable callback signed by Viber, or comes at a bad moment; answered with `status`, never dispatched. */
+/**
+ * A request was rejected with `status`, and no listener was called: it is not a valid callback signed by Viber, or the
+ * webhook is overloaded or closing.
+ */
 export class ViberRequestError extends ViberError {
   readonly code: RequestErrorCode;
-  /** The HTTP status of the answer: 400, 401, 404, 413, 415 or 503. */
+  /** The HTTP status of the response. */
   readonly status: 400 | 401 | 404 | 413 | 415 | 503;
   /**
-   * Why a signature is missing or does not match, as far as it was looked into, and what to do. For the developer
-   * alone: it is not in the message and never in the answer.
+   * The likely reason why a signature is missing or does not match, and what to do. It is meant for the developer only,
+   * so neither the message nor the response contains it.
    */
   declare readonly hint: string | undefined;
 
@@ -42,68 +45,24 @@ export class ViberRequestError extends ViberError {
     super(REQUEST_ERRORS[code].message, options);
     this.code = code;
     this.status = REQUEST_ERRORS[code].status;
-    // Only where there is one, so that what is logged has no empty field.
+    // Set only if present, so that logs do not show an empty field.
     if (options.hint !== undefined) this.hint = options.hint;
   }
 }
 named(ViberRequestError, 'ViberRequestError');
 
-/** Something read the request's body before the webhook did, so its exact bytes are gone; a fault of the application. */
+/** The application read the request body before the webhook did, so the signed bytes are lost. */
 export class ViberBodyParsedError extends ViberError {
   readonly code = 'body_already_parsed';
-  /** The HTTP status Express answers with. */
+  /** The HTTP status that Express responds with. */
   readonly status = 500;
 
   constructor() {
     super(
-      'The request body was read before express-viber saw it, so its signature cannot be checked. ' +
+      'The request body was read before express-viber saw it, so its signature cannot be verified. ' +
         'Move app.use(viber.middleware()) above app.use(express.json()) and any other body parser, ' +
         'or keep the exact bytes: express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }).',
     );
   }
 }
 named(ViberBodyParsedError, 'ViberBodyParsedError');
-
-const QUEUE_ERRORS = {
-  queue_failed: {
-    status: 500,
-    message: 'The queue did not take the callback. Is its server up, and does it have room?',
-  },
-  queue_late: { status: 503, message: 'The queue did not take the callback within ackTimeoutMs.' },
-} as const;
-
-/** A callback could not be put into the queue, so it is not acknowledged and Viber will repeat it; `cause` says why. */
-export class ViberQueueError extends ViberError {
-  /** `queue_failed`: its `add` threw or rejected. `queue_late`: it took longer than `ackTimeoutMs`. */
-  readonly code: 'queue_failed' | 'queue_late';
-  /** The HTTP status Express answers with. */
-  readonly status: 500 | 503;
-  /** The headers Express answers with. */
-  readonly headers = { 'Retry-After': '1' };
-
-  constructor(code: 'queue_failed' | 'queue_late', options?: ErrorOptions) {
-    super(`${QUEUE_ERRORS[code].message} Viber will repeat it.`, options);
-    this.code = code;
-    this.status = QUEUE_ERRORS[code].status;
-  }
-}
-named(ViberQueueError, 'ViberQueueError');
-
-/** The welcome message could not go into the HTTP reply; the callback was acknowledged without it. */
-export class ViberWelcomeError extends ViberError {
-  /** `welcome_late`: not there by `ackTimeoutMs`. `welcome_invalid`: not a message Viber would show. */
-  readonly code: 'welcome_late' | 'welcome_invalid';
-  /** Path and rule of each fault of an invalid message. */
-  readonly problems: readonly string[];
-
-  constructor(code: 'welcome_late' | 'welcome_invalid', problems: readonly string[] = []) {
-    super(
-      code === 'welcome_late'
-        ? 'The welcome message was not ready in time and was left out. Make the handler faster, or send it later with reply.'
-        : `The welcome message is not valid and was left out: ${joined(problems)}`,
-    );
-    this.code = code;
-    this.problems = problems;
-  }
-}
-named(ViberWelcomeError, 'ViberWelcomeError');

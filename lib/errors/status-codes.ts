@@ -1,4 +1,4 @@
-/** The names of the `status` numbers in Viber's answers. [doc] */
+/** The name of each `status` number of an API response, by its number. [doc] */
 export const STATUS_NAMES = [
   'ok',
   'invalidUrl',
@@ -27,7 +27,7 @@ export const STATUS_NAMES = [
   'noBalance',
 ] as const;
 
-/** The name of a known status, or `generalError` for any number Viber has not named. [doc] */
+/** Viber's name for a status number; `generalError` stands for every number without a documented name. */
 export type StatusName = (typeof STATUS_NAMES)[number] | 'generalError';
 
 /** The name of a status number. */

@@ -1,24 +1,24 @@
 /**
- * What every error of this package is. `code` is literal in each class, so a `switch` on the `code` of an
- * `AnyViberError` narrows. No error holds an auth token, a signature or a callback's body.
+ * The base class of every error of this package. Each class has a literal `code`, so a `switch` on the `code` of an
+ * `AnyViberError` narrows its type. No error contains an auth token, a signature or the body of a callback.
  */
 export abstract class ViberError extends Error {
   abstract readonly code: string;
 }
 
-/** The code of whatever failed; `internal_error` where it is no error of this package. */
+/** The code of an error; `internal_error` for anything this package did not throw. */
 export function codeOf(error: unknown): string {
   return error instanceof ViberError ? error.code : 'internal_error';
 }
 
-/** Puts its name on a class: on the prototype, as the built-in errors have it, so that it does not clutter what is logged. */
+/** Sets the name of an error class on its prototype, as built-in errors do, so that logs do not list it as a field. */
 export function named(constructor: { prototype: ViberError }, name: string): void {
   Object.defineProperty(constructor.prototype, 'name', { value: name, configurable: true, writable: true });
 }
 
 const PROBLEMS_IN_A_MESSAGE = 5;
 
-/** The problems of a message as the end of an error's sentence. */
+/** Joins problems into the end of an error message. Only the first few are listed. */
 export function joined(problems: readonly string[]): string {
   const more = problems.length - PROBLEMS_IN_A_MESSAGE;
   const shown = problems.slice(0, PROBLEMS_IN_A_MESSAGE).join('; ');

@@ -1,15 +1,15 @@
 import { parse } from 'lossless-json';
 
-/** The 64-bit fields of a callback or an answer: beyond what a JavaScript number holds. */
+/** The 64-bit fields of callbacks and API responses, whose values a JavaScript number cannot hold exactly. */
 export const LONG_FIELDS: readonly string[] = ['message_token', 'chat_id'];
 
-/** Texts up to this length are too short to be nested too deeply, so that JSON.parse and the exact parser agree. */
+/** A shorter text cannot be nested too deeply for either parser, so JSON.parse and the exact parser agree on it. */
 const MAX_SHORT_LENGTH = 8192;
 
 /**
- * `JSON.parse`, except that an integer a JavaScript number cannot hold exactly comes back as its decimal string.
+ * Parses JSON as `JSON.parse` does, but returns an integer that a JavaScript number cannot hold as a decimal string.
  *
- * @throws `SyntaxError` if the text is not JSON, `RangeError` if it is nested too deeply to parse.
+ * @throws `SyntaxError` if the text is not JSON, `RangeError` if it is nested too deeply
  */
 export function parseExactJson(text: string): unknown {
   return (
@@ -18,15 +18,15 @@ export function parseExactJson(text: string): unknown {
 }
 
 /**
- * Callbacks as Viber writes them: one line whose only long number is the token. `JSON.parse` does for them, at a
- * quarter of the time. `undefined` for anything else.
+ * Parses a callback as Viber writes it: one line whose only long number is the token. `JSON.parse` is enough for it and
+ * takes a quarter of the time. Returns `undefined` for anything else.
  */
 function parseWithOneToken(text: string): Record<string, unknown> | undefined {
   if (text.length > MAX_SHORT_LENGTH) return undefined;
   const [, token] = /"message_token":(\d{16,})[,}]/.exec(text) ?? [];
   if (token === undefined || text.match(/\d{16,}/g)?.length !== 1) return undefined;
   const fields = asRecord(JSON.parse(text));
-  // Else the token is that of an object further in.
+  // Otherwise the token belongs to a nested object.
   if (fields?.['message_token'] !== Number(token)) return undefined;
   if (!Number.isSafeInteger(fields['message_token'])) fields['message_token'] = token;
   return fields;
@@ -34,23 +34,23 @@ function parseWithOneToken(text: string): Record<string, unknown> | undefined {
 
 function exactNumber(digits: string): number | string {
   const value = Number(digits);
-  // 15 digits always fit. Fractions and exponents are rounded as JSON.parse rounds them.
+  // Up to 15 digits always fit. Fractions and exponents are rounded as in JSON.parse.
   if (digits.length < 16 || Number.isSafeInteger(value) || !/^-?\d+$/.test(digits)) return value;
   return digits;
 }
 
-// What JSON.parse does. The parser's own default is to refuse, and a refusal would be repeated for an hour.
+// As JSON.parse does. By default the parser throws, and Viber would redeliver the rejected callback for an hour.
 function keepLast({ newValue }: { newValue: unknown }): unknown {
   return newValue;
 }
 
-/** The value if it is a JSON object; else `undefined`. */
+/** Returns the value if it is a JSON object, `undefined` otherwise. */
 export function asRecord(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return value as Record<string, unknown>;
 }
 
-/** Turns the 64-bit fields of an object into decimal strings where they are numbers: a short one fits into one. */
+/** Converts 64-bit fields to decimal strings. A short value is still a number after parsing. */
 export function tokensToStrings(fields: Record<string, unknown>): void {
   for (const name of LONG_FIELDS) {
     if (typeof fields[name] === 'number') fields[name] = String(fields[name]);

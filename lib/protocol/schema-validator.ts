@@ -1,20 +1,20 @@
 import type { DefinedError, ErrorObject, Options, ValidateFunction } from 'ajv';
 import type Ajv from 'ajv';
 
-/** Says what is wrong with a value, one line a problem with its path and rule; `undefined` when it fits. */
+/** Returns the problems of a value, each with its path and rule; `undefined` if the value is valid. */
 export type Validator = (value: unknown) => readonly string[] | undefined;
 
-/** Every fault of a value, with what was found at its place and the schema that refuses it. */
-export type FaultFinder = (value: unknown) => readonly DefinedError[];
+/** Returns every schema error of a value, with the value at its path and the schema that it violates. */
+export type ErrorFinder = (value: unknown) => readonly DefinedError[];
 
 let ajv: Ajv | undefined;
 let thoroughAjv: Ajv | undefined;
 
 /**
- * A validator that loads ajv and compiles its schema when it is first called: ajv alone takes longer to load
- * than the rest of this package, and an application that starts should not wait for it.
+ * Makes a validator that loads ajv and compiles its schema at its first call. Loading ajv takes longer than loading the
+ * rest of this package, and should not delay the start of an application.
  *
- * Problems name the path, below `path`, and the rule, never the offending value, which may be somebody's words.
+ * Problems name the path, below `path`, and the rule. They never quote the value, which may be a user's text.
  */
 export function lazyValidator(schema: object, path = ''): Validator {
   let validate: ValidateFunction | undefined;
@@ -24,8 +24,8 @@ export function lazyValidator(schema: object, path = ''): Validator {
   };
 }
 
-/** As lazy as {@link lazyValidator}, but does not stop at the first fault; makes its schema when first called too. */
-export function lazyFaultFinder(schema: () => object): FaultFinder {
+/** Like {@link lazyValidator}, but finds all errors, and also makes its schema at its first call. */
+export function lazyErrorFinder(schema: () => object): ErrorFinder {
   let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= (thoroughAjv ??= createAjv({ allErrors: true, verbose: true })).compile(schema());
@@ -34,8 +34,8 @@ export function lazyFaultFinder(schema: () => object): FaultFinder {
 }
 
 function createAjv(options?: Options): Ajv {
-  // A dynamic import() would not do: in a CommonJS build it stays one, and Jest's default environment refuses it.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
+  // Not a dynamic import(): a CommonJS build keeps it as it is, and Jest's default environment cannot run it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS
   const { Ajv: AjvClass } = require('ajv') as typeof import('ajv');
   return new AjvClass({ strict: true, strictRequired: false, allowUnionTypes: true, ...options });
 }

@@ -1,16 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The header Viber signs its callbacks in. [doc] */
+/** The request header that holds the signature of a callback. [doc] */
 export const SIGNATURE_HEADER = 'x-viber-content-signature';
 
-const EMPTY_TOKEN = 'The auth token is empty, which is a key that everybody knows.';
+const EMPTY_TOKEN = 'The auth token is empty. Anyone could sign with an empty key.';
 
 const SIGNATURE_FORM = /^[0-9a-f]{64}$/;
 
 /**
- * The signature of a callback body: HMAC-SHA256 with the whole auth token as the key, 64 lower-case hex digits. [doc]
+ * Computes the signature of a callback body: HMAC-SHA256 with the whole auth token as the key, in 64 lower-case hex
+ * digits.
  *
- * @param body - the exact bytes; a string is taken as UTF-8
+ * @example
+ * const headers = { 'X-Viber-Content-Signature': signBody(body, authToken) };
+ *
+ * @param body - the exact bytes; a string is encoded as UTF-8
  * @throws `TypeError` if the token is empty
  */
 export function signBody(body: Uint8Array | string, authToken: string): string {
@@ -18,13 +22,18 @@ export function signBody(body: Uint8Array | string, authToken: string): string {
 }
 
 /**
- * Whether `signature` is that of `body` under one of the tokens, compared in constant time. Anything but 64
- * lower-case hex digits is refused, `undefined` included.
+ * Checks in constant time whether one of the tokens signed a body. A signature other than 64 lower-case hex digits does
+ * not match, and neither does `undefined`.
  *
- * @param body - the exact bytes as they arrived; re-serialised JSON will not do
+ * @example
+ * if (!verifySignature(body, request.headers.get('X-Viber-Content-Signature') ?? undefined, authToken)) {
+ *   return new Response(null, { status: 401 });
+ * }
+ *
+ * @param body - the exact bytes that were received; JSON that was parsed and serialised again does not match
  * @param signature - the `X-Viber-Content-Signature` header or the `sig` query parameter
- * @param authToken - the bot's token, or several while one is being rotated
- * @throws `TypeError` if a token is empty or the list is: that would accept forgeries
+ * @param authToken - the bot's token, or several while it is rotated
+ * @throws `TypeError` if a token is empty or there is none, since that would accept forgeries
  */
 export function verifySignature(
   body: Uint8Array | string,
@@ -35,9 +44,9 @@ export function verifySignature(
 }
 
 /**
- * The index of the token that signed the body, or -1.
+ * Returns the index of the token that signed the body, or -1.
  *
- * @throws `TypeError` if a token is empty or the list is
+ * @throws `TypeError` if a token is empty or there is none
  */
 export function findSigningToken(
   body: Uint8Array | string,
@@ -47,11 +56,11 @@ export function findSigningToken(
   if (authTokens.length === 0)
     throw new TypeError('At least one auth token is needed to verify a signature.');
   if (authTokens.includes('')) throw new TypeError(EMPTY_TOKEN);
-  // A query parser may have made a list of it, whatever the types say.
+  // Despite its type, a query parser may have turned it into an array.
   if (typeof signature !== 'string' || !SIGNATURE_FORM.test(signature)) return -1;
   const presented = Buffer.from(signature);
   let found = -1;
-  // Every candidate is tried, so that the time taken does not tell which one matched.
+  // Every token is checked, so that the time does not reveal which one matched.
   for (const [index, authToken] of authTokens.entries()) {
     if (timingSafeEqual(Buffer.from(hmac(body, authToken)), presented)) found = index;
   }
@@ -60,6 +69,6 @@ export function findSigningToken(
 
 function hmac(body: Uint8Array | string, authToken: string): string {
   if (authToken === '') throw new TypeError(EMPTY_TOKEN);
-  // As digits, also to compare: a Buffer of the digest's own costs more to make and to collect than they do.
+  // Digits are compared instead of bytes: a Buffer for the digest costs more to allocate and to collect.
   return createHmac('sha256', authToken).update(body).digest('hex');
 }

@@ -1,10 +1,10 @@
 import { stringify } from 'lossless-json';
 import { LONG_FIELDS } from './exact-json';
 
-/** How text that is not ASCII is written: `\uXXXX` with upper-case hex [seen 2018, 2022] or as it is [seen 2023]. */
+/** The encoding of text outside ASCII: `\uXXXX` with upper-case hex [seen 2018, 2022], or as it is [seen 2023]. */
 export type TextEncoding = 'escaped' | 'raw';
 
-/** Compact JSON on one line, with 64-bit fields as the numbers they are on the wire. */
+/** Writes compact JSON on one line, with 64-bit fields as numbers, as Viber sends it. */
 export function wireJson(value: object, encoding: TextEncoding = 'raw'): string {
   const wire = Object.entries(value).map(([name, field]: [string, unknown]) => [
     name,

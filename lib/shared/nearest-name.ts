@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name that a misspelled one is nearest to; `undefined` where none is near. */
+/** The known name that a misspelled name is most similar to; `undefined` if none is similar. */
 export function nearestName(name: string, knownNames: readonly string[]): string | undefined {
   const lowerCase = knownNames.map((known) => known.toLowerCase());
   const index = lowerCase.indexOf(closest(name.toLowerCase(), lowerCase));
@@ -9,19 +9,18 @@ export function nearestName(name: string, knownNames: readonly string[]): string
   return distanceToIt * 2 <= Math.max(name.length, nearest.length) ? nearest : undefined;
 }
 
-/** ` Did you mean "x"?` for the known name a misspelled one is nearest to, or all of them where none is near. */
+/** The end of an error about an unknown name: ` Did you mean "x"?`, or all known names if none is similar. */
 export function didYouMean(name: string, knownNames: readonly string[]): string {
   const nearest = nearestName(name, knownNames);
-  return nearest === undefined ? ` Known are ${knownNames.join(', ')}.` : ` Did you mean "${nearest}"?`;
+  return nearest === undefined ? ` Expected one of ${knownNames.join(', ')}.` : ` Did you mean "${nearest}"?`;
 }
 
 /**
- * Refuses options under names nobody knows, since an option that is misspelled is an option that is lost.
+ * Checks the names of options. New code calls `parseOptions` instead, which checks the values as well.
  *
- * @param known - an object with every name, such as all defaults, so that the compiler can hold it against the type of
- * the options
- * @param kind - what to call the options
- * @throws `TypeError` that names the nearest known one, or says that an object is wanted
+ * @param known - an object with every name as a key
+ * @param kind - the name of the options in an error
+ * @throws `TypeError` for an unknown option, or if `options` is not an object
  */
 export function rejectUnknownOptions(options: unknown, known: object, kind: string): void {
   const knownNames = Object.keys(known);
@@ -30,5 +29,5 @@ export function rejectUnknownOptions(options: unknown, known: object, kind: stri
   }
   const unknown = Object.keys(options).find((name) => !knownNames.includes(name));
   if (unknown === undefined) return;
-  throw new TypeError(`"${unknown}" is not a known ${kind} option.${didYouMean(unknown, knownNames)}`);
+  throw new TypeError(`Unknown ${kind} option "${unknown}".${didYouMean(unknown, knownNames)}`);
 }

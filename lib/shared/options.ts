@@ -1,19 +1,20 @@
-import { rejectUnknownOptions } from './nearest-name';
+import { didYouMean } from './nearest-name';
 
-/** The longest delay of a timer in Node: `setTimeout` fires at once for anything longer. */
+/** The longest delay of a timer in Node. `setTimeout` fires at once for anything longer. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The check of one option: returns its value, or its default for `undefined`.
+ * Checks one option and returns its value, or its default for `undefined`.
  *
- * @throws `TypeError` that names the option and says what it must be
+ * @param name - the name of the option in an error
+ * @throws `TypeError` that says what the option must be
  */
 export type OptionCheck<Value> = (value: unknown, name: string) => Value;
 
-/** The options of a class or function: each by its name, with the check that knows its default. */
+/** The specification of the options of a class or function: the check of each option, by its name. */
 export type OptionChecks = Readonly<Record<string, OptionCheck<unknown>>>;
 
-/** Checked options, with every default in place. */
+/** Options after their checks, with all defaults. */
 export type ParsedOptions<Checks extends OptionChecks> = {
   readonly [Name in keyof Checks]: ReturnType<Checks[Name]>;
 };
@@ -21,21 +22,43 @@ export type ParsedOptions<Checks extends OptionChecks> = {
 /**
  * Checks options against their specification.
  *
- * @param kind - what to call the options in an error
- * @throws `TypeError` for an unknown option, or for a value that its check refuses
+ * @param kind - the name of the options in an error, such as the class they are for
+ * @throws `TypeError` for an unknown option, a value that its check rejects, or options that are not an object
  */
 export function parseOptions<Checks extends OptionChecks>(
   kind: string,
   checks: Checks,
   options: unknown,
 ): ParsedOptions<Checks> {
-  rejectUnknownOptions(options, checks, kind);
+  return parseNamed(kind, checks, options, '');
+}
+
+/** Options inside an option. Errors name them as `name.inner`. */
+export function group<Checks extends OptionChecks>(checks: Checks): OptionCheck<ParsedOptions<Checks>> {
+  return (value = {}, name) => parseNamed(name, checks, value, `${name}.`);
+}
+
+function parseNamed<Checks extends OptionChecks>(
+  kind: string,
+  checks: Checks,
+  options: unknown,
+  prefix: string,
+): ParsedOptions<Checks> {
+  const knownNames = Object.keys(checks);
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${kind} options must be an object such as { ${String(knownNames[0])}: … }.`);
+  }
+  // A misspelled option would otherwise be ignored.
+  const unknownName = Object.keys(options).find((name) => !knownNames.includes(name));
+  if (unknownName !== undefined) {
+    throw new TypeError(`Unknown ${kind} option "${unknownName}".${didYouMean(unknownName, knownNames)}`);
+  }
   const values = options as Record<string, unknown>;
-  const parsed = Object.entries(checks).map(([name, check]) => [name, check(values[name], name)]);
+  const parsed = Object.entries(checks).map(([name, check]) => [name, check(values[name], prefix + name)]);
   return Object.fromEntries(parsed) as ParsedOptions<Checks>;
 }
 
-/** A whole number; required if it has no default. */
+/** A whole number from `min` to `max`. Required if it has no default, which may lie outside: `Infinity` for no limit. */
 export function wholeNumber({
   default: defaultValue,
   min = 1,
@@ -71,7 +94,7 @@ export function boolean(defaultValue: boolean): OptionCheck<boolean> {
   };
 }
 
-/** One of a few strings, the first of which is the default. */
+/** One of several strings. The first is the default. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(
   ...values: Values
 ): OptionCheck<Values[number]> {
@@ -81,29 +104,18 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
   };
 }
 
-/** A value that may be left out, and is `undefined` then. */
+/** An option without a default: `undefined` if it is left out. */
 export function optional<Value>(check: OptionCheck<Value>): OptionCheck<Value | undefined> {
   return (value, name) => (value === undefined ? undefined : check(value, name));
 }
 
-/** Options inside an option; errors name them as `name.inner`. */
-export function group<Checks extends OptionChecks>(checks: Checks): OptionCheck<ParsedOptions<Checks>> {
-  return (value = {}, name) => {
-    const inner = Object.entries(checks).map(([key, check]) => [
-      key,
-      (of: unknown) => check(of, `${name}.${key}`),
-    ]);
-    return parseOptions(name, Object.fromEntries(inner) as Checks, value);
-  };
-}
-
-/** The number itself. @throws `TypeError` that names the option, if it is none */
+/** Returns a whole number from 1 to `max`. @throws `TypeError` that names the option, for anything else */
 export function positiveInteger(name: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
   throw new TypeError(`${name} must be a whole number from 1 to ${String(max)}.`);
 }
 
-/** The boolean itself. @throws `TypeError` that names the option, if it is none */
+/** Returns `true` or `false`. @throws `TypeError` that names the option, for anything else */
 export function checkedBoolean(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new TypeError(`${name} must be true or false.`);

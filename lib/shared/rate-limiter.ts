@@ -1,46 +1,46 @@
 import { pause } from './timing';
 
-/** How often something may happen. */
+/** The limit of a {@link RateLimiter}. */
 export interface RateLimit {
-  /** Times in any window. */
+  /** Permits in any window. */
   max: number;
-  /** Length of the window in milliseconds. */
+  /** The length of the window in milliseconds. */
   windowMs: number;
 }
 
 /**
- * Allows something `max` times in any window of `windowMs`. It counts in a sliding window: packages that count in fixed
- * windows, or refill a bucket, let through twice as many where two windows meet.
+ * Gives out at most `max` permits in any window of `windowMs`. The window slides: packages with fixed windows, or with a
+ * bucket that refills, let twice as many through where two windows meet.
  */
 export class RateLimiter {
   readonly #max: number;
   readonly #windowMs: number;
-  /** When each of the last `max` was allowed, oldest first; monotonic, so that setting the clock changes nothing. */
-  readonly #allowedAtMs: number[] = [];
+  /** The times of the last `max` permits, oldest first. They are monotonic, so changing the system clock has no effect. */
+  readonly #takenAtMs: number[] = [];
 
   constructor({ max, windowMs }: RateLimit) {
     this.#max = max;
     this.#windowMs = windowMs;
   }
 
-  /** Takes one if the limit allows it now. @returns whether it did */
+  /** Takes a permit if one is available. @returns whether it was */
   tryTake(): boolean {
     if (this.#waitMs() > 0) return false;
-    if (this.#allowedAtMs.length === this.#max) this.#allowedAtMs.shift();
-    this.#allowedAtMs.push(performance.now());
+    if (this.#takenAtMs.length === this.#max) this.#takenAtMs.shift();
+    this.#takenAtMs.push(performance.now());
     return true;
   }
 
-  /** Takes one as soon as the limit allows it. @throws the signal's reason if it is aborted first */
+  /** Takes a permit as soon as one is available. @throws the signal's reason if it is aborted first */
   async take(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    // Others may wake at the same moment and be first.
+    // Other callers may wake up at the same time and take the permit first.
     while (!this.tryTake()) await pause(Math.ceil(this.#waitMs()), signal);
   }
 
   #waitMs(): number {
-    const [oldestMs] = this.#allowedAtMs;
-    if (oldestMs === undefined || this.#allowedAtMs.length < this.#max) return 0;
+    const [oldestMs] = this.#takenAtMs;
+    if (oldestMs === undefined || this.#takenAtMs.length < this.#max) return 0;
     return oldestMs + this.#windowMs - performance.now();
   }
 }

@@ -1,10 +1,10 @@
-/** What {@link withinTime} resolves with if the time is up first. */
+/** The result of {@link withinTime} if the work takes too long. */
 export const LATE = Symbol('late');
 
 /**
- * Resolves with the result of `work`, or with {@link LATE} after `timeoutMs`; the work itself is not stopped.
+ * Resolves with the result of `work`, or with {@link LATE} after `timeoutMs`. The work is not stopped.
  *
- * @throws what `work` rejects with, if it does so in time
+ * @throws the rejection of `work`, if it comes in time
  */
 export function withinTime<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result | typeof LATE> {
   return new Promise((resolve, reject) => {
@@ -16,10 +16,9 @@ export function withinTime<Result>(work: Promise<Result>, timeoutMs: number): Pr
 }
 
 /**
- * Resolves after `ms` milliseconds.
+ * Resolves after `ms` milliseconds. Unlike `setTimeout` of node:timers/promises, it throws the signal's own reason.
  *
- * @throws the signal's reason as soon as it is aborted; `setTimeout` of node:timers/promises would throw an error of
- * its own instead
+ * @throws the signal's reason as soon as it is aborted
  */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
@@ -38,8 +37,8 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
 /**
  * Resolves once `work` has resolved.
  *
- * @throws what `work` rejects with, or the signal's reason as soon as it is aborted; the work then goes on, and its
- * result is ignored
+ * @throws the rejection of `work`, or the signal's reason as soon as it is aborted. The work then continues, and its
+ * result is ignored.
  */
 export async function unlessAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
   const settled = new AbortController();
@@ -57,19 +56,18 @@ export async function unlessAborted(work: Promise<unknown>, signal: AbortSignal 
   }
 }
 
-/** How long an abortable piece of work may take, and what ends it early. */
+/** The limits of {@link runWithin}. */
 export interface Limits {
-  /** Milliseconds. */
   timeoutMs: number;
   signal: AbortSignal;
 }
 
 /**
- * Runs abortable work until it is done, its time is up, or `limits.signal` is aborted. The signal given to `run` is
- * aborted in each case, so that nothing it holds open keeps the process alive.
+ * Runs abortable work until it settles, its time is up, or `limits.signal` is aborted. The signal passed to `run` is
+ * aborted in every case, so that nothing the work has opened keeps the process alive.
  *
  * @returns the result, or `undefined` if the time was up first
- * @throws what `run` rejects with before that, or the reason of `limits.signal`
+ * @throws the rejection of `run` if it comes in time, or the reason of `limits.signal`
  */
 export async function runWithin<Result>(
   { timeoutMs, signal }: Limits,
@@ -77,7 +75,7 @@ export async function runWithin<Result>(
 ): Promise<Result | undefined> {
   signal.throwIfAborted();
   const ending = new AbortController();
-  // Not AbortSignal.any, which Node 20.0 to 20.2 lack.
+  // AbortSignal.any is missing in Node 20.0 to 20.2.
   const end = () => {
     ending.abort();
   };
@@ -89,7 +87,7 @@ export async function runWithin<Result>(
     });
   });
   const running = run(ending.signal);
-  running.catch(() => undefined); // A rejection after the end is of no interest.
+  running.catch(() => undefined); // A rejection after the end is ignored.
   try {
     const result = await Promise.race([running, ended]);
     signal.throwIfAborted();

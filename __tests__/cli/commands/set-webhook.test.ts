@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEventList } from '../../../lib/cli/commands/set-webhook';
-import { setWebhookHint } from '../../../lib/client/set-webhook-hint';
+import { setWebhookHint } from '../../../lib/client/api-hints';
 import type { ViberEmulator } from '../../../lib/emulator/index';
 import { createViberEmulator } from '../../../lib/emulator/index';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
@@ -148,7 +148,7 @@ describe('parseEventList', () => {
   it.each([
     ['delivered,sen', 'Did you mean "seen"?'],
     ['Seen', 'Did you mean "seen"?'],
-    ['nothing-like-it', 'Known are '],
+    ['nothing-like-it', 'Expected one of '],
     ['all,seen', '"all" cannot be combined'],
     ['seen,none', '"none" cannot be combined'],
     ['seen,', 'A name is missing'],

@@ -1,7 +1,7 @@
 import { checkedAuthToken } from '../../../lib/protocol/api/auth-token';
 
 describe('checkedAuthToken', () => {
-  it.each(['44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3', 'x', 'a b'])('gives %j back', (token) => {
+  it.each(['44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3', 'x', 'a b'])('returns %j', (token) => {
     expect(checkedAuthToken(token)).toBe(token);
   });
 
@@ -14,7 +14,7 @@ describe('checkedAuthToken', () => {
   );
 
   it.each([[7], [[]], [['hush-hush']], [{}], [true], [() => 'hush-hush']])(
-    'throws a TypeError that says what it is not for %p, without it',
+    'throws a TypeError that says that %p is not a string, without quoting it',
     (token) => {
       expect(() => checkedAuthToken(token)).toThrow(TypeError);
       expect(() => checkedAuthToken(token)).toThrow(/^authToken is not a string\.(?!.*hush)/);
@@ -22,7 +22,7 @@ describe('checkedAuthToken', () => {
   );
 
   it.each(['hush-hush\n', ' hush-hush', '\thush-hush', 'hush-hush\u00a0', '\ufeffhush-hush', ' '])(
-    'throws a TypeError for white space around %j, without the token',
+    'throws a TypeError for white space around %j, without quoting the token',
     (token) => {
       expect(() => checkedAuthToken(token)).toThrow(TypeError);
       expect(() => checkedAuthToken(token)).toThrow(/^authToken has white space around it(?!.*hush)/);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeCallback } from '../../../lib/protocol/callbacks/decode-callback';
 import { ViberRequestError } from '../../../lib/errors';
 
-function refusalOf(body: Uint8Array | string): unknown {
+function errorOf(body: Uint8Array | string): unknown {
   try {
     decodeCallback(body);
   } catch (error) {
@@ -57,7 +57,7 @@ describe('decodeCallback', () => {
     );
   });
 
-  it('gives JSON that is no known callback back whole, with the reason', () => {
+  it('returns JSON that is not a known callback whole, with the reason', () => {
     expect(decodeCallback('{"event":"action","message_token":9007199254740993}')).toEqual({
       recognized: false,
       reason: 'unknown_event',
@@ -73,27 +73,27 @@ describe('decodeCallback', () => {
     ['an overlong sequence', [0xc0, 0xaf]],
     ['a surrogate', [0xed, 0xa0, 0x80]],
     ['a code point above U+10FFFF', [0xf4, 0x90, 0x80, 0x80]],
-  ])('refuses %s as invalid_utf8', (_what, bytes) => {
+  ])('rejects %s as invalid_utf8', (_what, bytes) => {
     const body = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')]);
 
-    expect(refusalOf(body)).toMatchObject({ code: 'invalid_utf8', status: 400 });
+    expect(errorOf(body)).toMatchObject({ code: 'invalid_utf8', status: 400 });
   });
 
-  it('decodes the next body after one that was not UTF-8', () => {
-    expect(refusalOf(Buffer.from([0xe2, 0x82]))).toBeInstanceOf(ViberRequestError);
+  it('decodes a body after one that was not UTF-8', () => {
+    expect(errorOf(Buffer.from([0xe2, 0x82]))).toBeInstanceOf(ViberRequestError);
     expect(decodeCallback(Buffer.from(withText('"hi"'))).recognized).toBe(true);
   });
 
   it.each([
-    ['nothing', ''],
+    ['an empty body', ''],
     ['broken JSON', '{"event":'],
     ['a byte order mark', '\ufeff{"event":"webhook","message_token":1}'],
     ['a form', 'event=webhook&message_token=1'],
     ['two values', '{} {}'],
-    ['nesting that no stack can hold', '['.repeat(100_000) + ']'.repeat(100_000)],
-  ])('refuses %s as invalid_json, as bytes and as text', (_what, body) => {
-    expect(refusalOf(Buffer.from(body))).toMatchObject({ code: 'invalid_json', status: 400 });
-    expect(refusalOf(body)).toMatchObject({ code: 'invalid_json', status: 400 });
+    ['nesting that is too deep', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ])('rejects %s as invalid_json, as bytes and as text', (_what, body) => {
+    expect(errorOf(Buffer.from(body))).toMatchObject({ code: 'invalid_json', status: 400 });
+    expect(errorOf(body)).toMatchObject({ code: 'invalid_json', status: 400 });
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('decodeCallback', () => {
     ['a wrong escape', Buffer.from('{"text":"\\hush-hush"}')],
     ['invalid UTF-8', Buffer.concat([Buffer.from('"hush-hush'), Buffer.from([0xff, 0x22])])],
   ])('keeps the body out of the error for %s', (_what, body) => {
-    const error = refusalOf(body) as ViberRequestError;
+    const error = errorOf(body) as ViberRequestError;
 
     expect(error).toBeInstanceOf(ViberRequestError);
     expect(error.cause).toBeUndefined();
@@ -118,8 +118,8 @@ describe('decodeCallback', () => {
   it('either decodes or throws a ViberRequestError, for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (body) => {
-        const refusal = refusalOf(body);
-        expect(refusal === undefined || refusal instanceof ViberRequestError).toBe(true);
+        const error = errorOf(body);
+        expect(error === undefined || error instanceof ViberRequestError).toBe(true);
       }),
     );
   });

@@ -6,19 +6,19 @@ import {
 } from '../../../lib/protocol/callbacks/event-types';
 
 describe('MANDATORY_EVENT_TYPES', () => {
-  it('is what the documentation says cannot be filtered out', () => {
+  it('lists the events that cannot be filtered out, according to the documentation', () => {
     expect(MANDATORY_EVENT_TYPES).toEqual(['message', 'subscribed', 'unsubscribed']);
   });
 });
 
 describe('OPTIONAL_EVENT_TYPES', () => {
-  it('is what the documentation says can be filtered out', () => {
+  it('lists the events that can be filtered out, according to the documentation', () => {
     expect(OPTIONAL_EVENT_TYPES).toEqual(['delivered', 'seen', 'failed', 'conversation_started']);
   });
 });
 
 describe('EVENT_TYPES', () => {
-  it('is each event of a callback once, except for the check call, which no filter names', () => {
+  it('lists each event once, except for webhook, which cannot be filtered', () => {
     const events = Object.keys(callbackSchemas).filter((event) => event !== 'webhook');
 
     expect([...EVENT_TYPES].sort()).toEqual(events.sort());

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { callbackSchemas, messageSchemas } from '../../../lib/protocol/callbacks/callback-schemas';
-import { callbackUserId } from '../../../lib/protocol/callbacks/callbacks';
-import type { Callback, CallbackEvent, Callbacks } from '../../../lib/protocol/callbacks/callbacks';
+import type { CallbackEvent, Callbacks } from '../../../lib/protocol/callbacks/callbacks';
 import type {
   ReceivedMessages,
   ReceivedMessageType,
@@ -22,7 +21,7 @@ const user = {
   api_version: 10,
 };
 
-/** Each event with every field it has been seen with. */
+/** Each event with every known field. */
 const full = {
   webhook: { ...envelope, event: 'webhook' },
   subscribed: { ...envelope, event: 'subscribed', user },
@@ -49,7 +48,7 @@ const full = {
   },
 } as const satisfies Callbacks;
 
-/** Each event with nothing but what is certain to be there. */
+/** Each event with its required fields only. */
 const least = {
   webhook: { event: 'webhook', message_token: '1' },
   subscribed: { event: 'subscribed', message_token: '1', user: { id: 'u' } },
@@ -137,34 +136,34 @@ const without = (fields: object, name: string) =>
   Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
 describe('recognize', () => {
-  it('knows each event of the types', () => {
+  it('has a schema for every event and message type', () => {
     expect(events.sort()).toEqual(Object.keys(callbackSchemas).sort());
     expect(messageTypes.sort()).toEqual(Object.keys(messageSchemas).sort());
   });
 
-  it.each(events)('recognises a full %s and gives it back as it arrived', (event) => {
+  it.each(events)('recognises a full %s and returns it unchanged', (event) => {
     expect(recognize(valueOf(full[event]))).toStrictEqual({ recognized: true, callback: full[event] });
   });
 
-  it.each(events)('recognises a %s with nothing but its required fields', (event) => {
+  it.each(events)('recognises a %s with its required fields only', (event) => {
     expect(recognize(valueOf(least[event]))).toStrictEqual({ recognized: true, callback: least[event] });
   });
 
-  it.each(messageTypes)('recognises a full %s message and gives it back as it arrived', (type) => {
+  it.each(messageTypes)('recognises a full %s message and returns it unchanged', (type) => {
     expect(recognize(messageCallback(fullMessages[type]))).toStrictEqual({
       recognized: true,
       callback: { ...full.message, message: fullMessages[type] },
     });
   });
 
-  it.each(messageTypes)('recognises a %s message with nothing but its required fields', (type) => {
+  it.each(messageTypes)('recognises a %s message with its required fields only', (type) => {
     expect(recognize(messageCallback(leastMessages[type]))).toStrictEqual({
       recognized: true,
       callback: { ...full.message, message: leastMessages[type] },
     });
   });
 
-  it.each(events)('keeps fields nobody has documented: %s', (event) => {
+  it.each(events)('keeps undocumented fields: %s', (event) => {
     const value = { ...full[event], new_field: { nested: [1, null] } };
 
     expect(recognize(valueOf(value))).toStrictEqual({ recognized: true, callback: value });
@@ -187,14 +186,14 @@ describe('recognize', () => {
     ['a small number', 7, '7'],
     ['zero', 0, '0'],
     ['a string', '4912661846655238145', '4912661846655238145'],
-  ])('gives a message_token that is %s as a decimal string', (_what, token, text) => {
+  ])('returns a message_token that is %s as a decimal string', (_what, token, text) => {
     expect(recognize({ event: 'webhook', message_token: token })).toStrictEqual({
       recognized: true,
       callback: { event: 'webhook', message_token: text },
     });
   });
 
-  it('gives a chat_id as a decimal string, whichever it came as', () => {
+  it('returns a chat_id as a decimal string, from a number or a string', () => {
     for (const chatId of [123, '123']) {
       expect(recognize({ ...full.message, chat_id: chatId })).toMatchObject({
         recognized: true,
@@ -203,7 +202,7 @@ describe('recognize', () => {
     }
   });
 
-  it('recognises the webhook call of 2016, with timestamp and message_token swapped', () => {
+  it('recognises the webhook callback of 2016, whose timestamp and message_token are swapped', () => {
     expect(
       recognize({ event: 'webhook', timestamp: '4977069964384421269', message_token: 1478683725125 }),
     ).toStrictEqual({
@@ -222,7 +221,7 @@ describe('recognize', () => {
     '__proto__',
     'toString',
     'hasOwnProperty',
-  ])('calls the event %j unknown', (event) => {
+  ])('reports the event %j as unknown', (event) => {
     const value = { event, message_token: '1', user_id: 'u' };
 
     expect(recognize(valueOf(value))).toStrictEqual({
@@ -234,7 +233,7 @@ describe('recognize', () => {
   });
 
   it.each(['sms', '', 'Text', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    'calls the message type %j unknown',
+    'reports the message type %j as unknown',
     (type) => {
       const value = { ...full.message, message: { type, text: 'hi' } };
 
@@ -247,7 +246,7 @@ describe('recognize', () => {
     },
   );
 
-  it('gives the tokens of what it does not recognise as decimal strings too', () => {
+  it('returns the tokens of an unrecognised callback as decimal strings too', () => {
     expect(recognize({ event: 'action', message_token: 5, chat_id: 6 })).toMatchObject({
       recognized: false,
       value: { message_token: '5', chat_id: '6' },
@@ -255,7 +254,7 @@ describe('recognize', () => {
   });
 
   it.each([[[]], [[full.webhook]], [null], [undefined], [7], ['webhook'], [true]])(
-    'finds no callback in %j',
+    'does not recognise %j',
     (value) => {
       expect(recognize(value)).toStrictEqual({
         recognized: false,
@@ -267,7 +266,7 @@ describe('recognize', () => {
   );
 
   it.each([[undefined], [null], [1], [['webhook']], [{ toString: 'webhook' }]])(
-    'finds no callback where event is %j',
+    'does not recognise an event of %j',
     (event) => {
       const value = { event, message_token: '1' };
 
@@ -280,7 +279,7 @@ describe('recognize', () => {
     },
   );
 
-  it('does not take an event from the prototype', () => {
+  it('does not read an event from the prototype', () => {
     const value: unknown = JSON.parse('{"__proto__":{"event":"webhook","message_token":"1"}}');
 
     expect(recognize(value)).toMatchObject({ recognized: false, reason: 'unexpected_shape' });
@@ -289,7 +288,7 @@ describe('recognize', () => {
   describe.each(events)('of %s', (event) => {
     const required = callbackSchemas[event].required.filter((name) => name !== 'event');
 
-    it.each(required)('does not fit without %s', (name) => {
+    it.each(required)('is not recognised without %s', (name) => {
       expect(recognize(valueOf(without(full[event], name)))).toMatchObject({
         recognized: false,
         reason: 'unexpected_shape',
@@ -298,7 +297,7 @@ describe('recognize', () => {
     });
 
     it.each(Object.keys(callbackSchemas[event].properties).filter((name) => name !== 'event'))(
-      'does not fit with a %s of the wrong type',
+      'is not recognised with a %s of the wrong type',
       (name) => {
         const recognition = recognize(valueOf({ ...full[event], [name]: null }));
 
@@ -311,7 +310,7 @@ describe('recognize', () => {
   describe.each(messageTypes)('of a %s message', (type) => {
     const required = messageSchemas[type].required.filter((name) => name !== 'type');
 
-    it.each(required)('does not fit without %s', (name) => {
+    it.each(required)('is not recognised without %s', (name) => {
       expect(recognize(messageCallback(without(fullMessages[type], name)))).toMatchObject({
         recognized: false,
         reason: 'unexpected_shape',
@@ -320,7 +319,7 @@ describe('recognize', () => {
     });
 
     it.each(Object.keys(messageSchemas[type].properties).filter((name) => name !== 'type'))(
-      'does not fit with a %s of the wrong type',
+      'is not recognised with a %s of the wrong type',
       (name) => {
         const recognition = recognize(messageCallback({ ...fullMessages[type], [name]: null }));
 
@@ -338,7 +337,7 @@ describe('recognize', () => {
     ],
     ['a user id that is a number', { ...full.subscribed, user: { id: 7 } }, '/user/id must be string'],
     ['a sender without an id', { ...full.message, sender: {} }, '/sender must have required property'],
-    ['a message that is a list', { ...full.message, message: [] }, '/message must be object'],
+    ['a message that is an array', { ...full.message, message: [] }, '/message must be object'],
     [
       'a message without a type',
       { ...full.message, message: { text: 'hi' } },
@@ -359,7 +358,7 @@ describe('recognize', () => {
       { ...full.message, message: { type: 'contact', contact: { name: 'Alex' } } },
       "/message/contact must have required property 'phone_number'",
     ],
-  ])('names the place of the fault: %s', (_what, value, problem) => {
+  ])('names the path of the problem: %s', (_what, value, problem) => {
     const recognition = recognize(valueOf(value));
 
     expect(recognition).toMatchObject({ recognized: false, reason: 'unexpected_shape', value });
@@ -400,7 +399,7 @@ describe('recognize', () => {
     );
   });
 
-  it('never throws, whatever JSON it is given', () => {
+  it('never throws, for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom<CallbackEvent>(...events), (value, event) => {
         expect(typeof recognize(value).recognized).toBe('boolean');
@@ -409,11 +408,5 @@ describe('recognize', () => {
         );
       }),
     );
-  });
-});
-
-describe('callbackUserId', () => {
-  it.each(events)('gives the user a %s is about', (event) => {
-    expect(callbackUserId(full[event] as Callback)).toBe(event === 'webhook' ? undefined : user.id);
   });
 });

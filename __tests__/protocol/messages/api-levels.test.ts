@@ -33,16 +33,16 @@ const needs = (path: string, level: number, found: string) =>
   `${path} needs a min_api_version of ${String(level)} or more, but it ${found}`;
 
 describe('levelProblems', () => {
-  it.each(BUTTON_LEVELS)('lets a button have %s %j from its level on', (field, value, level) => {
+  it.each(BUTTON_LEVELS)('accepts a button with %s %j at its API level or above', (field, value, level) => {
     const message = (min_api_version?: number) => ({ ...withButton({ [field]: value }), min_api_version });
     const path = `/keyboard/Buttons/0/${field}`;
 
     expect(validateMessage(message(level))).toEqual([]);
     expect(validateMessage(message(level - 1))).toEqual([needs(path, level, `is ${String(level - 1)}`)]);
-    expect(validateMessage(message())).toEqual([needs(path, level, 'is left out, which means 1')]);
+    expect(validateMessage(message())).toEqual([needs(path, level, 'is missing, which means 1')]);
   });
 
-  it.each(KEYBOARD_LEVELS)('lets a keyboard have %s from its level on', (field, level) => {
+  it.each(KEYBOARD_LEVELS)('accepts a keyboard with %s at its API level or above', (field, level) => {
     const message = (min_api_version: number) => ({
       ...withKeyboard({ [field]: fullKeyboard[field] }),
       min_api_version,
@@ -54,7 +54,7 @@ describe('levelProblems', () => {
     ]);
   });
 
-  it('lets a carousel have its grid at the lowest level, and the buttons in it only what the level has', () => {
+  it('accepts the grid of a carousel at any API level, but not the fields of its buttons', () => {
     const Buttons = [{ ActionBody: 'x' }, { ActionBody: 'x', TextShouldFit: true }];
 
     expect(validateMessage(least.rich_media)).toEqual([]);
@@ -69,19 +69,19 @@ describe('levelProblems', () => {
     ['Frame', fullButton.Frame],
     ['Silent', true],
     ['BgLoop', true],
-  ])('asks for no level where the documentation gives none for sure: %s', (field, value) => {
+  ])('needs no API level for a field whose level is not certain: %s', (field, value) => {
     expect(validateMessage({ ...withButton({ [field]: value }), min_api_version: 1 })).toEqual([]);
   });
 
-  it('leaves a min_api_version that is no level to its schema', () => {
+  it('leaves a min_api_version that is not a number to the schema', () => {
     expect(levelProblems({ ...withButton({ TextShouldFit: true }), min_api_version: '7' })).toEqual([]);
   });
 
   it.each([
-    ['a keyboard that is none', { keyboard: 'x' }],
-    ['buttons that are none', { keyboard: { Buttons: 'x' } }],
-    ['a button that is none', { keyboard: { Buttons: [null, 'x', [1]] } }],
-  ])('copes with %s', (_what, message) => {
+    ['a keyboard that is not an object', { keyboard: 'x' }],
+    ['Buttons that are not an array', { keyboard: { Buttons: 'x' } }],
+    ['buttons that are not objects', { keyboard: { Buttons: [null, 'x', [1]] } }],
+  ])('ignores %s', (_what, message) => {
     expect(levelProblems(message)).toEqual([]);
   });
 });

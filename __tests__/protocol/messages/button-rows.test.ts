@@ -11,26 +11,26 @@ const grid = (button: object, count: number, fields: object = {}) => ({
 describe('leastRows', () => {
   it.each([
     ['one button', grid({}, 1), 1],
-    ['buttons as wide as the grid, one below the other', grid({ Columns: 6 }, 24), 24],
+    ['buttons as wide as the grid', grid({ Columns: 6 }, 24), 24],
     ['six small buttons side by side', grid({ Columns: 1 }, 6), 1],
     ['seven small buttons', grid({ Columns: 1 }, 7), 2],
-    ['three to a row', grid({ Columns: 2 }, 72), 24],
-    ['two rows each', grid({ Columns: 3, Rows: 2 }, 4), 4],
+    ['three buttons to a row', grid({ Columns: 2 }, 72), 24],
+    ['buttons of two rows each', grid({ Columns: 3, Rows: 2 }, 4), 4],
     ['buttons too wide to stand side by side', grid({ Columns: 4 }, 25), 25],
-    ['buttons of just half the grid', grid({ Columns: 3 }, 50), 25],
-    ['a narrower grid', grid({ Columns: 1 }, 6, { ButtonsGroupColumns: 2 }), 3],
-    ['buttons wider than the grid, as wide as it at the most', grid({}, 4, { ButtonsGroupColumns: 2 }), 4],
-  ])('counts the rows that %s cannot do without', (_what, layout, rows) => {
+    ['buttons of half the grid', grid({ Columns: 3 }, 50), 25],
+    ['buttons in a narrower grid', grid({ Columns: 1 }, 6, { ButtonsGroupColumns: 2 }), 3],
+    ['buttons wider than the grid', grid({}, 4, { ButtonsGroupColumns: 2 }), 4],
+  ])('counts the rows that %s need at least', (_what, layout, rows) => {
     expect(leastRows(layout)).toBe(rows);
   });
 });
 
-describe('validateMessage', () => {
+describe('rowProblems', () => {
   const tooMany = (path: string, rows: number) => [
-    `${path} need ${String(rows)} rows at the least, more than ${String(MAX_BUTTON_ROWS)} allowed`,
+    `${path} need at least ${String(rows)} rows, more than ${String(MAX_BUTTON_ROWS)} allowed`,
   ];
 
-  it('takes a keyboard of 24 rows, not of 25', () => {
+  it('accepts a keyboard of 24 rows and rejects one of 25', () => {
     const keyboard = (count: number, columns: number) =>
       withKeyboard({ Buttons: Array(count).fill({ ActionBody: 'x', Columns: columns }) as unknown[] });
 
@@ -40,7 +40,7 @@ describe('validateMessage', () => {
     expect(validateMessage(keyboard(145, 1))).toEqual(tooMany('/keyboard/Buttons', 25));
   });
 
-  it('takes a carousel of 24 rows, not of 25', () => {
+  it('accepts a carousel of 24 rows and rejects one of 25', () => {
     const richMedia = (...rows: number[]) =>
       withRichMedia({
         ButtonsGroupColumns: 6,
@@ -52,7 +52,7 @@ describe('validateMessage', () => {
     expect(validateMessage(richMedia(7, 7, 7, 4))).toEqual(tooMany('/rich_media/Buttons', 25));
   });
 
-  it('takes a carousel without a grid for one of 6 columns, and its buttons for one row each', () => {
+  it('assumes a grid of 6 columns, and buttons of one row', () => {
     const richMedia = (count: number, columns: number) => ({
       type: 'rich_media',
       min_api_version: 2,
@@ -68,7 +68,7 @@ describe('validateMessage', () => {
     expect(validateMessage(richMedia(73, 2))).toEqual(tooMany('/rich_media/Buttons', 25));
   });
 
-  it('counts no rows of buttons that have other faults', () => {
+  it('counts no rows if the buttons have other problems', () => {
     const Buttons = [
       { ActionBody: 'x', Rows: 'many' },
       ...(Array(30).fill({ ActionBody: 'x' }) as unknown[]),

@@ -1,7 +1,7 @@
 import { validateMessage } from '../../../lib/protocol/messages/validate-message';
 
-// After the samples in Viber's documentation of send_message, broadcast_message and keyboards, and of its own SDKs: their
-// structure, spellings and values, with addresses and names that belong to nobody.
+// Based on the samples in Viber's documentation of send_message, broadcast_message and keyboards, and in its SDKs. They
+// keep the structure, spelling and values of the samples, with invented addresses and names.
 
 const envelope = {
   receiver: '01234567890A=',
@@ -111,12 +111,12 @@ const samples: [what: string, message: object][] = [
   ['a contact', { ...envelope, type: 'contact', contact: { name: 'Itamar', phone_number: '+972511123123' } }],
   ['a location', { ...envelope, type: 'location', location: { lat: '37.7898', lon: '-122.3942' } }],
   [
-    'a location, as the newer documentation has it',
+    'a location, in the newer documentation',
     { ...envelope, type: 'location', location: { lat: 32.0853, lon: 34.7818 } },
   ],
   ['a link', { ...envelope, type: 'url', media: 'http://www.website.example.com/go_here' }],
   ['a sticker', { ...envelope, type: 'sticker', sticker_id: 46105 }],
-  ['a sticker, as the newer documentation has it', { ...envelope, type: 'sticker', sticker_id: '40129' }],
+  ['a sticker, in the newer documentation', { ...envelope, type: 'sticker', sticker_id: '40129' }],
   [
     'carousel content',
     {
@@ -178,7 +178,7 @@ const samples: [what: string, message: object][] = [
     },
   ],
   [
-    'a text with a keyboard, of the page on the API',
+    'a text with a keyboard, on the page about the API',
     {
       receiver: '01234567890A=',
       type: 'text',
@@ -191,11 +191,11 @@ const samples: [what: string, message: object][] = [
     },
   ],
   [
-    'a keyboard, of the page on keyboards',
+    'a keyboard, on the page about keyboards',
     { keyboard: { Type: 'keyboard', DefaultHeight: false, BgColor: '#FFFFFF', Buttons: [keyboardButton] } },
   ],
   [
-    'a text with a keyboard, of the newer page on keyboards',
+    'a text with a keyboard, on the newer page about keyboards',
     {
       ...envelope,
       type: 'text',
@@ -209,7 +209,7 @@ const samples: [what: string, message: object][] = [
     },
   ],
   [
-    'a keyboard of pictures, of the page with examples',
+    'a keyboard of pictures, on the page of examples',
     {
       keyboard: {
         Type: 'keyboard',
@@ -270,7 +270,7 @@ const samples: [what: string, message: object][] = [
 ];
 
 describe('validateMessage', () => {
-  it.each(samples)("accepts what Viber's documentation shows as %s", (_what, message) => {
+  it.each(samples)("accepts a sample of Viber's documentation: %s", (_what, message) => {
     expect(validateMessage(message)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { MAX_MESSAGE_BYTES } from '../../../lib/protocol/api/api-limits';
 import {
   examineMessage,
   fieldProblems,
-  MAX_MESSAGE_BYTES,
   validateMessage,
 } from '../../../lib/protocol/messages/validate-message';
 import {
@@ -17,7 +17,7 @@ import {
 
 const types = Object.keys(least) as (keyof typeof least)[];
 
-/** Every object within a value, itself included, but for what is open. */
+/** Every object in a value, including the value itself, except for those that allow any field. */
 function objectsIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.entries(value).flatMap(([name, field]) =>
@@ -65,10 +65,10 @@ const buttonOf = (maxRows: number) => {
     }),
     fc.record({ ActionType: fc.constant('none') }),
   );
-  return fc.tuple(appearance, action).map(([looks, does]) => ({ ...looks, ...does }));
+  return fc.tuple(appearance, action).map(([looks, acts]) => ({ ...looks, ...acts }));
 };
 
-// Three buttons of 7 rows stay within the 24 there may be.
+// Three buttons of 7 rows stay within the limit of 24.
 const buttons = (maxRows: number) => fc.array(buttonOf(maxRows), { minLength: 1, maxLength: 3 });
 
 const keyboard = fc
@@ -113,21 +113,21 @@ const body = fc.oneof(
   fc.record({ type: fc.constant('rich_media'), rich_media: richMedia, alt_text: text(0, 20) }),
 );
 
-/** Messages made of valid parts. What people see as one letter may be several characters, hence the low limits. */
+/** Messages made of valid parts. The limits are low because a grapheme may be several characters. */
 const validMessage = fc
   .tuple(body, some({ tracking_data: text(0, 50), keyboard, sender: fc.record({ name: text(1, 3) }) }))
   .map(([fields, carried]) => ({ ...fields, ...carried, min_api_version: 7 }));
 
 describe('validateMessage', () => {
-  it.each(valid)('has nothing against %s', (_what, message) => {
+  it.each(valid)('finds no problem in %s', (_what, message) => {
     expect(validateMessage(message)).toEqual([]);
   });
 
-  it.each(types)('has nothing against the least of %s', (type) => {
+  it.each(types)('finds no problem in a minimal %s', (type) => {
     expect(validateMessage(least[type])).toEqual([]);
   });
 
-  it('has nothing against any message made of valid parts', () => {
+  it('finds no problem in any message made of valid parts', () => {
     fc.assert(
       fc.property(validMessage, (message) => {
         expect(validateMessage(message)).toEqual([]);
@@ -135,7 +135,7 @@ describe('validateMessage', () => {
     );
   });
 
-  it('refuses one unknown field anywhere, and accepts it with allowUnknownFields', () => {
+  it('rejects one unknown field anywhere, and accepts it with allowUnknownFields', () => {
     fc.assert(
       fc.property(validMessage, fc.nat(), (valid, at) => {
         const message = structuredClone(valid);
@@ -151,14 +151,14 @@ describe('validateMessage', () => {
     );
   });
 
-  it('leaves open what describes a favourite', () => {
+  it('accepts any field in FavoritesMetadata', () => {
     const FavoritesMetadata = { type: 'gif', anything: { goes: ['here'] } };
     const rich_media = { ...fullRichMedia, FavoritesMetadata };
 
     expect(validateMessage({ ...least.rich_media, min_api_version: 7, rich_media })).toEqual([]);
   });
 
-  it('never quotes a value, whatever takes the place of a field', () => {
+  it('never quotes the value of a field', () => {
     const values = fc.oneof(
       fc.constant('hush-hush'),
       fc.constant(['hush-hush']),
@@ -178,7 +178,7 @@ describe('validateMessage', () => {
     );
   });
 
-  it('shows of an unknown name no more than the beginning, and no line break', () => {
+  it('shows only the beginning of an unknown name, without line breaks', () => {
     const [problem = '', ...others] = validateMessage({ ...least.text, [`a\n~/${'b'.repeat(5000)}`]: 1 });
 
     expect(others).toEqual([]);
@@ -189,7 +189,7 @@ describe('validateMessage', () => {
     expect(validateMessage({ ...least.text, [`${long}1`]: 1, [`${long}2`]: 1 })).toHaveLength(1);
   });
 
-  it('names every problem once', () => {
+  it('lists every problem once', () => {
     const problems = validateMessage({
       type: 'text',
       text: '',
@@ -199,7 +199,7 @@ describe('validateMessage', () => {
 
     expect([...problems].sort()).toEqual([
       '/keyboard/Buttons/0/ActionBody is required but missing, unless ActionType is "none"',
-      '/keyboard/Buttons/0/ActionType is a string of 4 characters, none of "reply", "open-url", "location-picker", "share-phone", "none"',
+      '/keyboard/Buttons/0/ActionType is a string of 4 characters, not one of "reply", "open-url", "location-picker", "share-phone", "none"',
       '/keyboard/Buttons/1/ActionBody is required but missing, unless ActionType is "none"',
       '/keyboard/Buttons/1/Colums is not a known field. Did you mean "Columns"?',
       '/sender/name is required but missing',
@@ -210,7 +210,7 @@ describe('validateMessage', () => {
     ]);
   });
 
-  it('names a hundred problems at the most, of whatever kind', () => {
+  it('lists a hundred problems at most, of any kind', () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x${String(index)}`, 1]));
     const Buttons = Array.from({ length: 500 }, () => ({ ActionBody: 'x', Columns: 1, TextShouldFit: true }));
     const aboveItsLevel = withKeyboard({ Buttons: Buttons.slice(0, 120) });
@@ -223,25 +223,25 @@ describe('validateMessage', () => {
     );
   });
 
-  it('looks no further into a message that is far too large', () => {
+  it('checks only the size of a message that is far too large', () => {
     const Buttons = Array.from({ length: 200_000 }, () => ({ TextShouldFit: true, Bad: 1 }));
 
     expect(validateMessage({ ...least.text, receiver: 7, keyboard: { Type: 'keyboard', Buttons } })).toEqual([
       expect.stringMatching(/^the message has \d{7} bytes of JSON, more than 30720 allowed$/),
     ]);
     expect(validateMessage('x'.repeat(200_000))).toHaveLength(1);
-    // A little too large, it is told whatever else is wrong with it.
+    // The other problems of a slightly too large message are listed.
     expect(validateMessage({ ...messageOfBytes(40_000), sparkle: 1 })).toHaveLength(2);
   });
 
-  it('counts characters as people do, not code units', () => {
+  it('counts code points, not code units', () => {
     expect(validateMessage({ type: 'text', text: '👋'.repeat(7000) })).toEqual([]);
     expect(validateMessage({ type: 'text', text: '👋'.repeat(7001) })).toEqual([
       '/text has 7001 characters, more than 7000 allowed',
     ]);
   });
 
-  it('takes 30 KB of JSON exactly, in bytes of UTF-8', () => {
+  it('accepts exactly 30 KB of JSON, in bytes of UTF-8', () => {
     const rule = (bytes: number) => `the message has ${String(bytes)} bytes of JSON, more than 30720 allowed`;
     const emoji = { ...least.text, text: '👋'.repeat(7000), tracking_data: 'x'.repeat(2676) };
     expect(Buffer.byteLength(JSON.stringify(emoji))).toBe(30_720);
@@ -253,21 +253,21 @@ describe('validateMessage', () => {
     expect(validateMessage({ ...emoji, tracking_data: 'x'.repeat(2677) })).toEqual([rule(30_721)]);
   });
 
-  it('does not look at whom a message goes to', () => {
+  it('does not check the recipients', () => {
     expect(validateMessage({ ...least.text, receiver: 7 })).toEqual([]);
     expect(validateMessage({ ...least.text, broadcast_list: 'everybody' })).toEqual([]);
   });
 
-  it('takes a field of undefined for one that is left out, as JSON does', () => {
+  it('treats a field of undefined as missing, as JSON does', () => {
     expect(validateMessage({ ...least.text, keyboard: undefined, fieldOfTomorrow: undefined })).toEqual([]);
     expect(validateMessage({ type: 'text', text: undefined })).toEqual(['/text is required but missing']);
   });
 
-  it('looks for a type where a keyboard has fields that only a type has', () => {
+  it('requires a type for a keyboard with fields of a type', () => {
     const { keyboard } = common;
 
     expect(validateMessage({ min_api_version: 7, keyboard, text: 'x' })).toEqual([
-      expect.stringMatching(/^\/type is required but missing, except for a keyboard alone/),
+      expect.stringMatching(/^\/type is required but missing \(only a keyboard alone has none\)/),
     ]);
     expect(
       validateMessage({ min_api_version: 7, keyboard, text: 'x' }, { allowUnknownFields: true }),
@@ -302,13 +302,13 @@ describe('validateMessage', () => {
         },
       }),
     ],
-  ])('says so where JSON cannot express %s', (_what, message) => {
+  ])('reports that JSON cannot express %s', (_what, message) => {
     expect(validateMessage(message())).toEqual([
       expect.stringMatching(/^the message cannot be written as JSON: it has a cycle, a BigInt or a field/),
     ]);
   });
 
-  it('refuses what is nested too deeply, whether this version of Node can write it or not', () => {
+  it('rejects a message that is nested too deeply, whether this version of Node can write it or not', () => {
     let tracking_data: unknown = [];
     for (let depth = 0; depth < 100_000; depth++) tracking_data = [tracking_data];
     expect(validateMessage({ ...least.text, tracking_data })).toEqual([
@@ -316,7 +316,7 @@ describe('validateMessage', () => {
     ]);
   });
 
-  it('judges what would be sent, not what it was made from', () => {
+  it('checks the JSON that would be sent, not the object', () => {
     expect(validateMessage({ toJSON: () => least.text })).toEqual([]);
     expect(validateMessage({ ...least.text, toJSON: () => 'hush-hush' })).toEqual([
       expect.stringMatching(/^the message must be an object/),
@@ -327,16 +327,16 @@ describe('validateMessage', () => {
     ]);
   });
 
-  it('takes no message for a valid one by accident, whatever JSON it is given', () => {
+  it('accepts no arbitrary JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        // No generated value has a keyboard or a type with its fields.
+        // No generated value has a keyboard, or a type with its fields.
         expect(validateMessage(value)).not.toEqual([]);
       }),
     );
   });
 
-  it('leaves the message as it is', () => {
+  it('does not change the message', () => {
     const message = { ...common, ...least.text, receiver: 'a' };
     const before = structuredClone(message);
 
@@ -347,11 +347,11 @@ describe('validateMessage', () => {
 });
 
 describe('examineMessage', () => {
-  it.each(valid)('has nothing against %s, and gives what JSON makes of it', (_what, message) => {
+  it.each(valid)('finds no problem in %s, and returns its fields', (_what, message) => {
     expect(examineMessage(message, {})).toEqual({ fields: message, problems: [] });
   });
 
-  it('gives a copy of what it was given', () => {
+  it('returns a copy of the message', () => {
     const keyboard = { Type: 'keyboard', Buttons: [{ ActionBody: 'x' }] };
     const { fields } = examineMessage({ ...least.text, keyboard }, {});
     keyboard.Buttons.length = 0;
@@ -371,7 +371,7 @@ describe('examineMessage', () => {
     );
   });
 
-  it.each(['receiver', 'broadcast_list'])('refuses a %s, even where unknown fields may pass', (name) => {
+  it.each(['receiver', 'broadcast_list'])('rejects a %s, even if unknown fields are allowed', (name) => {
     const message = { ...least.text, [name]: ['ann'] };
     const problems = [expect.stringMatching(new RegExp(`^/${name} is not a field of this message: `))];
 
@@ -381,10 +381,10 @@ describe('examineMessage', () => {
   });
 
   it.each([
-    ['no object', [least.text]],
-    ['no JSON', { ...least.text, min_api_version: 7n }],
+    ['not an object', [least.text]],
+    ['not JSON', { ...least.text, min_api_version: 7n }],
     ['far too large', { ...least.text, text: 'x'.repeat(200_000) }],
-  ])('has no fields of what is %s', (_what, message) => {
+  ])('returns no fields if the message is %s', (_what, message) => {
     expect(examineMessage(message, {})).toEqual({
       fields: undefined,
       problems: [expect.stringMatching(/^the message /)],
@@ -393,11 +393,11 @@ describe('examineMessage', () => {
 });
 
 describe('fieldProblems', () => {
-  it.each(valid)('has nothing against %s', (_what, message) => {
+  it.each(valid)('finds no problem in %s', (_what, message) => {
     expect(fieldProblems({ ...message }, true)).toEqual([]);
   });
 
-  it('lets fields pass that are above the min_api_version, and where they may those that nobody knows', () => {
+  it('accepts fields above the min_api_version, and unknown ones if they are allowed', () => {
     const tooNew = { ...withButton({ ActionType: 'share-phone' }), min_api_version: 1 };
     expect(fieldProblems(tooNew, false)).toEqual([]);
     const ofTomorrow = { ...withButton({ NewField: 1 }), fieldOfTomorrow: 1 };
@@ -405,7 +405,7 @@ describe('fieldProblems', () => {
     expect(fieldProblems(ofTomorrow, false)).toHaveLength(2);
   });
 
-  it('names what is wrong otherwise', () => {
+  it('returns the path and the text of any other problem', () => {
     expect(fieldProblems({ type: 'text' }, true)).toEqual([
       { path: '/text', text: '/text is required but missing', isMissing: true },
     ]);

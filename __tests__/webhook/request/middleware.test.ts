@@ -421,7 +421,7 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       const reported = once(viber, 'error') as Promise<[ViberError]>;
       expect((await postSigned(url, body)).status).toBe(200);
       expect((await reported)[0]).toMatchObject({
-        message: expect.stringContaining('Viber will not repeat') as string,
+        message: expect.stringContaining('Viber will not redeliver') as string,
         acknowledged: true,
         errors: [cause],
       });
@@ -556,7 +556,7 @@ describe('middleware without Express', () => {
     expect(answer.status).toBe(500);
     expect(JSON.parse(answer.text)).toMatchObject({ error: 'internal_error' });
     expect((await reported)[0]).toMatchObject({
-      message: expect.stringContaining('Viber will repeat it') as string,
+      message: expect.stringContaining('Viber will redeliver it') as string,
       acknowledged: false,
       errors: [new Error('down')],
     });

@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Respon
 import { Router } from 'express';
 import { AUTH_TOKEN_HEADER } from '../../protocol/api/auth-token';
 import { asRecord, parseExactJson } from '../../protocol/exact-json';
-import { MAX_MESSAGE_BYTES } from '../../protocol/messages/validate-message';
+import { MAX_MESSAGE_BYTES } from '../../protocol/api/api-limits';
 import { wireJson } from '../../protocol/wire-json';
 import type { ApiResponse } from './api-response';
 import { refusal } from './api-response';

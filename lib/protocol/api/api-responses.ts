@@ -1,39 +1,41 @@
 import type { BroadcastResult } from '../../errors/api-errors';
 
-/** Viber's answer to a registration. */
+// Documented fields [doc], unless a field is marked otherwise. Only those that every source agrees on are required.
+
+/** Viber's response to `set_webhook`. */
 export interface SetWebhookResponse {
   status: 0;
   status_message?: string;
-  /** Reordered, and possibly with events Viber has never documented: not an echo of the request. [seen] */
-  event_types?: string[];
+  /** The registered events. Their order differs from the request, and there may be undocumented ones. */
+  event_types?: string[]; // [seen]
 }
 
-/** Viber's answer to a message. */
+/** Viber's response to `send_message`. */
 export interface SendMessageResponse {
   status: 0;
   status_message?: string;
-  /** 64-bit, so a decimal string. Later `delivered`, `seen` and `failed` callbacks carry it. */
+  /** A 64-bit number as a decimal string. Later `delivered`, `seen` and `failed` callbacks carry it. */
   message_token: string;
   chat_hostname?: string;
   billing_status?: number;
 }
 
-/** Viber's responses to all requests of a broadcast together. */
+/** Viber's combined response to all requests of a broadcast. */
 export interface BroadcastResponse extends BroadcastResult {
   status: 0;
 }
 
-/** Somebody who may administer the bot. [doc] */
+/** A person who may administer the bot. */
 export interface AccountMember {
   id: string;
   name?: string;
   /** URL of a picture. */
   avatar?: string;
-  /** Such as `admin`. */
+  /** For example `admin`. */
   role?: string;
 }
 
-/** Viber's answer about the bot. Only what has to be there is required. [doc] */
+/** Viber's response to `get_account_info`, which describes the bot. */
 export interface AccountInfo {
   status: 0;
   status_message?: string;
@@ -49,27 +51,27 @@ export interface AccountInfo {
   location?: { lat: number; lon: number };
   /** Two letters. */
   country?: string;
-  /** URL of the webhook; absent or empty without one. */
+  /** URL of the webhook; missing or empty if none is registered. */
   webhook?: string;
-  /** Reordered, and possibly with events Viber has never documented. [seen] */
-  event_types?: string[];
+  /** The registered events in any order, possibly with undocumented ones. */
+  event_types?: string[]; // [seen]
   subscribers_count?: number;
   members?: AccountMember[];
 }
 
-/** A user and the device they use. Only what has to be there is required. [doc] */
+/** A user and their device. */
 export interface UserDetails {
   id: string;
-  /** `Subscriber` if the user hides it. [seen] */
-  name?: string;
+  /** `Subscriber` if the user hides their name. */
+  name?: string; // [seen]
   /** URL of a picture. */
   avatar?: string;
   /** Two letters. */
   country?: string;
-  /** Such as `en` or `uk-UA`. */
+  /** For example `en` or `uk-UA`. */
   language?: string;
   primary_device_os?: string;
-  /** The level of Viber's API that their client knows; compare with `min_api_version`. */
+  /** The highest API level that the user's client supports. Compare it with `min_api_version`. */
   api_version?: number;
   viber_version?: string;
   /** Mobile country code. */
@@ -79,29 +81,29 @@ export interface UserDetails {
   device_type?: string;
 }
 
-/** Viber's answer about a user. */
+/** Viber's response to `get_user_details`. */
 export interface UserDetailsResponse {
   status: 0;
   status_message?: string;
-  /** 64-bit, so a decimal string. */
+  /** A 64-bit number as a decimal string. */
   message_token?: string;
   chat_hostname?: string;
   user: UserDetails;
 }
 
-/** Whether a user is online. [doc] */
+/** Whether a user is online. */
 export interface OnlineStatus {
   id: string;
   /** 0 online, 1 offline, 2 undisclosed, 3 try later, 4 unavailable. */
   online_status: number;
   online_status_message?: string;
-  /** When they last were, as Viber gives it. */
+  /** When the user was last online, as Viber sends it. */
   last_online?: number;
 }
 
-/** What Viber answered about all users asked for. */
+/** Viber's combined response to all `get_online` requests of a call. */
 export interface OnlineResponse {
   status: 0;
-  /** In the order asked for, as far as Viber keeps it. */
+  /** The users in the order of the ids, as long as Viber keeps that order. */
   users: OnlineStatus[];
 }

@@ -1,10 +1,10 @@
-/** The header that the token goes in. [doc] */
+/** The request header that holds the auth token. [doc] */
 export const AUTH_TOKEN_HEADER = 'X-Viber-Auth-Token';
 
 /**
- * The token itself, if it can be one.
+ * Returns the token if it is valid.
  *
- * @throws `TypeError` that says what is wrong, without the token
+ * @throws `TypeError` that says what is wrong, without quoting the token
  */
 export function checkedAuthToken(authToken: unknown): string {
   if (typeof authToken !== 'string' || authToken === '') {

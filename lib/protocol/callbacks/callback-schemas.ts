@@ -1,9 +1,9 @@
 import type { CallbackEvent } from './callbacks';
 import type { ReceivedMessageType } from './received-messages';
 
-// Only what the sources agree on is required, and nothing is closed: a field Viber adds must never turn a
-// callback away. The interfaces in callbacks.ts and received-messages.ts say the same thing to the compiler;
-// __tests__/types/schemas.test-d.ts proves that the two cannot drift apart.
+// Only fields that every source has are required, and unknown fields are allowed: a field that Viber adds must never
+// make a callback unrecognised. The interfaces in callbacks.ts and received-messages.ts describe the same objects to the
+// compiler, and __tests__/types/schemas.test-d.ts proves that they agree with the schemas.
 
 const string = { type: 'string' } as const;
 const number = { type: 'number' } as const;
@@ -29,7 +29,7 @@ const envelope = {
 
 const aboutUserId = ['event', 'message_token', 'user_id'] as const;
 
-/** One JSON schema for each event. The schema of `message` leaves `message` itself to {@link messageSchemas}. */
+/** The JSON schema of each event. The `message` field of `message` callbacks is left to {@link messageSchemas}. */
 export const callbackSchemas = {
   webhook: {
     type: 'object',
@@ -88,7 +88,7 @@ export const callbackSchemas = {
   },
 } as const satisfies Record<CallbackEvent, object>;
 
-/** One JSON schema for each message type, for the `message` field of a `message` callback. */
+/** The JSON schema of each message type, for the `message` field of a `message` callback. */
 export const messageSchemas = {
   text: {
     type: 'object',

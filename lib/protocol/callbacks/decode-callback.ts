@@ -3,12 +3,18 @@ import { parseExactJson } from '../exact-json';
 import type { Recognition } from './recognize';
 import { recognize } from './recognize';
 
-// A byte order mark is kept, so that it is refused as JSON.parse refuses it.
+// The decoder keeps a byte order mark, so that it is rejected as it is by JSON.parse.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * The callback in a body whose signature has been verified. What is JSON but no callback this package knows
- * comes back as `recognized: false` with the reason: Viber's protocol grows, and nothing of it is refused.
+ * Decodes a callback. Verify its signature first. JSON that is not a callback this package knows is returned with
+ * `recognized: false` and the reason, since Viber may add events at any time.
+ *
+ * @example
+ * const recognition = decodeCallback(body);
+ * if (recognition.recognized && recognition.callback.event === 'message') {
+ *   console.log(recognition.callback.message.type);
+ * }
  *
  * @throws {@link ViberRequestError} `invalid_utf8` or `invalid_json`
  */
@@ -17,7 +23,7 @@ export function decodeCallback(body: Uint8Array | string): Recognition {
 }
 
 /**
- * The text of a body.
+ * Decodes the bytes of a body.
  *
  * @throws {@link ViberRequestError} `invalid_utf8`
  */
@@ -33,7 +39,7 @@ function parse(text: string): unknown {
   try {
     return parseExactJson(text);
   } catch {
-    // The parser's own words quote the body, so they are not kept as the cause.
+    // The parser's error quotes the body, so it is not kept as the cause.
     throw new ViberRequestError('invalid_json');
   }
 }

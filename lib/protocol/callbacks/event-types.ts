@@ -1,12 +1,12 @@
 import type { CallbackEvent } from './callbacks';
 
-/** Events a webhook always receives. [doc] */
+/** The events that a webhook always receives. [doc] */
 export const MANDATORY_EVENT_TYPES = ['message', 'subscribed', 'unsubscribed'] as const;
 
-/** Events a webhook receives unless its filter leaves them out. [doc] */
+/** The events that a registration may leave out. [doc] */
 export const OPTIONAL_EVENT_TYPES = ['delivered', 'seen', 'failed', 'conversation_started'] as const;
 
-/** An event that `event_types` may name. [doc] */
+/** An event that a registration may name in `event_types`. */
 export type EventType = (typeof MANDATORY_EVENT_TYPES)[number] | (typeof OPTIONAL_EVENT_TYPES)[number];
 
 const EVENTS = [
@@ -14,5 +14,5 @@ const EVENTS = [
   ...OPTIONAL_EVENT_TYPES,
 ] as const satisfies readonly CallbackEvent[];
 
-/** Every name `event_types` may hold. */
+/** All events that `event_types` may name. */
 export const EVENT_TYPES: readonly EventType[] = EVENTS;

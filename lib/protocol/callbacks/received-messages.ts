@@ -1,16 +1,18 @@
-/** Fields any message may carry, whatever its type. */
+// Documented types and fields [doc], unless marked otherwise.
+
+/** The fields of every received message. */
 export interface ReceivedMessageBase {
-  /** What the bot put on the message this one answers; up to 4000 characters. [doc] */
+  /** The tracking data of the bot's message that the user replied to, up to 4000 characters. */
   tracking_data?: string;
 }
 
-/** Text typed by the user, or the `ActionBody` of the reply button they tapped. [doc] */
+/** Text that the user typed, or the `ActionBody` of the reply button they tapped. */
 export interface ReceivedText extends ReceivedMessageBase {
   type: 'text';
   text: string;
 }
 
-/** A picture; the link expires after an hour. [doc] */
+/** A picture. The link expires after an hour. */
 export interface ReceivedPicture extends ReceivedMessageBase {
   type: 'picture';
   media: string;
@@ -22,7 +24,7 @@ export interface ReceivedPicture extends ReceivedMessageBase {
   size?: number;
 }
 
-/** A video; the link expires after an hour. [doc] */
+/** A video. The link expires after an hour. */
 export interface ReceivedVideo extends ReceivedMessageBase {
   type: 'video';
   media: string;
@@ -30,51 +32,51 @@ export interface ReceivedVideo extends ReceivedMessageBase {
   file_name?: string;
   /** Bytes. */
   size?: number;
-  /** Documented in seconds; captured values look like milliseconds. [seen] */
-  duration?: number;
+  /** Seconds according to the documentation, but real values look like milliseconds. */
+  duration?: number; // [doc, seen]
   /** The caption. */
   text?: string;
 }
 
-/** Any other file; the link expires after an hour. [doc] */
+/** A file of any other kind. The link expires after an hour. */
 export interface ReceivedFile extends ReceivedMessageBase {
   type: 'file';
   media: string;
   file_name?: string;
-  /** Bytes. The same number may come as `file_size` instead. [sdk] */
+  /** Bytes. Some callbacks have `file_size` instead. */
   size?: number;
-  /** Bytes. The same number may come as `size` instead. [sdk] */
-  file_size?: number;
+  /** Bytes. Some callbacks have `size` instead. */
+  file_size?: number; // [sdk]
 }
 
-/** A sticker. [doc] */
+/** A sticker. */
 export interface ReceivedSticker extends ReceivedMessageBase {
   type: 'sticker';
-  /** A number in some sources, a string in others. [sdk] */
-  sticker_id: number | string;
+  /** Its type differs between sources. */
+  sticker_id: number | string; // [code, sdk]
   media?: string;
 }
 
-/** A contact card, also what a `share-phone` button sends. [doc] */
+/** A contact card. A `share-phone` button also sends one. */
 export interface ReceivedContact extends ReceivedMessageBase {
   type: 'contact';
   contact: {
     phone_number: string;
-    /** May be missing. [seen] */
-    name?: string;
+    /** Some callbacks lack it. */
+    name?: string; // [seen]
     avatar?: string;
   };
   text?: string;
 }
 
-/** A link. [doc] */
+/** A link. */
 export interface ReceivedUrl extends ReceivedMessageBase {
   type: 'url';
   media: string;
   text?: string;
 }
 
-/** A place, also what a `location-picker` button sends. [doc] */
+/** A location. A `location-picker` button also sends one. */
 export interface ReceivedLocation extends ReceivedMessageBase {
   type: 'location';
   location: {
@@ -86,14 +88,15 @@ export interface ReceivedLocation extends ReceivedMessageBase {
   text?: string;
 }
 
-/** A forwarded carousel; known from Viber's own SDKs only. [sdk] */
+// [sdk]
+/** A forwarded carousel. Only Viber's own SDKs mention it. */
 export interface ReceivedRichMedia extends ReceivedMessageBase {
   type: 'rich_media';
   rich_media: Record<string, unknown>;
   alt_text?: string;
 }
 
-/** Every message type by the value of its `type`. */
+/** The type of each received message, by its `type`. */
 export interface ReceivedMessages {
   text: ReceivedText;
   picture: ReceivedPicture;
@@ -109,5 +112,5 @@ export interface ReceivedMessages {
 /** The `type` of a message a user can send. */
 export type ReceivedMessageType = keyof ReceivedMessages;
 
-/** A message from a user, discriminated on `type`. */
+/** A message from a user, discriminated by `type`. */
 export type ReceivedMessage = ReceivedMessages[ReceivedMessageType];

@@ -4,34 +4,34 @@ import { asRecord, tokensToStrings } from '../exact-json';
 import type { Validator } from '../schema-validator';
 import { lazyValidator } from '../schema-validator';
 
-/** A callback of a known event, message type and shape. */
+/** A callback with a known event, message type and shape. */
 export interface RecognizedCallback {
   recognized: true;
   callback: Callback;
 }
 
-/** A signed body that is JSON but not a callback this package knows. */
+/** A JSON body that is not a callback this package knows. */
 export interface UnrecognizedCallback {
   recognized: false;
   reason: 'unknown_event' | 'unknown_message_type' | 'unexpected_shape';
-  /** Path and rule of what does not fit; values are never quoted. */
+  /** The path and the rule of each field with an unexpected shape. Values are never quoted. */
   problems: readonly string[];
-  /** What was decoded, whole. 64-bit numbers are decimal strings. */
+  /** The whole decoded body. 64-bit numbers are decimal strings. */
   value: unknown;
 }
 
-/** What a decoded body turned out to be. */
+/** The result of `decodeCallback`, discriminated by `recognized`. */
 export type Recognition = RecognizedCallback | UnrecognizedCallback;
 
 const callbackValidators = validatorsOf(callbackSchemas, '');
 const messageValidators = validatorsOf(messageSchemas, '/message');
 
 function validatorsOf(schemas: Record<string, object>, path: string): ReadonlyMap<unknown, Validator> {
-  // A Map, so that an event called "constructor" finds nothing.
+  // A Map, because an object would find an inherited property for an event called "constructor".
   return new Map(Object.entries(schemas).map(([name, schema]) => [name, lazyValidator(schema, path)]));
 }
 
-/** Finds out which callback a decoded value is. Turns its `message_token` and `chat_id` into decimal strings. */
+/** Recognises a decoded callback. Converts its `message_token` and `chat_id` to decimal strings in place. */
 export function recognize(value: unknown): Recognition {
   const fields = asRecord(value);
   if (fields === undefined) return unrecognized('unexpected_shape', value, ['the value must be object']);

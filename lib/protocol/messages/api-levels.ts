@@ -3,8 +3,8 @@ import type { Button, Keyboard, RichMedia } from './keyboard';
 import type { Problem } from './problems';
 import { problem } from './problems';
 
-// The `min_api_version` that a field needs. [doc] Where the documentation's versions leave a level open, as they do
-// for Map, Frame and parts of InternalBrowser, none is asked for.
+// The `min_api_version` that each field needs. [doc] Fields whose level is not certain, such as Map, Frame and parts of
+// InternalBrowser, are not listed.
 
 const LAYOUT_LEVELS: Readonly<Partial<Record<keyof Keyboard, number>>> = {
   CustomDefaultHeight: 3,
@@ -15,7 +15,7 @@ const LAYOUT_LEVELS: Readonly<Partial<Record<keyof Keyboard, number>>> = {
   FavoritesMetadata: 6,
 };
 
-// A carousel may have its grid at any level, as the documentation's carousel of level 2 has.
+// A carousel may set its grid at any level: the carousel in the documentation does so at level 2. [doc]
 const CAROUSEL_LEVELS: Readonly<Partial<Record<keyof RichMedia, number>>> = {
   HeightScale: 3,
   FavoritesMetadata: 6,
@@ -33,10 +33,10 @@ const BUTTON_LEVELS: Readonly<Partial<Record<keyof Button, number>>> = {
 const PICKER_LEVEL = 3;
 const PICKERS: readonly unknown[] = ['location-picker', 'share-phone'] satisfies Button['ActionType'][];
 
-/** The fields of a message whose API level is above its `min_api_version`. */
+/** Finds the fields that need a higher API level than the `min_api_version` of their message. */
 export function levelProblems(message: Record<string, unknown>): Problem[] {
   const given = message['min_api_version'];
-  // What is no level has a problem of its own.
+  // The schema reports a level that is not a number.
   if (given !== undefined && typeof given !== 'number') return [];
   return [
     ...layoutNeeds(message['keyboard'], '/keyboard', LAYOUT_LEVELS),
@@ -44,7 +44,7 @@ export function levelProblems(message: Record<string, unknown>): Problem[] {
   ]
     .filter(({ level }) => level > (given ?? 1))
     .map(({ path, level }) => {
-      const found = given === undefined ? 'is left out, which means 1' : `is ${String(given)}`;
+      const found = given === undefined ? 'is missing, which means 1' : `is ${String(given)}`;
       return problem(path, `needs a min_api_version of ${String(level)} or more, but it ${found}`);
     });
 }

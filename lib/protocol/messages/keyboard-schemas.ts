@@ -1,6 +1,6 @@
 import type { Button } from './keyboard';
 
-// The documented limits of keyboards and carousels; where versions of the documentation differ, the more generous one.
+// The documented limits of keyboards and carousels; where editions of the documentation differ, the more generous one.
 
 const string = { type: 'string' } as const;
 const boolean = { type: 'boolean' } as const;
@@ -15,7 +15,7 @@ const rows = { type: 'integer', minimum: 1, maximum: 7 } as const;
 const scaleType = { enum: ['crop', 'fill', 'fit'] } as const;
 const padding = { type: 'integer', minimum: 0, maximum: 12 } as const;
 const heightScale = { type: 'integer', minimum: 20, maximum: 100 } as const;
-// What describes a favourite is for the favourites bot to say: nothing of it is closed.
+// Favourites bots define these fields, so all are allowed.
 const favoritesMetadata = { type: 'object' } as const;
 
 /** Degrees north of the equator. */
@@ -55,7 +55,7 @@ const buttonProperties = {
   ActionBody: string,
   Silent: boolean,
   Text: { type: 'string', maxLength: 250 },
-  // The documentation's own carousel says "medium", and "middle" of a TextHAlign, though its tables know neither.
+  // The tables of the documentation have neither "medium" nor the TextHAlign "middle", but its samples use both.
   TextSize: { enum: ['small', 'regular', 'medium', 'large'] },
   TextVAlign: { enum: ['top', 'middle', 'bottom'] },
   TextHAlign: { enum: ['left', 'center', 'middle', 'right'] },

@@ -1,47 +1,49 @@
-/** `#RRGGBB`. */
+// Documented fields and limits [doc], unless marked otherwise.
+
+/** A colour as `#RRGGBB`. */
 export type Color = string;
 
-/** How an image is fitted into its button. */
+/** How an image fits into its button. */
 export type ScaleType = 'crop' | 'fill' | 'fit';
 
 /**
- * A button of a keyboard or of a carousel, discriminated on `ActionType`. A field that needs an API level is refused
- * in a message whose `min_api_version` is lower. [doc]
+ * A button of a keyboard or of a carousel, discriminated by `ActionType`. A field that needs an API level is not valid in
+ * a message with a lower `min_api_version`.
  */
 export type Button = ActiveButton | InactiveButton;
 
-/** A button that does something when it is tapped. [doc] */
+/** A button that does something when it is tapped. */
 export interface ActiveButton extends ButtonAppearance {
-  /** `location-picker` and `share-phone` need API level 3, and are not on desktops. @default 'reply' */
+  /** `location-picker` and `share-phone` need API level 3 and do not work on desktops. @default 'reply' */
   ActionType?: 'reply' | 'open-url' | 'location-picker' | 'share-phone';
-  /** What a `reply` sends to the bot, the URL of `open-url`, any text for the pickers. */
+  /** The text that `reply` sends to the bot, the URL of `open-url`, or any text for the other types. */
   ActionBody: string;
 }
 
-/** A button to be looked at. [doc] */
+/** A button that cannot be tapped. */
 export interface InactiveButton extends ButtonAppearance {
   ActionType: 'none';
   ActionBody?: string;
 }
 
-/** What all buttons have. [doc] */
+/** The fields of every button. */
 export interface ButtonAppearance {
-  /** Cells across, 1 to 6. @default 6 */
+  /** Width in cells, 1 to 6. @default 6 */
   Columns?: number;
-  /** Cells down, 1 to 2 in a keyboard, 1 to 7 in rich media. @default 1 */
+  /** Height in cells, 1 to 2 in a keyboard, 1 to 7 in rich media. @default 1 */
   Rows?: number;
-  /** Whether tapping shows nothing in the chat. */
+  /** Whether a tap is hidden from the chat. */
   Silent?: boolean;
   /** Up to 250 characters, a subset of HTML. */
   Text?: string;
-  /** `medium` is in Viber's samples alone. @default 'regular' */
+  /** `medium` appears only in Viber's samples. @default 'regular' */
   TextSize?: 'small' | 'regular' | 'medium' | 'large';
   TextVAlign?: 'top' | 'middle' | 'bottom';
-  /** `middle` is in Viber's samples alone. @default 'center' */
+  /** `middle` appears only in Viber's samples. @default 'center' */
   TextHAlign?: 'left' | 'center' | 'middle' | 'right';
-  /** Top, left, bottom, right, 0 to 12 each. API level 4. */
+  /** Top, left, bottom and right, each from 0 to 12. API level 4. */
   TextPaddings?: [number, number, number, number];
-  /** Percent, 0 to 100. */
+  /** Percentage, 0 to 100. */
   TextOpacity?: number;
   /** API level 6. */
   TextShouldFit?: boolean;
@@ -60,13 +62,13 @@ export interface ButtonAppearance {
   /** API level 3. */
   InternalBrowser?: InternalBrowser;
   Map?: { Latitude?: number | string; Longitude?: number | string };
-  /** BorderWidth and CornerRadius 0 to 10. */
+  /** `BorderWidth` and `CornerRadius` are from 0 to 10. */
   Frame?: { BorderWidth?: number; BorderColor?: Color; CornerRadius?: number };
   /** API level 6. */
   MediaPlayer?: { Title?: string; Subtitle?: string; ThumbnailURL?: string; Loop?: boolean };
 }
 
-/** The browser that an `open-url` button opens inside Viber. [doc] */
+/** The browser that an `open-url` button opens inside Viber. */
 export interface InternalBrowser {
   ActionButton?: 'forward' | 'send' | 'open-externally' | 'send-to-bot' | 'none';
   ActionPredefinedURL?: string;
@@ -78,43 +80,43 @@ export interface InternalBrowser {
   ActionReplyData?: string;
 }
 
-/** The buttons under the chat. [doc] */
+/** The buttons below the chat. */
 export interface Keyboard {
-  /** Viber refuses a keyboard without it. [seen] */
-  Type: 'keyboard';
-  /** At most 24 rows in all. */
+  /** Viber refuses a keyboard without it. */
+  Type: 'keyboard'; // [seen]
+  /** Up to 24 rows in total. */
   Buttons: Button[];
   BgColor?: Color;
-  /** Whether it is as high as the phone's own keyboard. */
+  /** Whether the keyboard is as high as the phone's own. */
   DefaultHeight?: boolean;
-  /** Percent of the screen, 40 to 70. API level 3. */
+  /** Percentage of the screen, 40 to 70. API level 3. */
   CustomDefaultHeight?: number;
-  /** Percent of a button's usual height, 20 to 100. API level 3. */
+  /** Percentage of the normal button height, 20 to 100. API level 3. */
   HeightScale?: number;
-  /** Cells across, 1 to 6. API level 4. @default 6 */
+  /** Width in cells, 1 to 6. API level 4. @default 6 */
   ButtonsGroupColumns?: number;
-  /** Cells down, 1 to 7. API level 4. @default 2 */
+  /** Height in cells, 1 to 7. API level 4. @default 2 */
   ButtonsGroupRows?: number;
   /** API level 4. @default 'regular' */
   InputFieldState?: 'regular' | 'minimized' | 'hidden';
-  /** What a favourites bot is to keep. API level 6. */
+  /** Data for a favourites bot. API level 6. */
   FavoritesMetadata?: Record<string, unknown>;
-  /** In the samples of Viber's own SDK, and nowhere explained. [sdk] */
-  Revision?: number;
+  /** Undocumented. It appears only in the samples of Viber's own SDK. */
+  Revision?: number; // [sdk]
 }
 
-/** A carousel of buttons inside the chat. [doc] */
+/** A carousel of buttons inside the chat. */
 export interface RichMedia {
   Type: 'rich_media';
-  /** Cells across, 1 to 6. @default 6 */
+  /** Width in cells, 1 to 6. @default 6 */
   ButtonsGroupColumns?: number;
-  /** Cells down, 1 to 7. @default 7 */
+  /** Height in cells, 1 to 7. @default 7 */
   ButtonsGroupRows?: number;
-  /** At most 24 rows in all. */
+  /** Up to 24 rows in total. */
   Buttons: Button[];
   BgColor?: Color;
-  /** Percent of a button's usual height, 20 to 100. API level 3. */
+  /** Percentage of the normal button height, 20 to 100. API level 3. */
   HeightScale?: number;
-  /** What a favourites bot is to keep. API level 6. */
+  /** Data for a favourites bot. API level 6. */
   FavoritesMetadata?: Record<string, unknown>;
 }

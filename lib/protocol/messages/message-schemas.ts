@@ -1,12 +1,12 @@
 import { keyboardSchema, latitude, longitude, richMediaSchema } from './keyboard-schemas';
 import type { OutgoingMessages } from './outgoing-messages';
 
-// The documented limits; where versions of the documentation differ, the more generous one. The interfaces in
-// outgoing-messages.ts and keyboard.ts say the same to the compiler: __tests__/types/schemas.test-d.ts proves it.
-// Open as they stand here; closedSchema() makes the ones that refuse what they do not name.
+// The documented limits; where editions of the documentation differ, the more generous one. The interfaces in
+// outgoing-messages.ts and keyboard.ts describe the same objects to the compiler, and __tests__/types/schemas.test-d.ts
+// proves that they agree with the schemas. These schemas allow unknown fields; closedSchema() does not.
 
 const string = { type: 'string' } as const;
-const filled = { type: 'string', minLength: 1 } as const;
+const nonEmpty = { type: 'string', minLength: 1 } as const;
 const bytes = { type: 'integer', minimum: 0 } as const;
 
 const common = {
@@ -20,7 +20,7 @@ const common = {
   keyboard: keyboardSchema,
 } as const;
 
-/** One JSON schema for each type of outgoing message. */
+/** The JSON schema of each type of outgoing message. */
 export const outgoingMessageSchemas = {
   text: {
     type: 'object',
@@ -38,7 +38,7 @@ export const outgoingMessageSchemas = {
       ...common,
       type: { const: 'picture' },
       text: { type: 'string', maxLength: 768 },
-      media: filled,
+      media: nonEmpty,
       thumbnail: string,
     },
   },
@@ -48,7 +48,7 @@ export const outgoingMessageSchemas = {
     properties: {
       ...common,
       type: { const: 'video' },
-      media: filled,
+      media: nonEmpty,
       size: bytes,
       duration: { type: 'number', minimum: 0, maximum: 180 },
       thumbnail: string,
@@ -61,7 +61,7 @@ export const outgoingMessageSchemas = {
     properties: {
       ...common,
       type: { const: 'file' },
-      media: filled,
+      media: nonEmpty,
       size: { type: 'integer', minimum: 0, maximum: 52428800 },
       file_name: { type: 'string', minLength: 1, maxLength: 256 },
     },
@@ -125,9 +125,34 @@ export const outgoingMessageSchemas = {
   },
 } as const satisfies Record<keyof OutgoingMessages, object>;
 
-/** The JSON schema of a keyboard sent alone, without a `type`. */
+/** The JSON schema of a keyboard that is sent alone, without a `type`. */
 export const outgoingKeyboardSchema = {
   type: 'object',
   required: ['keyboard'],
   properties: common,
 } as const;
+
+/** The parts of a JSON schema that contain other schemas, as far as this package uses them. */
+interface Schema {
+  properties?: Record<string, object>;
+  items?: object | object[];
+}
+
+/**
+ * Makes a schema that rejects unknown fields at every depth. An object whose schema names no fields still allows any.
+ */
+export function closedSchema(schema: object): object {
+  const { properties, items }: Schema = schema;
+  return {
+    ...schema,
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [name, closedSchema(property)]),
+      ),
+      additionalProperties: false,
+    }),
+    ...(items !== undefined && {
+      items: Array.isArray(items) ? items.map(closedSchema) : closedSchema(items),
+    }),
+  };
+}

@@ -1,6 +1,8 @@
 import type { Keyboard, RichMedia } from './keyboard';
 
-/** Who a message is shown to come from. [doc] */
+// Documented types and limits [doc].
+
+/** The sender that the user sees. */
 export interface Sender {
   /** Up to 28 characters. */
   name: string;
@@ -8,34 +10,34 @@ export interface Sender {
   avatar?: string;
 }
 
-/** Fields any outgoing message may carry. [doc] */
+/** The fields of every outgoing message. */
 export interface OutgoingMessageBase {
-  /** Default: the `sender` option. */
+  /** @default the `sender` option of the client or webhook */
   sender?: Sender;
-  /** Comes back on the user's answer; up to 4000 characters. */
+  /** Viber returns it with the user's reply. Up to 4000 characters. */
   tracking_data?: string;
-  /** Clients below this API level do not show the message. @default 1 */
+  /** Clients with a lower API level do not show the message. @default 1 */
   min_api_version?: number;
   keyboard?: Keyboard;
 }
 
-/** Text, 1 to 7000 characters. [doc] */
+/** Text of 1 to 7000 characters. */
 export interface OutgoingText extends OutgoingMessageBase {
   type: 'text';
   text: string;
 }
 
-/** A picture with a caption. [doc] */
+/** A picture with a caption. */
 export interface OutgoingPicture extends OutgoingMessageBase {
   type: 'picture';
-  /** The caption, up to 768 characters; may be empty. */
+  /** The caption, up to 768 characters. It may be empty. */
   text: string;
-  /** https URL of a JPEG, PNG or GIF that does not move. */
+  /** https URL of a JPEG, a PNG or a GIF without animation. */
   media: string;
   thumbnail?: string;
 }
 
-/** A video. [doc] */
+/** A video. */
 export interface OutgoingVideo extends OutgoingMessageBase {
   type: 'video';
   media: string;
@@ -47,17 +49,17 @@ export interface OutgoingVideo extends OutgoingMessageBase {
   text?: string;
 }
 
-/** A file. [doc] */
+/** A file. */
 export interface OutgoingFile extends OutgoingMessageBase {
   type: 'file';
   media: string;
   /** Bytes, up to 50 MB. */
   size: number;
-  /** With its extension; up to 256 characters. */
+  /** Up to 256 characters, with the extension. */
   file_name: string;
 }
 
-/** A contact card. [doc] */
+/** A contact card. */
 export interface OutgoingContact extends OutgoingMessageBase {
   type: 'contact';
   contact: {
@@ -68,7 +70,7 @@ export interface OutgoingContact extends OutgoingMessageBase {
   };
 }
 
-/** A place. [doc] */
+/** A location. */
 export interface OutgoingLocation extends OutgoingMessageBase {
   type: 'location';
   location: {
@@ -79,36 +81,36 @@ export interface OutgoingLocation extends OutgoingMessageBase {
   };
 }
 
-/** A link. [doc] */
+/** A link. */
 export interface OutgoingUrl extends OutgoingMessageBase {
   type: 'url';
   /** Up to 2000 characters. */
   media: string;
 }
 
-/** A sticker. [doc] */
+/** A sticker. */
 export interface OutgoingSticker extends OutgoingMessageBase {
   type: 'sticker';
   sticker_id: number | string;
 }
 
-/** A carousel. [doc] */
+/** A carousel. */
 export interface OutgoingRichMedia extends OutgoingMessageBase {
   type: 'rich_media';
   rich_media: RichMedia;
-  /** 2 or more; 7 for all a carousel can do. */
+  /** At least 2; 7 covers every feature of a carousel. */
   min_api_version: number;
-  /** For clients that cannot show it. */
+  /** The text for clients that cannot show the carousel. */
   alt_text?: string;
 }
 
-/** A keyboard alone. [doc] */
+/** A keyboard that is sent alone. It has no `type`. */
 export interface OutgoingKeyboard extends OutgoingMessageBase {
   type?: never;
   keyboard: Keyboard;
 }
 
-/** Every outgoing message that has a type, by its `type`. */
+/** The type of each outgoing message, by its `type`. A keyboard alone has none. */
 export interface OutgoingMessages {
   text: OutgoingText;
   picture: OutgoingPicture;
@@ -121,5 +123,5 @@ export interface OutgoingMessages {
   rich_media: OutgoingRichMedia;
 }
 
-/** A message a bot can send, discriminated on `type`; a keyboard alone has none. */
+/** A message that a bot can send, discriminated by `type`. */
 export type OutgoingMessage = OutgoingMessages[keyof OutgoingMessages] | OutgoingKeyboard;

@@ -82,13 +82,13 @@ export class CallbackRun {
     try {
       await stored;
     } catch (error) {
-      const failure = this.#decide('repeated');
+      const failure = this.#decide('redelivered');
       // The response has room for one error.
       if (!this.hasSucceeded) this.#report(failure);
       throw error;
     }
-    if (!this.hasSucceeded) throw this.#decide('repeated');
-    this.#outcome = 'too_late';
+    if (!this.hasSucceeded) throw this.#decide('redelivered');
+    this.#outcome = 'late';
   }
 
   /**

@@ -14,7 +14,7 @@ export function emit<Event extends ViberEvent>(
 ): void {
   for (const listener of emitter.rawListeners(event) as AnyListener[]) {
     call(emitter, listener, args).catch((error: unknown) => {
-      const failure = new ViberListenerError(event, [error], 'no_change');
+      const failure = new ViberListenerError(event, [error], 'no_effect');
       if (event === 'error')
         warn(failure, 'Catch the error inside the listener: nothing else can report it.');
       else emitError(emitter, failure);
@@ -39,7 +39,7 @@ export function emitFailure(emitter: ViberEmitter, error: unknown, isAcknowledge
 
 function toReportedError(error: unknown, isAcknowledged: boolean): ReportedError {
   if (error instanceof ViberBodyParsedError || error instanceof ViberQueueError) return error;
-  const outcome = isAcknowledged ? 'too_late' : 'repeated';
+  const outcome = isAcknowledged ? 'late' : 'redelivered';
   if (!(error instanceof ViberListenerError)) return new ViberListenerError('request', [error], outcome);
   return isAcknowledged && !error.acknowledged
     ? new ViberListenerError(error.event, error.errors, outcome)

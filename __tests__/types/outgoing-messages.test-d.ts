@@ -1,0 +1,61 @@
+/** Checks which outgoing messages compile. The function is never called. */
+import type { OutgoingMessage, Reply, RichMedia } from 'express-viber';
+
+declare const reply: Reply;
+
+/** An outgoing message compiles only with its required fields. */
+export function outgoingMessages(): OutgoingMessage[] {
+  const media = 'https://example.com/media';
+  void reply({ type: 'text', text: 'Hello', sender: { name: 'Echo' }, tracking_data: 'step-2' });
+  void reply({ type: 'picture', text: '', media });
+  void reply({ type: 'video', media, size: 1, duration: 10 });
+  void reply({ type: 'file', media, size: 1, file_name: 'f.pdf' });
+  void reply({ type: 'contact', contact: { name: 'Alex', phone_number: '+972511123123' } });
+  void reply({ type: 'location', location: { lat: 50.45, lon: '30.52' } });
+  void reply({ type: 'url', media });
+  void reply({ type: 'sticker', sticker_id: 46105 });
+  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'x', TextPaddings: [0, 4, 8, 12] }] } });
+  const rich_media: RichMedia = {
+    Type: 'rich_media',
+    ButtonsGroupColumns: 6,
+    ButtonsGroupRows: 7,
+    Buttons: [{ Rows: 7, ActionType: 'open-url', ActionBody: media }],
+  };
+  void reply({ type: 'rich_media', min_api_version: 7, rich_media });
+
+  // @ts-expect-error neither a type nor a keyboard
+  void reply({});
+  // @ts-expect-error unknown type
+  void reply({ type: 'sms', text: 'Hello' });
+  // @ts-expect-error a text without text
+  void reply({ type: 'text' });
+  // @ts-expect-error a field of another type
+  void reply({ type: 'text', text: 'Hello', sticker_id: 1 });
+  // @ts-expect-error misspelled field
+  void reply({ type: 'text', text: 'Hello', traking_data: 'x' });
+  // @ts-expect-error the receiver is always the user of the callback
+  void reply({ type: 'text', text: 'Hello', receiver: 'x' });
+  // @ts-expect-error a picture needs a caption, even if it is empty
+  void reply({ type: 'picture', media });
+  // @ts-expect-error a video without its size
+  void reply({ type: 'video', media });
+  // @ts-expect-error a file without its name
+  void reply({ type: 'file', media, size: 1 });
+  // @ts-expect-error a carousel without its API level
+  void reply({ type: 'rich_media', rich_media });
+  // @ts-expect-error a keyboard without its Type
+  void reply({ type: 'text', text: 'Hello', keyboard: { Buttons: [] } });
+  // @ts-expect-error a Type in the wrong case
+  void reply({ keyboard: { Type: 'Keyboard', Buttons: [] } });
+  // @ts-expect-error unknown ActionType
+  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionType: 'call' }] } });
+  // @ts-expect-error three paddings
+  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ TextPaddings: [1, 2, 3] }] } });
+  // @ts-expect-error misspelled field of a button
+  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ Actionbody: 'x' }] } });
+  // @ts-expect-error a sender without a name
+  void reply({ type: 'text', text: 'Hello', sender: { avatar: media } });
+  // @ts-expect-error a string instead of a message
+  void reply('Hello');
+  return [];
+}
