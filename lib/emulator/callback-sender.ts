@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { attemptDelivery } from './attempt-delivery';
 import type { Callback } from '../protocol/callbacks/callbacks';
 import { signedRequest } from '../delivery/signed-request';
 import type { Clock } from './clock';
@@ -6,7 +7,6 @@ import { nextRedeliveryMs } from './redelivery-schedule';
 import { Reordering } from './reordering';
 import type { Attempt, Timeline, TimelineEntry } from './timeline';
 import type { Faults } from './faults';
-import { CONNECTION_REFUSED, postCallback } from '../delivery/post-callback';
 
 /** What a sender is made of. */
 export interface CallbackSenderOptions {
@@ -145,25 +145,19 @@ export class CallbackSender {
     this.#options.timeline.changed(entry);
   }
 
-  /** One request; the entry knows of it when it has ended. */
+  /** Makes one request, and adds it to the entry when it has ended. */
   async #attempt(entry: TimelineEntry, webhookUrl: string): Promise<Attempt> {
     const { authToken, clock, timeline, timeoutMs, faults } = this.#options;
-    const { headerDropped, sigDropped, slowMs, offline } = faults;
-    const signing = { userAgent: 'express-viber emulator', headerDropped, sigDropped };
-    const request = signedRequest(webhookUrl, entry.body, authToken, signing);
+    const request = signedRequest(webhookUrl, entry.body, authToken, {
+      userAgent: 'express-viber emulator',
+      headerDropped: faults.headerDropped,
+      sigDropped: faults.sigDropped,
+    });
     const at = clock.now();
-    const { status, latencyMs, error, body } = offline
-      ? CONNECTION_REFUSED
-      : await postCallback({
-          ...request,
-          body: entry.body,
-          timeoutMs,
-          slowMs,
-          signal: this.#closing.signal,
-        });
-    const attempt: Attempt = { at, status, latencyMs, error, answer: body, ...request };
+    const call = { ...request, body: entry.body, timeoutMs, signal: this.#closing.signal };
+    const attempt: Attempt = { at, ...(await attemptDelivery(call, faults)), ...request };
     entry.attempts.push(attempt);
-    if (status === 200) entry.state = 'acknowledged';
+    if (attempt.status === 200) entry.state = 'acknowledged';
     timeline.changed(entry);
     return attempt;
   }

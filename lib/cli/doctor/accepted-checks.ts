@@ -1,8 +1,7 @@
 import { describe, explain, isAccepted } from './explain-response';
-import type { Caller } from './caller';
+import type { Caller, ProbeResult } from './caller';
 import type { CheckId, CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { ProbeResult } from './probe';
 
 /** A call that has to be answered 200. */
 interface AcceptedCheck {
@@ -40,7 +39,7 @@ const LARGE_BYTES = 200 * 1024;
 
 /** Whether the connection broke, as it does when a server refuses a body it has not read. */
 const isTooLarge = (answer: ProbeResult) =>
-  answer.kind === 'broken' || (answer.kind === 'answered' && answer.status === 413);
+  answer.kind === 'broken' || (answer.kind === 'responded' && answer.status === 413);
 
 /** What Viber may send, and repeats for an hour if it is not answered 200. */
 export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
@@ -67,7 +66,7 @@ export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
     },
     note: 'Both raw and as \\uXXXX',
     fix: (answer) =>
-      answer.kind === 'answered' && answer.status < 500
+      answer.kind === 'responded' && answer.status < 500
         ? 'Verify the signature over the bytes as they arrived: JSON that was parsed and written again has other bytes.'
         : undefined,
   },

@@ -1,6 +1,6 @@
+import type { ProbeResult } from './caller';
+import { MAX_READ_BYTES } from './caller';
 import { duration } from './duration';
-import type { ProbeResult } from './probe';
-import { MAX_READ_BYTES } from './probe';
 
 /** What is wrong with an answer, and what to do about it. */
 export interface Explanation {
@@ -9,20 +9,20 @@ export interface Explanation {
 }
 
 /** Whether Viber takes it for a success: 200 and nothing else is known to be one. [doc] */
-export function isAccepted(answer: ProbeResult): answer is ProbeResult & { kind: 'answered' } {
-  return answer.kind === 'answered' && answer.status === 200;
+export function isAccepted(answer: ProbeResult): answer is ProbeResult & { kind: 'responded' } {
+  return answer.kind === 'responded' && answer.status === 200;
 }
 
 /** What came back, in a few words. Never the body, which may hold anything. */
 export function describe(answer: ProbeResult): string {
   switch (answer.kind) {
-    case 'answered':
-      return `answered ${String(answer.status)} in ${duration(answer.tookMs)}`;
+    case 'responded':
+      return `answered ${String(answer.status)} in ${duration(answer.latencyMs)}`;
     case 'late':
       return answer.status === undefined
         ? `left hanging: no answer within ${duration(answer.timeoutMs)}`
         : `answered ${String(answer.status)}, but the answer did not end within ${duration(answer.timeoutMs)}`;
-    case 'endless':
+    case 'oversized':
       return `answered ${String(answer.status)} with more than ${String(MAX_READ_BYTES / 1024)} KB, which was not read to its end`;
     case 'broken':
       return answer.code === 'ECONNRESET' || answer.code === 'EPIPE'
@@ -40,11 +40,11 @@ export function explain(answer: ProbeResult, url: URL): Explanation {
         detail,
         fix: 'Answer first and work afterwards, and see that every way through the handler ends the response: Viber gives up after 5 s and repeats the callback.',
       };
-    case 'endless':
+    case 'oversized':
       return { detail, fix: 'Answer 200 with an empty body: Viber reads one only for conversation_started.' };
     case 'broken':
       return { detail, fix: brokenFix(answer.code) };
-    case 'answered':
+    case 'responded':
       return isRedirect(answer.status)
         ? explainRedirect(answer.status, answer.location, url)
         : { detail, fix: statusFix(answer.status, answer.body) };

@@ -1,8 +1,7 @@
 import { describe } from './explain-response';
-import type { Caller, SignaturePlace } from './caller';
+import type { Caller, ProbeResult, SignaturePlace } from './caller';
 import type { CheckId, CheckResult } from './check-result';
 import { failed, passed } from './check-result';
-import type { ProbeResult } from './probe';
 
 /** A call that nobody who has the token makes. */
 interface RefusedCheck {
@@ -23,7 +22,7 @@ export const REFUSED_CHECKS: readonly RefusedCheck[] = [
 export async function runRefused({ check, call }: RefusedCheck, caller: Caller): Promise<CheckResult> {
   const answer = await call(caller);
   const detail = describe(answer);
-  const isRefused = answer.kind === 'answered' && answer.status >= 400 && answer.status < 500;
+  const isRefused = answer.kind === 'responded' && answer.status >= 400 && answer.status < 500;
   return isRefused ? passed(check, detail) : failed(check, detail, refusalFix(answer));
 }
 

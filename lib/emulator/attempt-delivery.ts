@@ -1,0 +1,48 @@
+import type { WebhookCall } from '../delivery/call-webhook';
+import { callWebhook } from '../delivery/call-webhook';
+import { pause } from '../shared/timing';
+import type { Faults } from './faults';
+import type { Attempt } from './timeline';
+
+type AttemptResult = Pick<Attempt, 'status' | 'latencyMs' | 'error' | 'answer'>;
+
+/** Calls the webhook once under the given faults. Failures have Viber's kind of text. [seen] Never rejects. */
+export async function attemptDelivery(
+  call: WebhookCall,
+  { offline, slowMs }: Pick<Faults, 'offline' | 'slowMs'>,
+): Promise<AttemptResult> {
+  if (offline) return failure(0, 'java.net.ConnectException: Connection refused');
+  const { timeoutMs, signal } = call;
+  const delayMs = Math.min(slowMs, timeoutMs);
+  const startedAt = performance.now();
+  try {
+    if (delayMs > 0) await pause(delayMs, signal);
+  } catch (error) {
+    return failure(Math.round(performance.now() - startedAt), exceptionText(error as Error));
+  }
+  if (delayMs === timeoutMs) return failure(timeoutMs, timeoutText(timeoutMs));
+  const result = await callWebhook({ ...call, timeoutMs: timeoutMs - delayMs });
+  const latencyMs = delayMs + result.latencyMs;
+  if (result.kind === 'late') return failure(latencyMs, timeoutText(timeoutMs));
+  if (result.kind === 'broken') return failure(latencyMs, exceptionText(result));
+  return { status: result.status, latencyMs, error: undefined, answer: result.body };
+}
+
+function failure(latencyMs: number, error: string): AttemptResult {
+  return { status: undefined, latencyMs, error, answer: '' };
+}
+
+function timeoutText(timeoutMs: number): string {
+  return `java.util.concurrent.TimeoutException: Total timeout ${String(timeoutMs)} ms elapsed`;
+}
+
+const EXCEPTIONS: readonly (readonly [code: RegExp, name: string])[] = [
+  [/^ECONNREFUSED$/, 'java.net.ConnectException: Connection refused'],
+  [/^ENOTFOUND$|^EAI_/, 'java.net.UnknownHostException'],
+  [/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/, 'javax.net.ssl.SSLHandshakeException'],
+];
+
+function exceptionText({ code = '', message }: { code?: string; message: string }): string {
+  const known = EXCEPTIONS.find(([pattern]) => pattern.test(code));
+  return known === undefined ? `java.io.IOException: ${message}` : `${known[1]} (${code})`;
+}
