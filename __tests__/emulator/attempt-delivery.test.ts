@@ -16,13 +16,13 @@ describe('attemptDelivery', () => {
       { ...call, url: `${url}/response`, signal },
       { offline: false, slowMs: 60 },
     );
-    expect(slow).toMatchObject({ status: 200, error: undefined, answer: '{}' });
+    expect(slow).toMatchObject({ status: 200, error: undefined, responseBody: '{}' });
     expect(slow.latencyMs).toBeGreaterThanOrEqual(60);
     for (const slowMs of [0, 20, 50, 100]) {
       const late = await attemptDelivery({ ...call, url, timeoutMs: 50, signal }, { offline: false, slowMs });
       expect(late).toMatchObject({
         status: undefined,
-        answer: '',
+        responseBody: '',
         error: 'java.util.concurrent.TimeoutException: Total timeout 50 ms elapsed',
       });
     }

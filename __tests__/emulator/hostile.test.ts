@@ -141,11 +141,11 @@ describe('/control', () => {
     ['a user that is no string', 'tap', '{"user":{"id":"me"}}', 400],
     ['a user by the name of a prototype', 'see', '{"user":"__proto__"}', 400],
     ['no user', 'subscribe', '{}', 400],
-    ['an unknown trouble', 'trouble', '{"trouble":{"offlin":true}}', 400],
-    ['troubles that are no object', 'trouble', '{"trouble":[true]}', 400],
-    ['a trouble of another type', 'trouble', '{"trouble":{"slowMs":"500"}}', 400],
-    ['a negative delay', 'trouble', '{"trouble":{"slowMs":-1}}', 400],
-    ['no trouble', 'trouble', '{}', 400],
+    ['an unknown trouble', 'faults', '{"faults":{"offlin":true}}', 400],
+    ['troubles that are no object', 'faults', '{"faults":[true]}', 400],
+    ['a trouble of another type', 'faults', '{"faults":{"slowMs":"500"}}', 400],
+    ['a negative delay', 'faults', '{"faults":{"slowMs":-1}}', 400],
+    ['no trouble', 'faults', '{}', 400],
     ['2 MB', 'send', JSON.stringify({ user: 'x'.repeat(2_000_000) }), 413],
     ['an action nobody knows', 'no-such-action', '{}', 404],
     ['the name of something inherited', 'toString', '{}', 404],
@@ -163,7 +163,7 @@ describe('/control', () => {
 
   it('names the nearest trouble', async () => {
     const { url } = await startEmulator();
-    const { json } = await control(url, 'trouble', '{"trouble":{"offlin":true}}');
+    const { json } = await control(url, 'faults', '{"faults":{"offlin":true}}');
     expect(json?.['message']).toContain('Did you mean "offline"?');
   });
 });
@@ -238,7 +238,7 @@ describe('the stream of changes', () => {
     expect(headers.get('content-type')).toBe('text/event-stream');
   });
 
-  const EVENTS = ['timeline', 'user', 'message', 'registration', 'trouble'] as const;
+  const EVENTS = ['timeline', 'user', 'message', 'registration', 'faults'] as const;
 
   async function open(url: string): Promise<{ req: ClientRequest; res: IncomingMessage }> {
     const req = httpRequest(`${url}/control/events`, { agent: false }).end();

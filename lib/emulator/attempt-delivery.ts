@@ -4,7 +4,7 @@ import { pause } from '../shared/timing';
 import type { Faults } from './faults';
 import type { Attempt } from './timeline';
 
-type AttemptResult = Pick<Attempt, 'status' | 'latencyMs' | 'error' | 'answer'>;
+type AttemptResult = Pick<Attempt, 'status' | 'latencyMs' | 'error' | 'responseBody'>;
 
 /** Calls the webhook once under the given faults. Failures have Viber's kind of text. [seen] Never rejects. */
 export async function attemptDelivery(
@@ -25,11 +25,11 @@ export async function attemptDelivery(
   const latencyMs = delayMs + result.latencyMs;
   if (result.kind === 'late') return failure(latencyMs, timeoutText(timeoutMs));
   if (result.kind === 'broken') return failure(latencyMs, exceptionText(result));
-  return { status: result.status, latencyMs, error: undefined, answer: result.body };
+  return { status: result.status, latencyMs, error: undefined, responseBody: result.body };
 }
 
 function failure(latencyMs: number, error: string): AttemptResult {
-  return { status: undefined, latencyMs, error, answer: '' };
+  return { status: undefined, latencyMs, error, responseBody: '' };
 }
 
 function timeoutText(timeoutMs: number): string {

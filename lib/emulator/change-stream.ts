@@ -38,7 +38,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     users: [...state.users.values()].map((user) => ({ ...withoutChat(user), chat: user.chat })),
     timeline: state.timeline.entries,
     registration: state.registration ?? null,
-    trouble: state.faults,
+    faults: state.faults,
   });
   forward('timeline', (entry) => entry);
   forward('user', withoutChat);
@@ -49,7 +49,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     keyboard: user.keyboard ?? null,
   }));
   forward('registration', () => state.registration ?? null);
-  forward('trouble', () => state.faults);
+  forward('faults', () => state.faults);
 }
 
 type Listening<Name extends keyof EmulatorChanges> = (

@@ -59,8 +59,8 @@ function actionsOf(state: EmulatorState, chats: ChatActions, registrar: Registra
     subscribe: withUser((user) => user.subscribe()),
     unsubscribe: withUser((user) => user.unsubscribe()),
     see: withUser((user) => user.see()),
-    trouble: ({ trouble }) => {
-      state.setFaults(trouble as Partial<Faults>);
+    faults: ({ faults }) => {
+      state.setFaults(faults as Partial<Faults>);
     },
     recheck: () => registrar.recheck(),
   };

@@ -25,7 +25,7 @@ export interface EmulatorChanges {
   /** One message of a chat, by its place. */
   message: [user: EmulatedUser, index: number];
   registration: [];
-  trouble: [];
+  faults: [];
 }
 
 /** What the state starts from, with every default in place. */
@@ -74,7 +74,7 @@ export class EmulatorState {
   setFaults(trouble: Partial<Faults>): void {
     checkFaults(trouble);
     Object.assign(this.faults, trouble);
-    this.changes.emit('trouble');
+    this.changes.emit('faults');
   }
 
   /** The next message token. */

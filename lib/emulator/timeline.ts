@@ -14,8 +14,8 @@ export interface Attempt {
   latencyMs: number;
   /** Why there was no answer, in Viber's kind of text. */
   error: string | undefined;
-  /** The body of the answer. */
-  answer: string;
+  /** The response body, cut off after 64 KB; empty if no response came. */
+  responseBody: string;
   /** The headers sent. */
   headers: Record<string, string>;
   /** The URL posted to, with `sig` unless it was dropped. */

@@ -128,9 +128,9 @@ export class ChatActions implements UserActions {
     this.#state.changes.emit('message', user, index);
   }
 
-  #takeWelcome(user: EmulatedUser, token: string, { answer }: Attempt, entry: TimelineEntry): void {
-    if (answer === '') return;
-    const { message, problem } = parseWelcome(answer);
+  #takeWelcome(user: EmulatedUser, token: string, { responseBody }: Attempt, entry: TimelineEntry): void {
+    if (responseBody === '') return;
+    const { message, problem } = parseWelcome(responseBody);
     if (message === undefined) {
       entry.note = `No welcome message shown: ${problem}`;
     } else {

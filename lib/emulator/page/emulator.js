@@ -1,6 +1,6 @@
 import { byId } from './dom.js';
 
-const EVENTS = ['state', 'timeline', 'user', 'message', 'registration', 'trouble'];
+const EVENTS = ['state', 'timeline', 'user', 'message', 'registration', 'faults'];
 
 /** Milliseconds until the next try where the browser itself has given up. */
 const RETRY_MS = 1000;

@@ -3,12 +3,12 @@ import { showChat } from './chat-log.js';
 import { showComposer } from './composer.js';
 import { byId, setText } from './dom.js';
 import { follow } from './emulator.js';
+import { showFaults } from './faults.js';
 import { initial } from './formats.js';
 import { showKeyboard } from './keyboard-view.js';
 import { watchReading } from './reading.js';
 import { Store } from './store.js';
 import { showTimeline } from './timeline-list.js';
-import { showTroubles } from './troubles.js';
 import { showUserControls } from './user-controls.js';
 import { showUsers } from './users.js';
 import { showWebhook } from './webhook-panel.js';
@@ -39,7 +39,7 @@ store.show(
   showKeyboard(store),
   watchReading(store),
   showWebhook(store),
-  showTroubles(store),
+  showFaults(store),
   showTimeline(store),
 );
 follow(store);

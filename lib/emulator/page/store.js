@@ -10,7 +10,7 @@ export class Store {
   users = new Map();
   timeline = new Map();
   registration = null;
-  trouble = {};
+  faults = {};
   /** `undefined` until the first answer. */
   connected = undefined;
   selectedId = sessionStorage.getItem('selected-user') ?? undefined;
@@ -50,12 +50,12 @@ export class Store {
   }
 
   #takers = {
-    state: ({ bot, users, timeline, registration, trouble }) => {
+    state: ({ bot, users, timeline, registration, faults }) => {
       this.bot = bot;
       this.users = new Map(users.map((user) => [user.id, user]));
       this.timeline = new Map(timeline.map((entry) => [entry.id, entry]));
       this.registration = registration;
-      this.trouble = trouble;
+      this.faults = faults;
       if (this.selected === undefined && users.length > 0) this.selectedId = users[0].id;
       this.#news = allNews();
     },
@@ -81,9 +81,9 @@ export class Store {
       this.registration = registration;
       this.#news.registration = true;
     },
-    trouble: (trouble) => {
-      this.trouble = trouble;
-      this.#news.trouble = true;
+    faults: (faults) => {
+      this.faults = faults;
+      this.#news.faults = true;
     },
   };
 
@@ -101,10 +101,10 @@ export class Store {
 /** What a view is called with; `everything` comes with all the others, and says that what was known is void. */
 function noNews() {
   const no = { everything: false, users: false, selection: false, timeline: false };
-  return { ...no, registration: false, trouble: false, connection: false, messages: new Set() };
+  return { ...no, registration: false, faults: false, connection: false, messages: new Set() };
 }
 
 function allNews() {
   const all = { everything: true, users: true, selection: true, timeline: true };
-  return { ...all, registration: true, trouble: true, connection: true, messages: new Set() };
+  return { ...all, registration: true, faults: true, connection: true, messages: new Set() };
 }

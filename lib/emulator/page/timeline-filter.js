@@ -55,8 +55,8 @@ function option(value, label) {
 function textOf(entry, store) {
   const { id, userId, body, note, attempts } = entry;
   const name = store.users.get(userId)?.profile.name ?? '';
-  const answers = attempts.map(({ status, error, answer }) => `${status} ${error} ${answer}`);
-  const text = [`#${id}`, eventName(entry), name, userId, body, note, ...answers].join('\n');
+  const responses = attempts.map(({ status, error, responseBody }) => `${status} ${error} ${responseBody}`);
+  const text = [`#${id}`, eventName(entry), name, userId, body, note, ...responses].join('\n');
   // What is escaped on the wire is looked for as people write it.
   const readable = text.replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   return readable.toLowerCase();

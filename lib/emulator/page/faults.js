@@ -2,19 +2,19 @@ import { byId } from './dom.js';
 import { act } from './emulator.js';
 
 /** The switches for what goes wrong between Viber and the webhook. */
-export function showTroubles(store) {
-  const inputs = [...byId('troubles').querySelectorAll('input')];
+export function showFaults(store) {
+  const inputs = [...byId('faults').querySelectorAll('input')];
   for (const input of inputs) {
     input.addEventListener('change', () => {
       if (!input.checkValidity()) return;
       const value = input.type === 'checkbox' ? input.checked : Number(input.value);
-      act('trouble', { trouble: { [input.name]: value } });
+      act('faults', { faults: { [input.name]: value } });
     });
   }
-  return ({ trouble }) => {
-    if (!trouble) return;
+  return ({ faults }) => {
+    if (!faults) return;
     for (const input of inputs) {
-      const value = store.trouble[input.name];
+      const value = store.faults[input.name];
       if (input.type === 'checkbox') input.checked = value === true;
       else if (document.activeElement !== input) input.value = value ?? 0;
     }
