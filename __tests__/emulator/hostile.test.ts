@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { ListenOptions } from '../../lib/emulator';
 import { createViberEmulator, VirtualClock } from '../../lib/emulator';
-import { DEFAULT_BOT } from '../../lib/emulator/api/bot-account';
+import { botProfile } from '../../lib/emulator/api/bot-account';
 import { systemClock } from '../../lib/emulator/clock';
 import { EmulatorState } from '../../lib/emulator/emulator-state';
 import { EmulatorServer } from '../../lib/emulator/http-server';
@@ -26,7 +26,7 @@ async function startServer(options: ListenOptions = {}): Promise<{ state: Emulat
   const state = new EmulatorState({
     authToken: TOKEN,
     clock: systemClock,
-    bot: DEFAULT_BOT,
+    bot: botProfile(undefined, 'bot'),
     encoding: 'raw',
     webhookTimeoutMs: 5000,
   });
@@ -97,7 +97,7 @@ describe('a request under another name', () => {
     'cannot be, where that is no host name: %j',
     async (name) => {
       const listening = startEmulator({}, { allowedHosts: [name] });
-      await expect(listening).rejects.toThrow(`"${name}" is no host name or address`);
+      await expect(listening).rejects.toThrow(`"${name}" is not a host name or IP address`);
     },
   );
 });
@@ -353,7 +353,7 @@ describe('the files of the page', () => {
 describe('listen', () => {
   it('rejects the second time, and the first goes on', async () => {
     const emulator = await startEmulator();
-    await expect(emulator.listen()).rejects.toThrow(/listening already/);
+    await expect(emulator.listen()).rejects.toThrow(/already listening/);
     await expect(request(emulator.url)).resolves.toMatchObject({ httpStatus: 200 });
   });
 
@@ -369,7 +369,7 @@ describe('listen', () => {
     const { port } = new URL(await serve((_req, res) => res.end()));
     const emulator = createViberEmulator({ authToken: TOKEN });
     await expect(emulator.listen({ port: Number(port) })).rejects.toThrow(
-      `Port ${port} is taken. Choose another one`,
+      `Port ${port} is already in use. Choose another port`,
     );
     expect(() => emulator.url).toThrow(/not listening/);
     await emulator.listen();

@@ -485,12 +485,12 @@ describe('createViberEmulator', () => {
   it('refuses people and messages that cannot be', async () => {
     const emulator = await start();
     const user = emulator.addUser();
-    expect(() => emulator.addUser({ id: 7 } as never)).toThrow(/\/id must be string/);
+    expect(() => emulator.addUser({ id: 7 } as never)).toThrow(/id must be a non-empty string/);
     expect(() => emulator.addUser({ device: 2 } as never)).toThrow(/"devices"/);
-    expect(() => emulator.addUser({ devices: 1e9 })).toThrow(/devices must be <= 20/);
+    expect(() => emulator.addUser({ devices: 1e9 })).toThrow(/devices must be a whole number from 0 to 20/);
     expect(() => {
       user.update({ id: 'other' } as never);
-    }).toThrow(/does not change/);
+    }).toThrow(/cannot be changed/);
     await expect(user.send({ type: 'hologram' } as never)).rejects.toThrow(/unknown_message_type/);
     await expect(user.send(undefined as never)).rejects.toThrow(TypeError);
     expect(user.chat).toEqual([]);

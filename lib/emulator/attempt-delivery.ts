@@ -1,16 +1,39 @@
 import type { WebhookCall } from '../delivery/call-webhook';
 import { callWebhook } from '../delivery/call-webhook';
+import { signedRequest } from '../delivery/signed-request';
 import { pause } from '../shared/timing';
 import type { Faults } from './faults';
 import type { Attempt } from './timeline';
 
-type AttemptResult = Pick<Attempt, 'status' | 'latencyMs' | 'error' | 'responseBody'>;
+/** A callback to post to a webhook. */
+export interface AttemptOptions {
+  webhookUrl: string;
+  body: string;
+  authToken: string;
+  /** Real milliseconds until the response must be complete, any delay included. */
+  timeoutMs: number;
+  signal: AbortSignal;
+}
 
-/** Calls the webhook once under the given faults. Failures have Viber's kind of text. [seen] Never rejects. */
+/** The faults that affect a single attempt. */
+export type AttemptFaults = Omit<Faults, 'duplicated' | 'reordered'>;
+
+type Outcome = Pick<Attempt, 'status' | 'latencyMs' | 'error' | 'responseBody'>;
+
+/** Signs and posts a callback once under the given faults. Never rejects. */
 export async function attemptDelivery(
+  { webhookUrl, authToken, ...post }: AttemptOptions,
+  { headerDropped, sigDropped, ...faults }: AttemptFaults,
+): Promise<Omit<Attempt, 'at'>> {
+  const signing = { userAgent: 'express-viber emulator', headerDropped, sigDropped };
+  const request = signedRequest(webhookUrl, post.body, authToken, signing);
+  return { ...(await callWithFaults({ ...request, ...post }, faults)), ...request };
+}
+
+async function callWithFaults(
   call: WebhookCall,
   { offline, slowMs }: Pick<Faults, 'offline' | 'slowMs'>,
-): Promise<AttemptResult> {
+): Promise<Outcome> {
   if (offline) return failure(0, 'java.net.ConnectException: Connection refused');
   const { timeoutMs, signal } = call;
   const delayMs = Math.min(slowMs, timeoutMs);
@@ -28,10 +51,11 @@ export async function attemptDelivery(
   return { status: result.status, latencyMs, error: undefined, responseBody: result.body };
 }
 
-function failure(latencyMs: number, error: string): AttemptResult {
+function failure(latencyMs: number, error: string): Outcome {
   return { status: undefined, latencyMs, error, responseBody: '' };
 }
 
+// Viber reports failures of a webhook as Java exceptions. [seen]
 function timeoutText(timeoutMs: number): string {
   return `java.util.concurrent.TimeoutException: Total timeout ${String(timeoutMs)} ms elapsed`;
 }

@@ -71,6 +71,20 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
   };
 }
 
+/** A string. */
+export function string({
+  default: defaultValue,
+  min = 0,
+}: {
+  default: string;
+  min?: number;
+}): OptionCheck<string> {
+  return (value = defaultValue, name) => {
+    if (typeof value === 'string' && value.length >= min) return value;
+    throw new TypeError(`${name} must be a ${min > 0 ? 'non-empty ' : ''}string.`);
+  };
+}
+
 /** A value that may be left out, and is `undefined` then. */
 export function optional<Value>(check: OptionCheck<Value>): OptionCheck<Value | undefined> {
   return (value, name) => (value === undefined ? undefined : check(value, name));
