@@ -14,22 +14,22 @@ export interface WebhookCall {
   /** Milliseconds until the response must be complete, from when the request gets a connection. [seen: 5000] */
   timeoutMs: number;
   signal: AbortSignal;
-  /** Bytes of the response body that are read; a longer one is cut off. @default no limit */
+  /** Bytes after which the response body is not read any further. @default no limit */
   maxReadBytes?: number;
   /** IP address to connect to. @default what the host of the URL resolves to */
   address?: string;
-  /** Whether a certificate that is not trusted fails the call. @default true */
+  /** Whether an untrusted certificate fails the call. @default true */
   rejectUnauthorized?: boolean;
 }
 
-/** The result of a call; `latencyMs` runs until the response was complete, or until the call failed. */
+/** The result of a call. `latencyMs` is the time until the response was complete or the call failed. */
 export type WebhookCallResult = { latencyMs: number } & (
   | { kind: 'responded'; status: number; location: string | undefined; body: string }
   /** The response body is longer than `maxReadBytes`. */
   | { kind: 'oversized'; status: number; body: string }
-  /** The time was up; `status` is known if the headers of the response had arrived. */
+  /** The response was not complete in time; `status` is known if its headers had arrived. */
   | { kind: 'late'; status: number | undefined; timeoutMs: number }
-  /** No complete response; `code` is Node's, such as `ECONNREFUSED`, or `UPGRADED`. */
+  /** The connection failed; `code` is Node's, such as `ECONNREFUSED`, or `UPGRADED` for a response of 101. */
   | { kind: 'broken'; code: string; message: string }
 );
 
@@ -96,7 +96,7 @@ function sendRequest(
     agent,
     signal,
     rejectUnauthorized,
-    // The certificate is still requested for the name in the Host header.
+    // Node takes the TLS server name from the Host header, so that it stays the host of the URL.
     ...(address !== undefined && { hostname: address }),
     headers: {
       Host: host,

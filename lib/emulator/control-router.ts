@@ -45,7 +45,7 @@ function createActions(
   const withUser = (act: (user: EmulatedUser, fields: Fields) => unknown): Action => {
     return (fields) => {
       const user = state.users.get(String(fields['user']));
-      if (user === undefined) throw new Error('Unknown user: the page may be out of date, reload it.');
+      if (user === undefined) throw new Error('There is no such user.');
       return act(user, fields);
     };
   };

@@ -67,7 +67,7 @@ export class ChatActions implements UserActions {
       message: sent,
       silent,
     });
-    this.delivered(user, token);
+    this.#sendDelivered(user, token);
     await this.#state.sender.settled();
   }
 
@@ -108,7 +108,7 @@ export class ChatActions implements UserActions {
   /** Delivers a message of the bot to the user's devices. */
   deliver(user: EmulatedUser, message: OutgoingMessage, token: string, isWelcome: boolean): void {
     this.#addBotMessage(user, { message, token, isWelcome, status: 'delivered' });
-    this.delivered(user, token);
+    this.#sendDelivered(user, token);
   }
 
   /** Lets a message that the API has accepted fail on the user's client. */
@@ -117,8 +117,7 @@ export class ChatActions implements UserActions {
     this.#state.sendCallback({ event: 'failed', ...this.#state.envelope(token), user_id: user.id, desc });
   }
 
-  /** Sends `delivered` for each device of the user. */
-  delivered(user: EmulatedUser, token: string): void {
+  #sendDelivered(user: EmulatedUser, token: string): void {
     for (let device = 0; device < user.profile.devices; device += 1) {
       this.#state.sendCallback({ event: 'delivered', ...this.#state.envelope(token), user_id: user.id });
     }
