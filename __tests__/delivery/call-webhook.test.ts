@@ -23,7 +23,7 @@ describe('callWebhook', () => {
       if (req.url === '/response') res.end('{}');
     });
     const response = await callWebhook(call(`${url}/response`, { signal }));
-    expect(response).toMatchObject({ kind: 'responded', status: 200, body: '{}' });
+    expect(response).toMatchObject({ kind: 'complete', status: 200, body: '{}' });
     const late = await callWebhook(call(url, { timeoutMs: 50, signal }));
     expect(late).toMatchObject({ kind: 'late', status: undefined, timeoutMs: 50 });
     expect(signal.aborted).toBe(false);
@@ -59,11 +59,11 @@ describe('callWebhook', () => {
   it('keeps the first 64 KB of a body, and reads no more than maxReadBytes', async () => {
     const url = await serve((_req, res) => res.end('x'.repeat(200_000)));
     const whole = await callWebhook(call(url));
-    expect(whole).toMatchObject({ kind: 'responded', body: 'x'.repeat(64 * 1024) });
+    expect(whole).toMatchObject({ kind: 'complete', body: 'x'.repeat(64 * 1024) });
     const oversized = await callWebhook(call(url, { maxReadBytes: 199_999 }));
     expect(oversized).toMatchObject({ kind: 'oversized', status: 200, body: 'x'.repeat(64 * 1024) });
     await expect(callWebhook(call(url, { maxReadBytes: 200_000 }))).resolves.toMatchObject({
-      kind: 'responded',
+      kind: 'complete',
     });
   });
 

@@ -24,7 +24,7 @@ export interface WebhookCall {
 
 /** The result of a call. `latencyMs` is the time until the response was complete or the call failed. */
 export type WebhookCallResult = { latencyMs: number } & (
-  | { kind: 'responded'; status: number; location: string | undefined; body: string }
+  | { kind: 'complete'; status: number; location: string | undefined; body: string }
   /** The response body is longer than `maxReadBytes`. */
   | { kind: 'oversized'; status: number; body: string }
   /** The response was not complete in time; `status` is known if its headers had arrived. */
@@ -73,7 +73,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookCallResult>
     const { body, isWhole } = await readBody(response, maxReadBytes);
     if (!isWhole) return { kind: 'oversized', status, body, latencyMs: latencyMs() };
     const { location } = response.headers;
-    return { kind: 'responded', status, location, body, latencyMs: latencyMs() };
+    return { kind: 'complete', status, location, body, latencyMs: latencyMs() };
   } catch (error) {
     if (aborter.signal.reason === LATE) return { kind: 'late', status, timeoutMs, latencyMs: latencyMs() };
     const { code, message } = error as NodeJS.ErrnoException;

@@ -39,7 +39,7 @@ const LARGE_BYTES = 200 * 1024;
 
 /** Whether the connection broke, as it does when a server refuses a body it has not read. */
 const isTooLarge = (answer: ProbeResult) =>
-  answer.kind === 'broken' || (answer.kind === 'responded' && answer.status === 413);
+  answer.kind === 'broken' || (answer.kind === 'complete' && answer.status === 413);
 
 /** What Viber may send, and repeats for an hour if it is not answered 200. */
 export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
@@ -66,7 +66,7 @@ export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
     },
     note: 'Both raw and as \\uXXXX',
     fix: (answer) =>
-      answer.kind === 'responded' && answer.status < 500
+      answer.kind === 'complete' && answer.status < 500
         ? 'Verify the signature over the bytes as they arrived: JSON that was parsed and written again has other bytes.'
         : undefined,
   },

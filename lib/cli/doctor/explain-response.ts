@@ -9,14 +9,14 @@ export interface Explanation {
 }
 
 /** Whether Viber takes it for a success: 200 and nothing else is known to be one. [doc] */
-export function isAccepted(answer: ProbeResult): answer is ProbeResult & { kind: 'responded' } {
-  return answer.kind === 'responded' && answer.status === 200;
+export function isAccepted(answer: ProbeResult): answer is ProbeResult & { kind: 'complete' } {
+  return answer.kind === 'complete' && answer.status === 200;
 }
 
 /** What came back, in a few words. Never the body, which may hold anything. */
 export function describe(answer: ProbeResult): string {
   switch (answer.kind) {
-    case 'responded':
+    case 'complete':
       return `answered ${String(answer.status)} in ${duration(answer.latencyMs)}`;
     case 'late':
       return answer.status === undefined
@@ -44,7 +44,7 @@ export function explain(answer: ProbeResult, url: URL): Explanation {
       return { detail, fix: 'Answer 200 with an empty body: Viber reads one only for conversation_started.' };
     case 'broken':
       return { detail, fix: brokenFix(answer.code) };
-    case 'responded':
+    case 'complete':
       return isRedirect(answer.status)
         ? explainRedirect(answer.status, answer.location, url)
         : { detail, fix: statusFix(answer.status, answer.body) };

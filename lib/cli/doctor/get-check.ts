@@ -7,7 +7,7 @@ import { failed, passed } from './check-result';
 export async function checkGet(caller: Caller): Promise<CheckResult> {
   const answer = await caller.get();
   const detail = describe(answer);
-  return answer.kind === 'responded' && answer.status < 500
+  return answer.kind === 'complete' && answer.status < 500
     ? passed('get', detail)
     : failed('get', detail, getFix(answer));
 }
@@ -20,7 +20,7 @@ function getFix(answer: ProbeResult): string {
       return 'Answer requests that are not POST, with 404 or 405 say, instead of leaving them hanging.';
     case 'broken':
       return 'See the log of the server for a crash: browsers and health checks look at this address too.';
-    case 'responded':
+    case 'complete':
       return 'Answer requests that are not POST with 404 or 405, or a page: browsers and health checks look at this address too, and must not make it fail.';
   }
 }

@@ -22,7 +22,7 @@ export const REFUSED_CHECKS: readonly RefusedCheck[] = [
 export async function runRefused({ check, call }: RefusedCheck, caller: Caller): Promise<CheckResult> {
   const answer = await call(caller);
   const detail = describe(answer);
-  const isRefused = answer.kind === 'responded' && answer.status >= 400 && answer.status < 500;
+  const isRefused = answer.kind === 'complete' && answer.status >= 400 && answer.status < 500;
   return isRefused ? passed(check, detail) : failed(check, detail, refusalFix(answer));
 }
 
