@@ -17,7 +17,7 @@ describe('signedParts', () => {
 describe('signedRequest', () => {
   const url = 'https://bot.example.com/viber?bot=7';
 
-  it('goes to the URL with sig, and has the header and whom it is from', () => {
+  it('has sig in the URL, the signature header and the user agent', () => {
     expect(signedRequest(url, BODY, TOKEN, { userAgent: 'test' })).toEqual({
       url: `${url}&sig=${signature}`,
       headers: {
@@ -28,7 +28,7 @@ describe('signedRequest', () => {
     });
   });
 
-  it('can lose the signature in either place', () => {
+  it('leaves out the signature in either place', () => {
     const dropped = { userAgent: 'test', headerDropped: true, sigDropped: true };
     expect(signedRequest(url, BODY, TOKEN, dropped)).toEqual({
       url,

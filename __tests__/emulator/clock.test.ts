@@ -1,7 +1,7 @@
 import { systemClock, VirtualClock } from '../../lib/emulator/clock';
 
 describe('VirtualClock', () => {
-  it('stands still until it is advanced, and then calls back in order of time', async () => {
+  it('stands still until it is advanced, and then calls back in the order of time', async () => {
     const clock = new VirtualClock(1000);
     const log: [string, number][] = [];
     clock.schedule(() => log.push(['later', clock.now()]), 200);
@@ -20,7 +20,7 @@ describe('VirtualClock', () => {
     expect(clock.now()).toBe(1200);
   });
 
-  it('takes back what was scheduled', async () => {
+  it('cancels what was scheduled', async () => {
     const clock = new VirtualClock();
     const call = jest.fn();
     clock.schedule(call, 10)();
@@ -28,7 +28,7 @@ describe('VirtualClock', () => {
     expect(call).not.toHaveBeenCalled();
   });
 
-  it('waits for work before it goes on, whatever comes of it', async () => {
+  it('waits for work before it advances further, also if the work fails', async () => {
     const clock = new VirtualClock();
     const log: string[] = [];
     clock.schedule(() => {
@@ -39,7 +39,7 @@ describe('VirtualClock', () => {
         }),
       );
       work.catch(() => undefined);
-      clock.working(work);
+      clock.track(work);
     }, 10);
     clock.schedule(() => log.push('next'), 20);
     await clock.advance(30);
@@ -48,7 +48,7 @@ describe('VirtualClock', () => {
 });
 
 describe('systemClock', () => {
-  it('is the time of the machine, and calls back unless it is taken back', async () => {
+  it('is the time of the machine, and calls back unless that is cancelled', async () => {
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1000);
     const never = jest.fn();
     systemClock.schedule(never, 0)();

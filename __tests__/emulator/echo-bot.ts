@@ -4,6 +4,9 @@ import type { SetWebhookOptions, ViberWebhookOptions } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
 import { serve } from '../fixtures/servers';
 
+/** The token of the bot, and of the emulator it is started for. */
+export const AUTH_TOKEN = 'emulated-token';
+
 /** A bot of this package on a real server, registered with the emulator. Closed by `closeServers`. */
 export async function startBot(
   emulator: ViberEmulator,
@@ -13,7 +16,7 @@ export async function startBot(
 ) {
   const { prepare, eventTypes, sendName, sendPhoto, ...webhookOptions } = options;
   const viber = new ViberWebhook({
-    authToken: 'emulated-token',
+    authToken: AUTH_TOKEN,
     apiUrl: emulator.apiUrl,
     sender: { name: 'Bot' },
     ...webhookOptions,

@@ -20,8 +20,8 @@ const richMedia = {
   Buttons: [{ Columns: 6, Rows: 7, ActionType: 'open-url', ActionBody: media, Text: 'Buy' }],
 };
 
-/** What the timeline holds of one event, in short. */
-function deliveries(emulator: ViberEmulator, event: string): [state: string, answers: unknown[]][] {
+/** The entries of the timeline for one event, in short. */
+function deliveries(emulator: ViberEmulator, event: string): [state: string, outcomes: unknown[]][] {
   return emulator.timeline
     .filter((entry) => entry.event === event)
     .map(({ state, attempts }) => [state, attempts.map(({ status, error }) => status ?? error)]);
@@ -33,9 +33,9 @@ describe("viber-bot, Viber's own client for Node", () => {
   const timedOut = `java.util.concurrent.TimeoutException: Total timeout ${String(TIMEOUT_MS)} ms elapsed`;
 
   /**
-   * A bot on a real server, registered with the emulator. viber-bot has no option for the base URL of the API: it is a
-   * constant in lib/viber-bot.js. But its constructor hands it to its client, which keeps it in the field `_url`, and
-   * that field of that object is all that is changed here.
+   * A bot on a real server, registered with the emulator. viber-bot has no option for the base URL of the API, which is
+   * a constant in lib/viber-bot.js. Its constructor passes the URL to its client, which keeps it in the field `_url`. This
+   * function changes only that field.
    */
   async function startBot(
     emulator: ViberEmulator,
@@ -63,13 +63,13 @@ describe("viber-bot, Viber's own client for Node", () => {
         'conversation_started',
       ]) as string[],
     });
-    // Without `failed`, which it leaves out of its list.
+    // viber-bot does not register for `failed`.
     expect(emulator.registration).toMatchObject({ url: `${url}/`, sendName: false, sendPhoto: false });
     expect(emulator.registration?.eventTypes).not.toContain('failed');
     expect(deliveries(emulator, 'webhook')).toEqual([['acknowledged', [200]]]);
   });
 
-  it('rejects with what the emulator refuses', async () => {
+  it('rejects what the emulator refuses', async () => {
     const emulator = await startEmulator({ webhookTimeoutMs: TIMEOUT_MS });
     const bot = new Bot({ authToken: TOKEN, name: 'Old bot', avatar });
     bot._client._url = emulator.apiUrl;
@@ -81,18 +81,18 @@ describe("viber-bot, Viber's own client for Node", () => {
     const stranger = new Bot({ authToken: 'another', name: 'Old bot', avatar });
     stranger._client._url = emulator.apiUrl;
     await expect(stranger.getBotProfile()).rejects.toMatchObject({ status: 2 });
-    // With another token than the emulator signs with, the check call hangs: its way to say no.
+    // A check call with a wrong signature hangs, since viber-bot does not respond to it.
     await expect(bot.setWebhook(await serve(stranger.middleware()))).rejects.toEqual({
       status: 1,
       status_message: `Result: ${timedOut}`,
     });
   });
 
-  it('holds a conversation: a welcome with a keyboard, a tap, an answer, receipts, goodbye', async () => {
+  it('holds a conversation: a welcome with a keyboard, a tap, a reply, receipts, unsubscribing', async () => {
     const emulator = await startEmulator();
     const heard: unknown[] = [];
-    // It answers 200 before it has answered the user.
-    let answered: Promise<unknown> | undefined;
+    // viber-bot acknowledges a message before the listener has replied.
+    let replied: Promise<unknown> | undefined;
     await startBot(emulator, {
       prepare: (bot) => {
         bot.onConversationStarted((profile, isSubscribed, context, onFinish) => {
@@ -101,7 +101,7 @@ describe("viber-bot, Viber's own client for Node", () => {
         });
         bot.onTextMessage(/./, (message, response) => {
           heard.push(['message', message.text, message.token]);
-          answered = response.send(new Message.Text(`You said ${message.text}`), { step: 2 });
+          replied = response.send(new Message.Text(`You said ${message.text}`), { step: 2 });
         });
         for (const event of ['delivered', 'seen'])
           bot.on(event, ({ message_token }: { message_token: string }) => heard.push([event, message_token]));
@@ -113,7 +113,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     const user = emulator.addUser({ name: 'Test user' });
     await user.openChat({ context: 'ad-7' });
     await user.tap(user.keyboard?.Buttons[0] ?? { ActionType: 'none' });
-    await answered;
+    await replied;
     await emulator.settled();
     await user.see();
     await user.unsubscribe();
@@ -132,18 +132,18 @@ describe("viber-bot, Viber's own client for Node", () => {
         'seen',
       ],
     ]);
-    const [welcome, answer] = user.inbox;
+    const [welcome, reply] = user.inbox;
     const tapped = user.chat.find(({ from }) => from === 'user');
     expect(heard).toHaveLength(8);
-    // No order is promised.
+    // The order is not guaranteed.
     expect(heard).toEqual(
       expect.arrayContaining([
         ['conversation_started', 'Subscriber', false, 'ad-7'],
         ['delivered', welcome?.token],
         ['message', 'yes', tapped?.token],
         ['delivered', tapped?.token],
-        ['delivered', answer?.token],
-        ['seen', answer?.token],
+        ['delivered', reply?.token],
+        ['seen', reply?.token],
         ['unsubscribed', user.id],
         ['subscribed', user.id],
       ]),
@@ -182,12 +182,12 @@ describe("viber-bot, Viber's own client for Node", () => {
       Array(12).fill({ name: 'Old bot', avatar }),
     );
     expect(user.keyboard).toEqual(keyboard);
-    // It reads its answers with JSON.parse, so the tokens are rounded.
+    // viber-bot reads responses with JSON.parse, which rounds the tokens.
     expect(tokens.map(Number)).toEqual(user.inbox.map(({ token }) => Number(token)));
     expect(deliveries(emulator, 'delivered')).toEqual(Array(12).fill(['acknowledged', [200]]));
   });
 
-  it('hears every message a user can send', async () => {
+  it('receives every message a user can send', async () => {
     const emulator = await startEmulator();
     const types: unknown[] = [];
     await startBot(emulator, {
@@ -210,7 +210,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(emulator.timeline.map(({ state }) => state)).toEqual(Array(17).fill('acknowledged'));
   });
 
-  it('asks for the account, for details and who is online', async () => {
+  it('requests the account, user details and who is online', async () => {
     const emulator = await startEmulator({ bot: { name: 'Local' } });
     const bot = await startBot(emulator);
     const user = emulator.addUser();
@@ -221,7 +221,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     });
   });
 
-  it('hangs where `sig` is lost: timeouts in the timeline, and repeats', async () => {
+  it('does not respond without `sig`, which causes timeouts and redeliveries', async () => {
     const clock = new VirtualClock();
     const emulator = await startEmulator({ clock, webhookTimeoutMs: TIMEOUT_MS });
     const heard: string[] = [];
@@ -245,7 +245,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(heard).toEqual(['anybody there?']);
   });
 
-  it('does not need the header, since it never finds it', async () => {
+  it('does not need the header, which it does not read', async () => {
     const emulator = await startEmulator();
     const heard: string[] = [];
     await startBot(emulator, {
@@ -258,7 +258,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(heard).toEqual(['hi']);
   });
 
-  it('handles twice what comes twice', async () => {
+  it('handles a duplicated callback twice', async () => {
     const emulator = await startEmulator();
     const heard: string[] = [];
     await startBot(emulator, {
@@ -273,7 +273,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(heard).toEqual(['pay 100', 'pay 100']);
   });
 
-  it("greets everybody with the first user's welcome", async () => {
+  it("welcomes each user with the first user's message", async () => {
     const emulator = await startEmulator();
     await startBot(emulator, {
       prepare: (bot) => {
@@ -290,10 +290,10 @@ describe("viber-bot, Viber's own client for Node", () => {
     ]);
   });
 
-  it('answers 500 to `failed` without an error listener, so it comes for an hour', async () => {
+  it('responds with 500 to `failed` without an error listener, so it is redelivered for an hour', async () => {
     const clock = new VirtualClock();
     const emulator = await startEmulator({ clock });
-    // Express writes what it answers with 500 to the console too.
+    // Express also writes an error to the console.
     const log = jest.spyOn(console, 'error').mockImplementation();
     const bot = await startBot(emulator, { registerToEvents: ['failed'] });
     const user = emulator.addUser();
@@ -302,10 +302,10 @@ describe("viber-bot, Viber's own client for Node", () => {
     await emulator.settled();
     expect(deliveries(emulator, 'failed')).toEqual([['waiting', [500]]]);
     await clock.advance(3_600_000);
-    const [[state, answers] = []] = deliveries(emulator, 'failed');
+    const [[state, outcomes] = []] = deliveries(emulator, 'failed');
     expect(state).toBe('given_up');
-    expect(answers?.length).toBeGreaterThan(5);
-    expect(new Set(answers)).toEqual(new Set([500]));
+    expect(outcomes?.length).toBeGreaterThan(5);
+    expect(new Set(outcomes)).toEqual(new Set([500]));
     log.mockRestore();
   });
 });
@@ -316,7 +316,7 @@ describe('messaging-api-viber', () => {
     client: MessagingApiClient;
   }
 
-  /** Its `origin` option is all it needs. */
+  /** Only the `origin` option is needed. */
   async function start(): Promise<Started> {
     const emulator = await startEmulator({ clock: new VirtualClock(1_700_000_000_000) });
     const client = new MessagingApiClient({
@@ -345,14 +345,14 @@ describe('messaging-api-viber', () => {
     expect(emulator.registration).toBeUndefined();
   });
 
-  it('rejects with what the emulator refuses', async () => {
+  it('rejects what the emulator refuses', async () => {
     const { client } = await start();
     const webhook = await startWebhook(419);
     await expect(client.setWebhook(webhook.url)).rejects.toThrow('Viber API - Result: HTTP/1.1 419');
     await expect(client.sendText('nobody', 'hi')).rejects.toThrow('Viber API - webhookNotSet');
   });
 
-  it('sends every message it knows, alone and to many', async () => {
+  it('sends and broadcasts every message it knows', async () => {
     const { emulator, client } = await start();
     const webhook = await startWebhook();
     await client.setWebhook(webhook.url);
@@ -378,7 +378,7 @@ describe('messaging-api-viber', () => {
       trackingData: 'step-2',
     };
 
-    const answer = await client.sendText(user.id, 'hi', options);
+    const response = await client.sendText(user.id, 'hi', options);
     await client.sendPicture(user.id, picture);
     await client.sendVideo(user.id, video);
     await client.sendFile(user.id, file);
@@ -422,14 +422,14 @@ describe('messaging-api-viber', () => {
       expect.objectContaining({ type: 'rich_media', min_api_version: 2, sender }),
     ]);
     expect(user.inbox.map(({ status }) => status)).toEqual(Array(18).fill('delivered'));
-    // It reads its answers with JSON.parse: on the wire the token is exact, here it is not.
+    // It reads responses with JSON.parse, which rounds the token; on the wire it is exact.
     const { token } = user.inbox[0] ?? {};
-    expect(answer.messageToken).toBe(Number(token));
-    expect(String(BigInt(answer.messageToken))).not.toBe(token);
+    expect(response.messageToken).toBe(Number(token));
+    expect(String(BigInt(response.messageToken))).not.toBe(token);
     expect(webhook.calls[2]?.body).toContain(`"message_token":${String(token)}`);
   });
 
-  it('asks for the account, for details and who is online', async () => {
+  it('requests the account, user details and who is online', async () => {
     const { emulator, client } = await start();
     const user = emulator.addUser();
     await expect(client.getAccountInfo()).resolves.toMatchObject({ status: 0, subscribersCount: 0 });

@@ -19,7 +19,7 @@ async function startReordered() {
   return { clock, emulator, webhook, user: emulator.addUser({ devices: 2 }) };
 }
 
-/** What has arrived, in order, with the text of the message that it is about. */
+/** The events received, in order, each with the text of its message. */
 function arrived({ calls }: RecordingWebhook): string[] {
   const texts = new Map<unknown, string>();
   for (const { json } of calls) {
@@ -49,7 +49,7 @@ describe('reordered', () => {
     ]);
   });
 
-  it('goes on in pairs', async () => {
+  it('swaps pairs', async () => {
     const { webhook, user, clock } = await startReordered();
     user.update({ devices: 0 });
     for (const text of ['one', 'two', 'three', 'four', 'five']) await user.send(text);
@@ -58,7 +58,7 @@ describe('reordered', () => {
     expect(arrived(webhook)).toEqual(order.map((text) => `message ${text}`));
   });
 
-  it('lets what is held back go after a second, if nothing follows it', async () => {
+  it('sends the held callback after a second, if nothing follows it', async () => {
     const { webhook, user, clock } = await startReordered();
     await user.send('one');
     await clock.advance(999);
@@ -69,18 +69,18 @@ describe('reordered', () => {
     expect(webhook.calls).toHaveLength(3);
   });
 
-  it('lets receipts of other messages pass what is held back', async () => {
+  it('sends receipts of other messages before the held callback', async () => {
     const { emulator, webhook, user, clock } = await startReordered();
     await user.send('one');
-    const answer = { receiver: user.id, type: 'text', text: 'answer', sender: { name: 'Bot' } };
-    await callMethod(emulator, 'send_message', answer);
+    const reply = { receiver: user.id, type: 'text', text: 'reply', sender: { name: 'Bot' } };
+    await callMethod(emulator, 'send_message', reply);
     await user.see();
     expect(arrived(webhook)).toEqual(['delivered', 'delivered', 'seen']);
     await clock.advance(1000);
     expect(arrived(webhook).slice(3)).toEqual(['message one', 'delivered one', 'delivered one']);
   });
 
-  it('keeps what is held back in its place when it is switched off, and holds back nothing more', async () => {
+  it('when switched off, still sends the held callback after the next, and holds back nothing more', async () => {
     const { emulator, webhook, user } = await startReordered();
     await user.send('one');
     user.update({ devices: 0 });
@@ -96,7 +96,7 @@ describe('reordered', () => {
     ]);
   });
 
-  it('gives up what is held back when the webhook is removed', async () => {
+  it('gives up the held callback when the webhook is removed', async () => {
     const { emulator, webhook, user, clock } = await startReordered();
     await user.send('one');
     await callMethod(emulator, 'set_webhook', { url: '' });
@@ -106,7 +106,7 @@ describe('reordered', () => {
     expect(webhook.calls).toEqual([]);
   });
 
-  it('gives up what is held back on close', async () => {
+  it('gives up the held callback on close', async () => {
     const { emulator, webhook, user, clock } = await startReordered();
     await user.send('one');
     await emulator.close();

@@ -8,7 +8,7 @@ import {
   optional,
   parseOptions,
   positiveInteger,
-  text,
+  string,
   wholeNumber,
 } from '../../lib/shared/options';
 
@@ -181,14 +181,14 @@ describe('wholeNumber', () => {
   });
 });
 
-describe('text', () => {
+describe('string', () => {
   it.each([
     [{}, ''],
     [{ min: 1 }, 'a'],
     [{ min: 1, max: 3 }, 'äöü'],
     [{ max: 2 }, '👍👍'],
   ])('with limits of %j accepts "%s"', (limits, value) => {
-    expect(text(limits)(value, 'name')).toBe(value);
+    expect(string(limits)(value, 'name')).toBe(value);
   });
 
   it.each([
@@ -197,7 +197,11 @@ describe('text', () => {
     [{ min: 1 }, '', 'name must be a non-empty string.'],
     [{ min: 1, max: 3 }, 'abcd', 'name must be a string of 1 to 3 characters.'],
   ])('with limits of %j rejects %j', (limits, value, message) => {
-    expect(errorOf(() => text(limits)(value, 'name'))).toBe(`TypeError: ${message}`);
+    expect(errorOf(() => string(limits)(value, 'name'))).toBe(`TypeError: ${message}`);
+  });
+
+  it('returns its default', () => {
+    expect(string({ default: 'anna', min: 1 })(undefined, 'name')).toBe('anna');
   });
 });
 

@@ -9,7 +9,7 @@ import {
   oneOf,
   optional,
   parseOptions,
-  text,
+  string,
   wholeNumber,
 } from '../shared/options';
 import { checkedApiUrl, VIBER_API_URL } from './api-url';
@@ -37,14 +37,14 @@ export interface ViberClientOptions {
 }
 
 const checkSender = group({
-  name: text({ min: 1, max: 28 }),
-  avatar: optional(text()),
+  name: string({ min: 1, max: 28 }),
+  avatar: optional(string()),
 } satisfies Record<keyof Sender, OptionCheck<unknown>>);
 
 const checkProxy = group({
-  host: text({ min: 1 }),
+  host: string({ min: 1 }),
   port: wholeNumber({ max: 65_535 }),
-  auth: optional(group({ username: text(), password: text() })),
+  auth: optional(group({ username: string(), password: string() })),
   protocol: optional(oneOf('http', 'https', 'http:', 'https:')),
 } satisfies Record<keyof AxiosProxyConfig, OptionCheck<unknown>>);
 

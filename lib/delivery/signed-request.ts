@@ -1,13 +1,13 @@
 import { signBody } from '../protocol/signature';
 
-/** Where Viber puts the signature of a callback: in both places. [doc, seen] */
+/** The two places where Viber puts the signature of a callback. [doc, seen] */
 export interface SignedParts {
   headers: { 'X-Viber-Content-Signature': string };
   query: { sig: string };
 }
 
 /**
- * What a request with this body has, besides it, when Viber signs it.
+ * Signs a body as Viber does.
  *
  * @throws `TypeError` if the token is empty
  */
@@ -16,21 +16,20 @@ export function signedParts(body: string, authToken: string): SignedParts {
   return { headers: { 'X-Viber-Content-Signature': signature }, query: { sig: signature } };
 }
 
-/** How a signed request is made. */
+/** Options of {@link signedRequest}. */
 export interface SigningOptions {
-  /** Who says that it is from Viber. */
   userAgent: string;
-  /** Whether the signature is left out of the header. @default false */
+  /** Whether the header has no signature. @default false */
   headerDropped?: boolean;
-  /** Whether the signature is left out of the query. @default false */
+  /** Whether the query has no signature. @default false */
   sigDropped?: boolean;
 }
 
 /**
- * Where to post a callback and with which headers, signed as Viber does.
+ * The URL and the headers of a callback, signed as Viber does.
  *
  * @param url - of the webhook
- * @throws `TypeError` if the token is empty or the URL is none
+ * @throws `TypeError` if the token is empty or the URL is invalid
  */
 export function signedRequest(
   url: string,

@@ -1,102 +1,102 @@
 import { setMaxListeners } from 'node:events';
 import type { Callback } from '../protocol/callbacks/callbacks';
-import { signedRequest } from '../delivery/signed-request';
+import { attemptDelivery } from './attempt-delivery';
 import type { Clock } from './clock';
-import { nextRedeliveryMs } from './redelivery-schedule';
+import type { Faults } from './faults';
 import { Reordering } from './reordering';
 import type { Attempt, Timeline, TimelineEntry } from './timeline';
-import type { Faults } from './faults';
-import { CONNECTION_REFUSED, postCallback } from '../delivery/post-callback';
 
-/** What a sender is made of. */
+/** Options of {@link CallbackSender}. */
 export interface CallbackSenderOptions {
   authToken: string;
   clock: Clock;
-  /** Real milliseconds the webhook has for its answer. */
+  /** Real milliseconds until a response must be complete. */
   timeoutMs: number;
+  /** Read at each attempt. */
   faults: Readonly<Faults>;
   timeline: Timeline;
 }
 
-/** A callback on its way. */
-interface Shipment {
+/** Called once, with the attempt that got a 200. */
+type OnAcknowledged = (attempt: Attempt, entry: TimelineEntry) => void;
+
+/** A callback that is sent until it is acknowledged. */
+interface Delivery {
   entry: TimelineEntry;
-  /** Where it goes now; nowhere once the webhook has been removed. */
+  /** The current webhook; `undefined` once it has been removed. */
   webhookUrl: () => string | undefined;
-  /** How often it was sent, both copies of a duplicate being once. */
-  deliveries: number;
-  accepted: (attempt: Attempt, entry: TimelineEntry) => void;
+  /** How often it was sent; a duplicated callback counts once. */
+  sendings: number;
+  onAcknowledged: OnAcknowledged | undefined;
 }
 
-/** Sends callbacks to the webhook as Viber does, again until 200; the timeline has what comes of it. */
+const HOUR_MS = 3_600_000;
+
+/** Sends callbacks to the webhook as Viber does, until each is acknowledged, and records the attempts in the timeline. */
 export class CallbackSender {
   readonly #options: CallbackSenderOptions;
   readonly #reordering: Reordering;
-  readonly #underWay = new Set<Promise<unknown>>();
-  /** What waits for its next attempt, and the way to take that back. */
-  readonly #waiting = new Map<TimelineEntry, () => void>();
+  readonly #inFlight = new Set<Promise<unknown>>();
+  /** For each entry that waits for a redelivery, the function that cancels it. */
+  readonly #redeliveries = new Map<TimelineEntry, () => void>();
   readonly #closing = new AbortController();
 
   constructor(options: CallbackSenderOptions) {
     this.#options = options;
     this.#reordering = new Reordering(options.clock);
-    setMaxListeners(0, this.#closing.signal); // as many requests as there are
+    setMaxListeners(0, this.#closing.signal); // one for each request in flight
   }
 
-  /** Sends a callback until it is answered with 200. `accepted` gets that answer, once. */
-  send(
-    callback: Callback,
-    webhookUrl: () => string | undefined,
-    accepted: Shipment['accepted'] = ignore,
-  ): void {
-    const shipment: Shipment = {
-      entry: this.#options.timeline.add(callback),
-      webhookUrl,
-      deliveries: 0,
-      accepted,
+  /** Sends a callback, and redelivers it until it is acknowledged or given up. */
+  send(callback: Callback, webhookUrl: Delivery['webhookUrl'], onAcknowledged?: OnAcknowledged): void {
+    const entry = this.#options.timeline.add(callback);
+    const delivery: Delivery = { entry, webhookUrl, sendings: 0, onAcknowledged };
+    const start = () => {
+      this.#start(delivery);
     };
-    const go = () => {
-      this.#start(shipment);
-    };
-    if (this.#options.faults.reordered && !this.#closing.signal.aborted) this.#reordering.swap(callback, go);
-    else this.#reordering.pass(callback, go);
+    if (this.#options.faults.reordered && !this.#isClosed) this.#reordering.hold(callback, start);
+    else this.#reordering.send(callback, start);
   }
 
-  /** Sends the check call of a registration: once, and what came of it is the answer. */
+  /** Sends the check call of a registration once. */
   async check(callback: Callback, webhookUrl: string): Promise<Attempt> {
-    if (this.#closing.signal.aborted) throw new Error('The emulator has been closed.');
+    if (this.#isClosed) throw new Error('The emulator has been closed.');
     const checking = this.#checkOnce(this.#options.timeline.add(callback), webhookUrl);
     this.#track(checking);
     return checking;
   }
 
-  /** Resolves when no request is under way; what waits for its next attempt, or is held back, does not count. */
+  /** Resolves when no request is in flight. Does not wait for redeliveries or for callbacks that are held back. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
   }
 
-  /** Sends nothing from now on: takes back what is under way and what waits, so that nothing keeps the process alive. */
+  /** Aborts requests in flight, cancels redeliveries and sends nothing more, so that nothing keeps the process alive. */
   close(): void {
     this.#closing.abort();
-    this.#reordering.end();
-    for (const [entry, cancel] of this.#waiting) {
+    this.#reordering.release();
+    for (const [entry, cancel] of this.#redeliveries) {
       cancel();
       entry.nextAttemptAt = undefined;
       this.#giveUp(entry);
     }
-    this.#waiting.clear();
+    this.#redeliveries.clear();
   }
 
-  #start(shipment: Shipment): void {
-    const webhookUrl = shipment.webhookUrl();
-    if (this.#closing.signal.aborted || webhookUrl === undefined) this.#giveUp(shipment.entry);
-    else this.#track(this.#deliver(shipment, webhookUrl));
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  #start(delivery: Delivery): void {
+    const webhookUrl = delivery.webhookUrl();
+    if (this.#isClosed || webhookUrl === undefined) this.#giveUp(delivery.entry);
+    else this.#track(this.#deliver(delivery, webhookUrl));
   }
 
   #track(work: Promise<unknown>): void {
-    this.#underWay.add(work);
-    this.#options.clock.working?.(work);
-    const done = () => this.#underWay.delete(work);
+    this.#inFlight.add(work);
+    this.#options.clock.track?.(work);
+    const done = () => this.#inFlight.delete(work);
     work.then(done, done);
   }
 
@@ -106,37 +106,37 @@ export class CallbackSender {
     return attempt;
   }
 
-  async #deliver(shipment: Shipment, webhookUrl: string): Promise<void> {
-    const { entry, accepted } = shipment;
+  async #deliver(delivery: Delivery, webhookUrl: string): Promise<void> {
+    const { entry, onAcknowledged } = delivery;
     const { faults, timeline } = this.#options;
     entry.state = 'sending';
     entry.nextAttemptAt = undefined;
-    shipment.deliveries += 1;
+    delivery.sendings += 1;
     const copies = Array.from({ length: faults.duplicated ? 2 : 1 }, () => this.#attempt(entry, webhookUrl));
-    const accepting = (await Promise.all(copies)).find(({ status }) => status === 200);
-    if (accepting === undefined) {
-      this.#repeatLater(shipment);
+    const acknowledgement = (await Promise.all(copies)).find(({ status }) => status === 200);
+    if (acknowledgement === undefined) {
+      this.#scheduleRedelivery(delivery);
     } else {
-      accepted(accepting, entry);
+      onAcknowledged?.(acknowledgement, entry);
       timeline.changed(entry);
     }
   }
 
-  #repeatLater(shipment: Shipment): void {
+  #scheduleRedelivery(delivery: Delivery): void {
     const { clock, timeline } = this.#options;
-    const { entry } = shipment;
-    const pauseMs = nextRedeliveryMs(shipment.deliveries, clock.now() - entry.createdAt);
-    if (pauseMs === undefined || this.#closing.signal.aborted) {
+    const { entry, sendings } = delivery;
+    const delayMs = redeliveryDelayMs(sendings, clock.now() - entry.createdAt);
+    if (delayMs === undefined || this.#isClosed) {
       this.#giveUp(entry);
       return;
     }
     entry.state = 'waiting';
-    entry.nextAttemptAt = clock.now() + pauseMs;
+    entry.nextAttemptAt = clock.now() + delayMs;
     const cancel = clock.schedule(() => {
-      this.#waiting.delete(entry);
-      this.#start(shipment);
-    }, pauseMs);
-    this.#waiting.set(entry, cancel);
+      this.#redeliveries.delete(entry);
+      this.#start(delivery);
+    }, delayMs);
+    this.#redeliveries.set(entry, cancel);
     timeline.changed(entry);
   }
 
@@ -145,30 +145,25 @@ export class CallbackSender {
     this.#options.timeline.changed(entry);
   }
 
-  /** One request; the entry knows of it when it has ended. */
+  /** Makes one request, and adds it to the entry when it has ended. */
   async #attempt(entry: TimelineEntry, webhookUrl: string): Promise<Attempt> {
     const { authToken, clock, timeline, timeoutMs, faults } = this.#options;
-    const { headerDropped, sigDropped, slowMs, offline } = faults;
-    const signing = { userAgent: 'express-viber emulator', headerDropped, sigDropped };
-    const request = signedRequest(webhookUrl, entry.body, authToken, signing);
     const at = clock.now();
-    const { status, latencyMs, error, body } = offline
-      ? CONNECTION_REFUSED
-      : await postCallback({
-          ...request,
-          body: entry.body,
-          timeoutMs,
-          slowMs,
-          signal: this.#closing.signal,
-        });
-    const attempt: Attempt = { at, status, latencyMs, error, answer: body, ...request };
+    const { signal } = this.#closing;
+    const options = { webhookUrl, body: entry.body, authToken, timeoutMs, signal };
+    const attempt: Attempt = { at, ...(await attemptDelivery(options, faults)) };
     entry.attempts.push(attempt);
-    if (status === 200) entry.state = 'acknowledged';
+    if (attempt.status === 200) entry.state = 'acknowledged';
     timeline.changed(entry);
     return attempt;
   }
 }
 
-function ignore(): void {
-  // Nobody waits for the answer.
+/**
+ * Milliseconds until the next redelivery, or `undefined` if Viber gives up: about a second three times, then minutes
+ * [claim], for an hour [doc]. Viber has published no exact schedule.
+ */
+function redeliveryDelayMs(sendings: number, ageMs: number): number | undefined {
+  const delayMs = sendings <= 3 ? 1000 : Math.min(60_000 * (sendings - 3), 600_000);
+  return ageMs + delayMs > HOUR_MS ? undefined : delayMs;
 }

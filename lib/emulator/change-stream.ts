@@ -2,12 +2,12 @@ import type { Response } from 'express';
 import type { EmulatedUser } from './chat/emulated-user';
 import type { EmulatorChanges, EmulatorState } from './emulator-state';
 
-/** Bytes that wait for a page to read them at most, besides those it starts with. */
+/** Unread bytes of a slow page after which its connection is closed; the initial state does not count. */
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 
-/** Server-sent events for the page: `state` with everything, once, and then each thing that changes. */
+/** Sends the page one `state` event with everything, and then an event for each change. */
 export function streamChanges(state: EmulatorState, res: Response): void {
-  state.changes.setMaxListeners(0); // as many pages as there are
+  state.changes.setMaxListeners(0); // one for each open page
   res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   if (res.req.method === 'HEAD') {
     res.end();
@@ -15,7 +15,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
   }
 
   const send = (event: string, data: unknown) => {
-    // A page that has stopped reading starts anew when it reads again.
+    // A page that reads again reconnects, and gets the whole state.
     if (res.writableLength > MAX_UNREAD_BYTES) res.destroy();
     else res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
@@ -26,7 +26,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     const listener = (...args: EmulatorChanges[Name]) => {
       send(name, data(...args));
     };
-    const changes = state.changes as { on: Listening<Name>; off: Listening<Name> };
+    const changes = state.changes as { on: AddListener<Name>; off: AddListener<Name> };
     changes.on.call(state.changes, name, listener);
     res.on('close', () => {
       changes.off.call(state.changes, name, listener);
@@ -38,7 +38,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     users: [...state.users.values()].map((user) => ({ ...withoutChat(user), chat: user.chat })),
     timeline: state.timeline.entries,
     registration: state.registration ?? null,
-    trouble: state.faults,
+    faults: state.faults,
   });
   forward('timeline', (entry) => entry);
   forward('user', withoutChat);
@@ -49,10 +49,10 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     keyboard: user.keyboard ?? null,
   }));
   forward('registration', () => state.registration ?? null);
-  forward('trouble', () => state.faults);
+  forward('faults', () => state.faults);
 }
 
-type Listening<Name extends keyof EmulatorChanges> = (
+type AddListener<Name extends keyof EmulatorChanges> = (
   name: Name,
   listener: (...args: EmulatorChanges[Name]) => void,
 ) => unknown;

@@ -15,7 +15,7 @@ import type { ChatActions } from './chat/chat-actions';
 type Fields = Record<string, unknown>;
 type Action = (fields: Fields) => unknown;
 
-/** What the page calls: one POST for each thing a person can do, and a stream of everything that changes. */
+/** Routes for the page: a POST for each action, the timeline as a file, and a stream of changes. */
 export function controlRouter(state: EmulatorState, chats: ChatActions, registrar: Registrar): Router {
   const router = Router();
   router.get('/events', (_req, res) => {
@@ -26,19 +26,22 @@ export function controlRouter(state: EmulatorState, chats: ChatActions, registra
     res.send(state.timeline.entries.map(({ body }) => `${body}\n`).join(''));
   });
   router.use(bodyParser.json({ limit: '1mb' }));
-  for (const [name, act] of Object.entries(actionsOf(state, chats, registrar)))
-    router.post(`/${name}`, handlerOf(act));
+  const actions = createActions(state, chats, registrar);
+  for (const [name, act] of Object.entries(actions)) router.post(`/${name}`, handlerOf(act));
   router.use((_req, res) => {
-    res
-      .status(404)
-      .json({ error: 'unknown_action', message: 'There is no such action. The page shows what there is.' });
+    const message = `Unknown action: POST to one of ${Object.keys(actions).join(', ')}.`;
+    res.status(404).json({ error: 'unknown_action', message });
   });
-  router.use(onError);
+  router.use(handleError);
   return router;
 }
 
-/** Everything a person can do on the page, by the last part of its path. */
-function actionsOf(state: EmulatorState, chats: ChatActions, registrar: Registrar): Record<string, Action> {
+/** The actions of the page, by the last part of their path. */
+function createActions(
+  state: EmulatorState,
+  chats: ChatActions,
+  registrar: Registrar,
+): Record<string, Action> {
   const withUser = (act: (user: EmulatedUser, fields: Fields) => unknown): Action => {
     return (fields) => {
       const user = state.users.get(String(fields['user']));
@@ -59,8 +62,8 @@ function actionsOf(state: EmulatorState, chats: ChatActions, registrar: Registra
     subscribe: withUser((user) => user.subscribe()),
     unsubscribe: withUser((user) => user.unsubscribe()),
     see: withUser((user) => user.see()),
-    trouble: ({ trouble }) => {
-      state.setFaults(trouble as Partial<Faults>);
+    faults: ({ faults }) => {
+      state.setFaults(faults as Partial<Faults>);
     },
     recheck: () => registrar.recheck(),
   };
@@ -70,10 +73,10 @@ function handlerOf(act: Action): RequestHandler {
   return async (req, res, next) => {
     try {
       const acting = Promise.resolve(act((req.body ?? {}) as Fields));
-      // The page asks not to wait for the bot: a slow one would soon hold all six connections of a browser. What is
-      // wrong with a request shows at once, so it is answered all the same.
-      const accepted = req.get('Prefer') === 'respond-async';
-      const result = await (accepted ? Promise.race([acting, nextTurn()]) : acting);
+      // The page asks not to wait for the bot, since a slow bot would soon occupy all six connections of a browser.
+      // Mistakes in the request itself are found within one turn, so they are reported all the same.
+      const isAsync = req.get('Prefer') === 'respond-async';
+      const result = await (isAsync ? Promise.race([acting, nextTurn()]) : acting);
       res.json(result ?? {});
     } catch (error) {
       next(error);
@@ -81,6 +84,6 @@ function handlerOf(act: Action): RequestHandler {
   };
 }
 
-const onError: ErrorRequestHandler = (error: Error & { status?: number }, _req, res, _next) => {
+const handleError: ErrorRequestHandler = (error: Error & { status?: number }, _req, res, _next) => {
   res.status(error.status ?? 400).json({ error: 'bad_request', message: error.message });
 };

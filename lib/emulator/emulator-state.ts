@@ -12,23 +12,23 @@ import type { EmulatedUser } from './chat/emulated-user';
 import type { Attempt, TimelineEntry } from './timeline';
 import { Timeline } from './timeline';
 import type { Faults } from './faults';
-import { checkFaults, NO_FAULTS } from './faults';
+import { changedFaults, NO_FAULTS } from './faults';
 
-/** The `chat_hostname` of everything this Viber says. */
+/** The `chat_hostname` of callbacks and API responses. */
 export const CHAT_HOSTNAME = 'SN-CHAT-LOCAL_';
 
-/** What has changed, for whoever shows it. */
+/** Events about changes of the state. */
 export interface EmulatorChanges {
   timeline: [entry: TimelineEntry];
-  /** Anything about a user but the chat. */
+  /** Anything about a user except the chat. */
   user: [user: EmulatedUser];
-  /** One message of a chat, by its place. */
+  /** A message was added to a chat, or changed. */
   message: [user: EmulatedUser, index: number];
   registration: [];
-  trouble: [];
+  faults: [];
 }
 
-/** What the state starts from, with every default in place. */
+/** The checked options of an emulator. */
 export interface EmulatorSettings {
   authToken: string;
   clock: Clock;
@@ -37,7 +37,7 @@ export interface EmulatorSettings {
   webhookTimeoutMs: number;
 }
 
-/** All that this Viber knows: its bot, its people, and what is on its way between them. */
+/** The state of an emulator: the bot, its users, and the callbacks. */
 export class EmulatorState {
   readonly changes = new EventEmitter<EmulatorChanges>();
   readonly users = new Map<string, EmulatedUser>();
@@ -70,11 +70,10 @@ export class EmulatorState {
     this.changes.emit('registration');
   }
 
-  /** @throws `TypeError` for a trouble nobody knows, or one of another type */
-  setFaults(trouble: Partial<Faults>): void {
-    checkFaults(trouble);
-    Object.assign(this.faults, trouble);
-    this.changes.emit('trouble');
+  /** @throws `TypeError` for an unknown fault or a wrong value */
+  setFaults(changes: Partial<Faults>): void {
+    Object.assign(this.faults, changedFaults(this.faults, changes));
+    this.changes.emit('faults');
   }
 
   /** The next message token. */
@@ -82,29 +81,29 @@ export class EmulatorState {
     return this.#tokens.next();
   }
 
-  /** What each callback starts with. `token` is that of the message it is about, if it is about one. */
+  /** The fields that every callback has. @param token - of the message that the callback is about, if any */
   envelope(token = this.nextToken()): { timestamp: number; chat_hostname: string; message_token: string } {
     return { timestamp: this.settings.clock.now(), chat_hostname: CHAT_HOSTNAME, message_token: token };
   }
 
-  /** Sends a callback to the webhook, if its filter lets the event through. Without a webhook the timeline says so. */
-  sendCallback(callback: Callback, accepted?: (attempt: Attempt, entry: TimelineEntry) => void): void {
+  /** Sends a callback if the webhook is registered for its event. Without a webhook only the timeline gets it. */
+  sendCallback(callback: Callback, onAcknowledged?: (attempt: Attempt, entry: TimelineEntry) => void): void {
     if (this.#registration === undefined) {
       this.timeline.add(callback, 'Not sent: no webhook is registered.');
-    } else if (isWanted(callback.event, this.#registration)) {
-      this.sender.send(callback, () => this.#registration?.url, accepted);
+    } else if (includesEvent(this.#registration, callback.event)) {
+      this.sender.send(callback, () => this.#registration?.url, onAcknowledged);
     }
   }
 
-  /** A user as the bot may see them: by placeholders, unless it asked and they allow it. [doc] */
+  /** A user as the bot sees them: with placeholders unless the bot asked for name or photo and the user allows it. [doc] */
   asSeenByBot({ profile }: EmulatedUser): ViberUser {
     const { id, name, avatar, language, country, apiVersion, personalization } = profile;
-    const showsName = personalization && this.#registration?.sendName === true;
-    const showsAvatar = personalization && this.#registration?.sendPhoto === true;
+    const isNameShown = personalization && this.#registration?.sendName === true;
+    const isAvatarShown = personalization && this.#registration?.sendPhoto === true;
     return {
       id,
-      name: showsName ? name : PLACEHOLDER_NAME,
-      avatar: showsAvatar ? avatar : PLACEHOLDER_AVATAR,
+      name: isNameShown ? name : PLACEHOLDER_NAME,
+      avatar: isAvatarShown ? avatar : PLACEHOLDER_AVATAR,
       language,
       country,
       api_version: apiVersion,
@@ -112,7 +111,7 @@ export class EmulatorState {
   }
 }
 
-function isWanted(event: Callback['event'], { eventTypes }: Registration): boolean {
+function includesEvent({ eventTypes }: Registration, event: Callback['event']): boolean {
   const mandatory: readonly string[] = [...MANDATORY_EVENT_TYPES, 'webhook'];
   return eventTypes === undefined || mandatory.includes(event) || eventTypes.includes(event as EventType);
 }

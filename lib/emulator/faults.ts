@@ -1,25 +1,26 @@
-import { rejectUnknownOptions } from '../shared/nearest-name';
+import type { OptionCheck } from '../shared/options';
+import { boolean, MAX_TIMER_MS, parseOptions, wholeNumber } from '../shared/options';
 
-/** What can go wrong between Viber and a webhook, switched on at will. */
+/** Faults that the emulator injects between Viber and the webhook. */
 export interface Faults {
-  /** The webhook cannot be reached; nothing is sent. @default false */
+  /** Fails each attempt as if the webhook refused the connection. @default false */
   offline: boolean;
-  /** Milliseconds that each request is held up on its way, within the time the webhook has. @default 0 */
+  /** Delays each request by this many milliseconds, which count towards the webhook's timeout. @default 0 */
   slowMs: number;
-  /** Each callback is sent twice at once. @default false */
+  /** Sends each callback twice at once. @default false */
   duplicated: boolean;
   /**
-   * Each callback that is no receipt is held back until the next has been sent, or for a second of the clock. Its own
-   * receipts stay behind it. @default false
+   * Holds a callback back until the next one has been sent, or for one second of the clock. Receipts are not held back,
+   * but those of a message that is held back are sent after it. @default false
    */
   reordered: boolean;
-  /** The `X-Viber-Content-Signature` header is lost on the way, as behind some hosts. @default false */
+  /** Leaves out the `X-Viber-Content-Signature` header, as some hosts do. @default false */
   headerDropped: boolean;
-  /** The `sig` parameter is lost on the way, as where queries are stripped. @default false */
+  /** Leaves out the `sig` parameter, as a proxy that strips queries does. @default false */
   sigDropped: boolean;
 }
 
-/** No trouble at all. */
+/** All faults switched off. */
 export const NO_FAULTS: Faults = {
   offline: false,
   slowMs: 0,
@@ -29,14 +30,19 @@ export const NO_FAULTS: Faults = {
   sigDropped: false,
 };
 
-/** @throws `TypeError` for a trouble nobody knows, or one of another type */
-export function checkFaults(trouble: Partial<Faults>): void {
-  rejectUnknownOptions(trouble, NO_FAULTS, 'trouble');
-  for (const [name, value] of Object.entries<unknown>(trouble)) {
-    if (typeof NO_FAULTS[name as keyof Faults] === 'boolean') {
-      if (typeof value !== 'boolean') throw new TypeError(`The trouble "${name}" must be true or false.`);
-    } else if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) {
-      throw new TypeError(`The trouble "${name}" must be a number of milliseconds.`);
-    }
-  }
+/**
+ * Applies changes to the current faults.
+ *
+ * @throws `TypeError` for an unknown fault or a wrong value
+ */
+export function changedFaults(current: Faults, changes: Partial<Faults>): Faults {
+  const checks = {
+    offline: boolean(current.offline),
+    slowMs: wholeNumber({ default: current.slowMs, min: 0, max: MAX_TIMER_MS }),
+    duplicated: boolean(current.duplicated),
+    reordered: boolean(current.reordered),
+    headerDropped: boolean(current.headerDropped),
+    sigDropped: boolean(current.sigDropped),
+  } satisfies Record<keyof Faults, OptionCheck<unknown>>;
+  return parseOptions('fault', checks, changes);
 }

@@ -4,28 +4,38 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { rejectUnknownOptions } from '../shared/nearest-name';
+import type { OptionCheck } from '../shared/options';
+import { parseOptions, string, wholeNumber } from '../shared/options';
 import { apiRouter } from './api/api-router';
 import { BotApi } from './api/bot-api';
+import type { Registrar } from './api/registrar';
+import type { ChatActions } from './chat/chat-actions';
 import { controlRouter } from './control-router';
 import type { EmulatorState } from './emulator-state';
 import { hostInUrl, ownHostsOnly } from './own-hosts-only';
-import type { ChatActions } from './chat/chat-actions';
-import type { Registrar } from './api/registrar';
 
-/** Where to listen. */
+/** Options of {@link ViberEmulator.listen}. */
 export interface ListenOptions {
-  /** @default a free one */
+  /** 0 for any free port. @default 0 */
   port?: number;
-  /** Address to listen on; anything but loopback lets others drive the emulator. @default '127.0.0.1' */
+  /** Address to listen on; any address that is not loopback lets others drive the emulator. @default '127.0.0.1' */
   host?: string;
-  /** Names under which it may be called, besides `localhost` and `host`. @default none */
+  /** Host names to serve besides `localhost` and `host`, such as the name of a tunnel. @default [] */
   allowedHosts?: readonly string[];
 }
 
-const LISTEN_OPTIONS: Record<keyof ListenOptions, true> = { port: true, host: true, allowedHosts: true };
+const hostNames: OptionCheck<readonly string[]> = (value = [], name) => {
+  if (Array.isArray(value) && value.every((host): host is string => typeof host === 'string')) return value;
+  throw new TypeError(`${name} must be an array of host names.`);
+};
 
-/** The HTTP side of the emulator: Viber's API under /pa, the page under /, and what the page calls under /control. */
+const listenChecks = {
+  port: wholeNumber({ default: 0, min: 0, max: 65_535 }),
+  host: string({ default: '127.0.0.1' }),
+  allowedHosts: hostNames,
+} satisfies Record<keyof ListenOptions, OptionCheck<unknown>>;
+
+/** The HTTP server of the emulator: Viber's API under /pa, the page under /, and the page's own API under /control. */
 export class EmulatorServer {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
@@ -42,25 +52,14 @@ export class EmulatorServer {
   }
 
   get url(): string {
-    if (this.#url === undefined) throw new Error('The emulator is not listening: call listen() first.');
+    if (this.#url === undefined) throw new Error('The emulator is not listening. Call listen() first.');
     return this.#url;
   }
 
   async listen(options: ListenOptions): Promise<string> {
-    rejectUnknownOptions(options, LISTEN_OPTIONS, 'listen');
-    const { port = 0, host = '127.0.0.1', allowedHosts = [] } = options;
-    if (this.#server !== undefined) throw new Error('The emulator is listening already.');
-    const app = express();
-    app.disable('x-powered-by');
-    app.use(ownHostsOnly([host, ...allowedHosts].map(hostInUrl)));
-    app.use((_req, res, next) => {
-      res.set({ 'X-Frame-Options': 'DENY', 'X-Content-Type-Options': 'nosniff' });
-      next();
-    });
-    app.use('/pa', apiRouter(this.#api, this.#state.settings.authToken));
-    app.use('/control', controlRouter(this.#state, this.#chats, this.#registrar));
-    app.use(express.static(join(__dirname, 'page')));
-    const server = createServer(app);
+    const { port, host, allowedHosts } = parseOptions('listen', listenChecks, options);
+    if (this.#server !== undefined) throw new Error('The emulator is already listening.');
+    const server = createServer(this.#createApp([host, ...allowedHosts].map(hostInUrl)));
     this.#server = server;
     try {
       server.listen(port, host);
@@ -78,7 +77,7 @@ export class EmulatorServer {
   async close(): Promise<void> {
     const server = this.#server;
     if (server === undefined) return;
-    // What is about to listen cannot be stopped before it does.
+    // A server that has not started to listen yet cannot be closed.
     if (!server.listening) await once(server, 'listening').catch(() => undefined);
     this.#server = undefined;
     this.#url = undefined;
@@ -87,10 +86,24 @@ export class EmulatorServer {
     server.close();
     await once(server, 'close');
   }
+
+  #createApp(hosts: readonly string[]): express.Express {
+    const app = express();
+    app.disable('x-powered-by');
+    app.use(ownHostsOnly(hosts));
+    app.use((_req, res, next) => {
+      res.set({ 'X-Frame-Options': 'DENY', 'X-Content-Type-Options': 'nosniff' });
+      next();
+    });
+    app.use('/pa', apiRouter(this.#api, this.#state.settings.authToken));
+    app.use('/control', controlRouter(this.#state, this.#chats, this.#registrar));
+    app.use(express.static(join(__dirname, 'page')));
+    return app;
+  }
 }
 
 function portTaken(port: number, cause: unknown): Error {
-  const message = `Port ${String(port)} is taken. Choose another one, or 0 for one that is free.`;
-  // With all that Node tells: the command line knows an error of the system by its syscall.
+  const message = `Port ${String(port)} is already in use. Choose another port, or 0 for any free one.`;
+  // With the fields of Node's error: the command line recognises a system error by its syscall.
   return Object.assign(new Error(message, { cause }), cause);
 }

@@ -5,41 +5,42 @@ import { domainToASCII } from 'node:url';
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Refuses requests under any other name than the emulator's own, and those that a page from elsewhere makes. Without
- * it a web page could drive the emulator: by a form, or by a name of its own that resolves to this machine.
+ * Rejects requests for a host that is not the emulator's, and requests that a page of another origin makes. Otherwise any
+ * web page could drive the emulator, by a form or by a host name that resolves to this machine.
  *
- * @param names - as {@link hostInUrl} gives them
+ * @param names - further host names, as {@link hostInUrl} returns them
  */
 export function ownHostsOnly(names: readonly string[]): RequestHandler {
-  const own = new Set([...LOOPBACK_NAMES, ...names]);
+  const ownNames = new Set([...LOOPBACK_NAMES, ...names]);
   return (req, res, next) => {
     const { host = '', origin } = req.headers;
     const name = host.toLowerCase().replace(/:\d+$/, '');
-    if (!own.has(name)) {
-      const message = `This emulator is not known as "${name}". Call it localhost, or allow the name with allowedHosts.`;
+    if (!ownNames.has(name)) {
+      const message = `The emulator does not serve the host "${name}". Use localhost, or add the name to allowedHosts.`;
       res.status(403).json({ error: 'unknown_host', message });
     } else if (origin !== undefined && !isOwnOrigin(origin, host, LOOPBACK_NAMES.includes(name))) {
-      res
-        .status(403)
-        .json({ error: 'foreign_origin', message: 'Only the page of the emulator itself may call it.' });
+      const message = "Only the emulator's own page may call it from a browser.";
+      res.status(403).json({ error: 'foreign_origin', message });
     } else {
       next();
     }
   };
 }
 
-// A tunnel or a container in front speaks https; this machine itself never does.
+// https comes from a tunnel or a container in front; the emulator itself speaks http only.
 function isOwnOrigin(origin: string, host: string, isLoopback: boolean): boolean {
   return origin === `http://${host}` || (!isLoopback && origin === `https://${host}`);
 }
 
 /**
- * A host as it stands in a URL and in the `Host` header: in lower case, an IPv6 address in brackets.
+ * A host as it is written in a URL and in the `Host` header: lower case, an IPv6 address in brackets.
  *
- * @throws `TypeError` if it is none
+ * @throws `TypeError` if it is not a host
  */
 export function hostInUrl(host: string): string {
   const name = domainToASCII(isIPv6(host) ? `[${host}]` : host);
   if (name !== '') return name;
-  throw new TypeError(`"${host}" is no host name or address. Give it without scheme, port and path.`);
+  throw new TypeError(
+    `"${host}" is not a host name or IP address. Pass it without scheme, port, path and zone.`,
+  );
 }

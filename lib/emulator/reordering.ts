@@ -1,52 +1,52 @@
 import type { Callback } from '../protocol/callbacks/callbacks';
 import type { Clock } from './clock';
 
-/** Milliseconds that a callback is held back at most. */
-const HOLD_MS = 1000;
+/** The longest time a callback is held back, in milliseconds. */
+const MAX_HOLD_MS = 1000;
 
-/** Lets callbacks change places: holds one back until the next has gone. */
+/** Changes the order of callbacks: holds one back until the next has been sent. */
 export class Reordering {
   readonly #clock: Clock;
-  /** A callback, with the receipts of it that have come since. */
-  #held: { token: string; going: (() => void)[]; cancel: () => void } | undefined;
+  /** The callback that is held back, followed by its receipts that have come since. */
+  #held: { token: string; sends: (() => void)[]; cancelTimer: () => void } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /**
-   * Lets a callback go, and then what is held back. Receipts do not count, or each message would change places with its
-   * own: that of the callback held back waits behind it, and any other passes.
+   * Sends a callback, and after it the one that is held back. A receipt of the held callback waits behind it. Other
+   * receipts are sent but release nothing, or each message would change places with its own receipt.
    */
-  pass(callback: Callback, go: () => void): void {
+  send(callback: Callback, send: () => void): void {
     if (!isReceipt(callback)) {
-      go();
-      this.end();
+      send();
+      this.release();
     } else if (callback.message_token === this.#held?.token) {
-      this.#held.going.push(go);
+      this.#held.sends.push(send);
     } else {
-      go();
+      send();
     }
   }
 
-  /** Holds a callback back, unless it is a receipt or one is held back already: then it passes. */
-  swap(callback: Callback, go: () => void): void {
+  /** Holds a callback back; sends it at once if it is a receipt, or if another one is held back. */
+  hold(callback: Callback, send: () => void): void {
     if (this.#held !== undefined || isReceipt(callback)) {
-      this.pass(callback, go);
+      this.send(callback, send);
       return;
     }
-    const cancel = this.#clock.schedule(() => {
-      this.end();
-    }, HOLD_MS);
-    this.#held = { token: callback.message_token, going: [go], cancel };
+    const cancelTimer = this.#clock.schedule(() => {
+      this.release();
+    }, MAX_HOLD_MS);
+    this.#held = { token: callback.message_token, sends: [send], cancelTimer };
   }
 
-  /** Lets go what is held back. */
-  end(): void {
+  /** Sends the callback that is held back, if there is one. */
+  release(): void {
     const held = this.#held;
     this.#held = undefined;
-    held?.cancel();
-    for (const go of held?.going ?? []) go();
+    held?.cancelTimer();
+    for (const send of held?.sends ?? []) send();
   }
 }
 

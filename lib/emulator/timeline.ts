@@ -4,18 +4,18 @@ import type { TextEncoding } from '../protocol/wire-json';
 import { wireJson } from '../protocol/wire-json';
 import type { Clock } from './clock';
 
-/** One request that a delivery made. */
+/** One request that was made to deliver a callback. */
 export interface Attempt {
   /** When it was made, in milliseconds since the epoch by the emulator's clock. */
   at: number;
-  /** HTTP status of the answer; `undefined` if none came. */
+  /** HTTP status of the response; `undefined` if there was no complete one. */
   status: number | undefined;
-  /** Real milliseconds until the answer or the failure. */
+  /** Real milliseconds until the response was complete or the attempt failed. */
   latencyMs: number;
-  /** Why there was no answer, in Viber's kind of text. */
+  /** Why there was no complete response, worded as Viber does. */
   error: string | undefined;
-  /** The body of the answer. */
-  answer: string;
+  /** The first 64 KB of the response body; empty if there was no complete response. */
+  responseBody: string;
   /** The headers sent. */
   headers: Record<string, string>;
   /** The URL posted to, with `sig` unless it was dropped. */
@@ -23,38 +23,43 @@ export interface Attempt {
 }
 
 /**
- * How a delivery stands: being sent or held back, waiting for its next attempt, answered with 200, given up, or not sent
- * at all, because there is no webhook. Given up is what has failed for an hour, what was due after the webhook had been
- * removed, what was on its way at close, and a check call that failed.
+ * The state of a delivery:
+ *
+ * - `sending`: a request is in flight, or the callback is held back by the `reordered` fault;
+ * - `waiting`: it failed, and is redelivered at `nextAttemptAt`;
+ * - `acknowledged`: the webhook responded with 200;
+ * - `given_up`: it failed for an hour, or the webhook was removed or the emulator closed before it was acknowledged, or
+ *   it was a check call, which is sent only once;
+ * - `not_sent`: no webhook was registered.
  */
 export type DeliveryState = 'sending' | 'waiting' | 'acknowledged' | 'given_up' | 'not_sent';
 
-/** One callback and all that came of it. */
+/** One callback and the attempts to deliver it. */
 export interface TimelineEntry {
   /** Counts from 1. */
   id: number;
   event: CallbackEvent;
-  /** The user it is about; `undefined` for the check call. */
+  /** The user the callback is about; `undefined` for the check call. */
   userId: string | undefined;
   /** The exact text that was signed and sent. */
   body: string;
-  /** When it came to be, in milliseconds since the epoch by the emulator's clock. */
+  /** When the callback was created, in milliseconds since the epoch by the emulator's clock. */
   createdAt: number;
   state: DeliveryState;
   attempts: Attempt[];
-  /** What became of the welcome message in the answer, or why it was not sent, where that needs saying. */
+  /** Whether the welcome message was shown and if not why, or why the callback was not sent. */
   note: string | undefined;
-  /** When the next attempt is due, by the emulator's clock. */
+  /** When the next attempt is due, in milliseconds since the epoch by the emulator's clock. */
   nextAttemptAt: number | undefined;
 }
 
-/** Entries that are kept; the oldest go first. */
+/** The number of entries kept; the oldest are dropped first. */
 const MAX_ENTRIES = 20_000;
 
-/** The callbacks of an emulator and all that came of them, oldest first. */
+/** The callbacks of an emulator and the attempts to deliver them, oldest first. */
 export class Timeline {
   readonly entries: TimelineEntry[] = [];
-  /** Tells whoever shows it that something about an entry has changed. */
+  /** To be called when anything about an entry has changed. */
   readonly changed: (entry: TimelineEntry) => void;
   readonly #clock: Clock;
   readonly #encoding: TextEncoding;
@@ -66,7 +71,7 @@ export class Timeline {
     this.changed = changed;
   }
 
-  /** Adds a callback that is about to be sent; or one that is not, with the reason. */
+  /** Adds a callback that is about to be sent, or that is not sent for the given reason. */
   add(callback: Callback, whyNotSent?: string): TimelineEntry {
     this.#lastId += 1;
     const entry: TimelineEntry = {

@@ -1,45 +1,54 @@
 import { checkedAuthToken } from '../protocol/api/auth-token';
-import { rejectUnknownOptions } from '../shared/nearest-name';
-import { MAX_TIMER_MS, positiveInteger } from '../shared/options';
 import type { TextEncoding } from '../protocol/wire-json';
+import type { OptionCheck } from '../shared/options';
+import { MAX_TIMER_MS, oneOf, parseOptions, wholeNumber } from '../shared/options';
 import type { ApiResponse } from './api/api-response';
 import type { BotProfile, Registration } from './api/bot-account';
-import { DEFAULT_BOT } from './api/bot-account';
-import type { Clock } from './clock';
-import { systemClock } from './clock';
+import { botProfile } from './api/bot-account';
+import { Registrar } from './api/registrar';
+import { ChatActions } from './chat/chat-actions';
 import type { EmulatedUser } from './chat/emulated-user';
 import type { UserProfile } from './chat/user-profile';
+import type { Clock } from './clock';
+import { systemClock } from './clock';
 import { EmulatorState } from './emulator-state';
+import type { Faults } from './faults';
 import type { ListenOptions } from './http-server';
 import { EmulatorServer } from './http-server';
 import type { TimelineEntry } from './timeline';
-import type { Faults } from './faults';
-import { ChatActions } from './chat/chat-actions';
-import { Registrar } from './api/registrar';
 
 /** Options of {@link createViberEmulator}. */
 export interface ViberEmulatorOptions {
-  /** The token of the bot; the bot calls the API and checks signatures with it. */
+  /** The auth token of the bot, which calls the API and verifies signatures with it. */
   authToken: string | undefined;
-  /** Where the time of repeats comes from; a {@link VirtualClock} can be advanced. @default the machine's */
+  /** The clock that redeliveries follow; a {@link VirtualClock} can be advanced. @default the machine's clock */
   clock?: Clock;
-  /** What `get_account_info` tells. */
+  /** What `get_account_info` returns. @default a made-up account */
   bot?: Partial<BotProfile>;
-  /** How text that is not ASCII is written in callbacks; both have been seen. @default 'raw' */
+  // Viber has sent both. [seen]
+  /** How callbacks contain text that is not ASCII: as it is, or as `\uXXXX`. @default 'raw' */
   encoding?: TextEncoding;
-  /** Real milliseconds the webhook has for its answer. @default 5000, as Viber's */
+  /** Real milliseconds until a response of the webhook must be complete. @default 5000, as Viber's */
   webhookTimeoutMs?: number;
 }
 
-const OPTIONS: Record<keyof ViberEmulatorOptions, true> = {
-  authToken: true,
-  clock: true,
-  bot: true,
-  encoding: true,
-  webhookTimeoutMs: true,
+const clockCheck: OptionCheck<Clock> = (value = systemClock, name) => {
+  const { now, schedule } = (value ?? {}) as Partial<Clock>;
+  if (typeof now === 'function' && typeof schedule === 'function') return value as Clock;
+  throw new TypeError(
+    `${name} must have the methods now() and schedule(). Pass a VirtualClock, or leave it out.`,
+  );
 };
 
-/** A Viber on this machine, with one bot: its REST API, its users, its callbacks, and a page to chat in. */
+const optionChecks = {
+  authToken: checkedAuthToken,
+  clock: clockCheck,
+  bot: botProfile,
+  encoding: oneOf('raw', 'escaped'),
+  webhookTimeoutMs: wholeNumber({ default: 5000, max: MAX_TIMER_MS }),
+} satisfies Record<keyof ViberEmulatorOptions, OptionCheck<unknown>>;
+
+/** A local Viber with one bot: its REST API, users, callbacks, and a page to chat in. */
 export class ViberEmulator {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
@@ -49,96 +58,102 @@ export class ViberEmulator {
 
   /** @internal Use {@link createViberEmulator}. */
   constructor(options: ViberEmulatorOptions) {
-    rejectUnknownOptions(options, OPTIONS, 'emulator');
-    const { bot = {}, encoding = 'raw', webhookTimeoutMs = 5000 } = options;
-    rejectUnknownOptions(bot, DEFAULT_BOT, 'bot');
-    if (!(['raw', 'escaped'] satisfies TextEncoding[]).includes(encoding))
-      throw new TypeError("encoding must be 'raw' or 'escaped'.");
-    this.#state = new EmulatorState({
-      authToken: checkedAuthToken(options.authToken),
-      clock: options.clock ?? systemClock,
-      bot: { ...DEFAULT_BOT, ...bot },
-      encoding,
-      webhookTimeoutMs: positiveInteger('webhookTimeoutMs', webhookTimeoutMs, MAX_TIMER_MS),
-    });
+    this.#state = new EmulatorState(parseOptions('emulator', optionChecks, options));
     this.#chats = new ChatActions(this.#state);
     this.#registrar = new Registrar(this.#state);
     this.#server = new EmulatorServer(this.#state, this.#chats, this.#registrar);
   }
 
   /**
-   * Starts the API and the page, by default on a free port of this machine alone.
+   * Starts the API and the page, by default on a free port that only this machine can reach.
    *
-   * @returns the address of the page
-   * @throws `Error` if it listens already, has been closed, or cannot have the port
+   * @returns the URL of the page
+   * @throws `Error` if the emulator is already listening, has been closed, or cannot use the port
    */
   async listen(options: ListenOptions = {}): Promise<string> {
-    if (this.#isClosed) throw new Error('The emulator has been closed: create another one.');
+    if (this.#isClosed) throw new Error('The emulator has been closed. Create a new one.');
     return this.#server.listen(options);
   }
 
-  /** Stops: no more callbacks, no more connections. */
+  /** Stops sending callbacks and closes the server. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#state.sender.close();
     await this.#server.close();
   }
 
-  /** The address of the page. @throws `Error` before {@link listen} */
+  /** The URL of the page. @throws `Error` before {@link listen} */
   get url(): string {
     return this.#server.url;
   }
 
-  /** What to give a bot as its `apiUrl`. @throws `Error` before {@link listen} */
+  /** The base URL of the API, for the `apiUrl` option of a bot. @throws `Error` before {@link listen} */
   get apiUrl(): string {
     return `${this.#server.url}/pa`;
   }
 
-  /** Adds somebody who has not met the bot yet. */
+  /**
+   * Adds a user who has not met the bot yet.
+   *
+   * @param profile - what is left out has a default
+   * @throws `TypeError` for an unknown field or a wrong value, `Error` if the id is already taken
+   */
   addUser(profile: Partial<UserProfile> = {}): EmulatedUser {
     return this.#chats.addUser(profile);
   }
 
-  /** Everybody, in the order of coming. */
+  /** All users, in the order they were added. */
   get users(): readonly EmulatedUser[] {
     return [...this.#state.users.values()];
   }
 
-  /** The last 20,000 callbacks and all that came of them, oldest first; it grows as they come. */
+  /** The last 20,000 callbacks and the attempts to deliver them, oldest first. The array is live. */
   get timeline(): readonly TimelineEntry[] {
     return this.#state.timeline.entries;
   }
 
-  /** What the bot has registered; `undefined` without a webhook. */
+  /** The registered webhook; `undefined` if there is none. */
   get registration(): Registration | undefined {
     return this.#state.registration;
   }
 
-  /** What is going wrong between Viber and the webhook. */
+  /** The faults in effect. */
   get faults(): Readonly<Faults> {
     return this.#state.faults;
   }
 
-  /** Makes things go wrong, or right again; what is not given stays as it is. */
-  setFaults(trouble: Partial<Faults>): void {
-    this.#state.setFaults(trouble);
+  /**
+   * Switches faults on or off; those left out stay as they are.
+   *
+   * @throws `TypeError` for an unknown fault or a wrong value
+   */
+  setFaults(changes: Partial<Faults>): void {
+    this.#state.setFaults(changes);
   }
 
-  /** Makes the check call again; the answer is what `set_webhook` would say. */
+  /** Sends the check call again. @returns what `set_webhook` would respond */
   async recheck(): Promise<ApiResponse> {
     return this.#registrar.recheck();
   }
 
-  /** Resolves when no callback is being sent; what waits to be repeated, or is held back, does not count. */
+  /** Resolves when no callback is in flight. Does not wait for redeliveries or for callbacks that are held back. */
   async settled(): Promise<void> {
     await this.#state.sender.settled();
   }
 }
 
 /**
- * A Viber on this machine. Call `listen()`, give the bot its `apiUrl`, and add users.
+ * Creates a local Viber. Call `listen()`, set the `apiUrl` of the bot, and add users.
  *
- * @throws `TypeError` if the token cannot be one, or for an option that cannot be meant
+ * @example
+ * ```ts
+ * const emulator = createViberEmulator({ authToken });
+ * await emulator.listen();
+ * const viber = new ViberWebhook({ authToken, apiUrl: emulator.apiUrl });
+ * const user = emulator.addUser();
+ * await user.send('Hello');
+ * ```
+ * @throws `TypeError` for a missing token, an unknown option or a wrong value
  */
 export function createViberEmulator(options: ViberEmulatorOptions): ViberEmulator {
   return new ViberEmulator(options);

@@ -76,13 +76,22 @@ export function wholeNumber({
   };
 }
 
-/** A required string, with limits on its number of characters. */
-export function text({ min = 0, max = Infinity }: { min?: number; max?: number } = {}): OptionCheck<string> {
-  return (value, name) => {
+/** A string of `min` to `max` characters. Required if it has no default. */
+export function string({
+  default: defaultValue,
+  min = 0,
+  max = Infinity,
+}: {
+  default?: string;
+  min?: number;
+  max?: number;
+} = {}): OptionCheck<string> {
+  const kind = min > 0 && max === Infinity ? 'a non-empty string' : 'a string';
+  const limits = max === Infinity ? '' : ` of ${String(min)} to ${String(max)} characters`;
+  return (value = defaultValue, name) => {
     const characters = typeof value === 'string' ? Array.from(value).length : -1;
     if (characters >= min && characters <= max) return value as string;
-    const limits = max === Infinity ? '' : ` of ${String(min)} to ${String(max)} characters`;
-    throw new TypeError(`${name} must be a ${min > 0 && limits === '' ? 'non-empty ' : ''}string${limits}.`);
+    throw new TypeError(`${name} must be ${kind}${limits}.`);
   };
 }
 

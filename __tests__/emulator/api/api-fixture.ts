@@ -1,7 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { ListenOptions, ViberEmulator, ViberEmulatorOptions } from '../../../lib/emulator/index';
+import type {
+  EmulatedUser,
+  ListenOptions,
+  ViberEmulator,
+  ViberEmulatorOptions,
+} from '../../../lib/emulator/index';
 import { createViberEmulator } from '../../../lib/emulator/index';
+import { ViberClient } from '../../../lib/index';
 import { parseExactJson } from '../../../lib/protocol/exact-json';
 import { serve } from '../../fixtures/servers';
 
@@ -26,31 +32,31 @@ export async function closeEmulators(): Promise<void> {
   await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
 }
 
-/** An answer over HTTP. */
-export interface HttpAnswer {
+/** A response over HTTP. */
+export interface HttpResponse {
   httpStatus: number;
   contentType: string;
   text: string;
-  /** Large integers as decimal strings; `undefined` where the answer is no JSON. */
+  /** Large integers as decimal strings; `undefined` if the body is not JSON. */
   json: Record<string, unknown> | undefined;
 }
 
 /** One request over a real socket. */
-export async function request(url: string, init: RequestInit = {}): Promise<HttpAnswer> {
+export async function request(url: string, init: RequestInit = {}): Promise<HttpResponse> {
   const response = await fetch(url, init);
   const text = await response.text();
   const contentType = response.headers.get('content-type') ?? '';
   const json = contentType.startsWith('application/json') ? parseExactJson(text) : undefined;
-  return { httpStatus: response.status, contentType, text, json: json as HttpAnswer['json'] };
+  return { httpStatus: response.status, contentType, text, json: json as HttpResponse['json'] };
 }
 
-/** Posts to a method of the API; a string or Buffer goes out as it is. */
+/** Posts to a method of the API; a string is sent as it is. */
 export async function callMethod(
   emulator: ViberEmulator,
   method: string,
   body: unknown = {},
   headers: Record<string, string> = { 'X-Viber-Auth-Token': TOKEN },
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return request(`${emulator.apiUrl}/${method}`, {
     method: 'POST',
     headers,
@@ -58,7 +64,7 @@ export async function callMethod(
   });
 }
 
-/** What a {@link startWebhook} has been sent. */
+/** A request that a {@link RecordingWebhook} has received. */
 export interface WebhookCall {
   method: string | undefined;
   path: string | undefined;
@@ -67,24 +73,24 @@ export interface WebhookCall {
   json: Record<string, unknown>;
 }
 
-/** What a webhook says: a status, one with a place to go to instead, or nothing at all. */
+/** How a webhook responds: with a status, with a redirect, or not at all. */
 export type WebhookBehaviour = number | { redirectTo: string } | 'hang';
 
-/** A webhook that keeps what it is sent. Closed by `closeServers`. */
+/** A webhook that records its requests. Closed by `closeServers`. */
 export interface RecordingWebhook {
   url: string;
   calls: WebhookCall[];
   behaviour: WebhookBehaviour;
-  /** The names of the events, in order of arriving. */
+  /** The events received, in order. */
   events: () => unknown[];
 }
 
-/** Starts a webhook that answers 200 until told otherwise. */
-export async function startWebhook(behaviour: WebhookBehaviour = 200): Promise<RecordingWebhook> {
+/** Starts a webhook that responds with 200 until its behaviour is changed. */
+export async function startWebhook(initialBehaviour: WebhookBehaviour = 200): Promise<RecordingWebhook> {
   const webhook: RecordingWebhook = {
     url: '',
     calls: [],
-    behaviour,
+    behaviour: initialBehaviour,
     events: () => webhook.calls.map(({ json }) => json['event']),
   };
   const origin = await serve((req, res) => {
@@ -92,12 +98,41 @@ export async function startWebhook(behaviour: WebhookBehaviour = 200): Promise<R
       const body = bytes.toString();
       const json = parseExactJson(body) as Record<string, unknown>;
       webhook.calls.push({ method: req.method, path: req.url, headers: req.headers, body, json });
-      const now = webhook.behaviour;
-      if (now === 'hang') return;
-      if (typeof now === 'number') res.writeHead(now).end();
-      else res.writeHead(302, { Location: now.redirectTo }).end();
+      const { behaviour } = webhook;
+      if (behaviour === 'hang') return;
+      if (typeof behaviour === 'number') res.writeHead(behaviour).end();
+      else res.writeHead(302, { Location: behaviour.redirectTo }).end();
     });
   });
   webhook.url = `${origin}/viber`;
   return webhook;
+}
+
+/** The package's own client for an emulator. */
+export function apiClient(emulator: ViberEmulator): ViberClient {
+  return new ViberClient({ authToken: TOKEN, sender: { name: 'Bot' }, apiUrl: emulator.apiUrl });
+}
+
+/** An emulator with a registered webhook, which has no calls recorded, and a subscribed user. */
+export async function startRegistered(
+  options: Partial<ViberEmulatorOptions> = {},
+): Promise<{ emulator: ViberEmulator; webhook: RecordingWebhook; user: EmulatedUser }> {
+  const emulator = await startEmulator(options);
+  const webhook = await startWebhook();
+  await apiClient(emulator).setWebhook({ url: webhook.url });
+  const user = emulator.addUser({ name: 'Test user' });
+  await user.subscribe();
+  webhook.calls.length = 0;
+  return { emulator, webhook, user };
+}
+
+/** Resolves with the first item that is pushed to an array. */
+export async function untilCalled<Item>(list: Item[]): Promise<Item> {
+  return new Promise((resolve) => {
+    list.push = (...items: Item[]) => {
+      const [first] = items;
+      if (first !== undefined) resolve(first);
+      return Array.prototype.push.apply(list, items);
+    };
+  });
 }

@@ -2,7 +2,7 @@ import type { Caller } from './caller';
 import type { CheckId, CheckResult } from './check-result';
 import { failed, passed } from './check-result';
 import { describeResult, explainFailure, isAccepted } from './explain-response';
-import type { ProbeResult } from './probe';
+import type { ProbeResult } from './caller';
 
 /** A call that the webhook must accept with HTTP 200. */
 interface AcceptedCheck {
@@ -25,7 +25,7 @@ export async function checkGet(caller: Caller): Promise<CheckResult> {
 
 function getFix(result: ProbeResult): string {
   switch (result.kind) {
-    case 'endless':
+    case 'oversized':
       return 'Respond to requests other than POST with something short, such as 404.';
     case 'late':
       return 'Respond to requests other than POST, for example with 404 or 405, instead of leaving them open.';

@@ -1,11 +1,19 @@
-import { signedParts } from '../../delivery/signed-request';
+import type { WebhookCall, WebhookCallResult } from '../../delivery/call-webhook';
+import { callWebhook } from '../../delivery/call-webhook';
 import { MessageTokens } from '../../delivery/message-tokens';
+import { signedRequest } from '../../delivery/signed-request';
 import type { TextEncoding } from '../../protocol/wire-json';
 import { wireJson } from '../../protocol/wire-json';
-import type { ProbeResult } from './probe';
-import { sendProbe } from './probe';
 import type { Limits } from '../../shared/timing';
 import type { Target } from './url-check';
+
+/** The result of one call. */
+export type ProbeResult = WebhookCallResult;
+
+/** Bytes of a response that are read; a welcome message has 30 KB at most. [doc] */
+export const MAX_READ_BYTES = 1024 * 1024;
+
+const USER_AGENT = 'express-viber doctor';
 
 /** Where a request carries its signature. */
 export type SignaturePlace = 'both' | 'header' | 'query' | 'none';
@@ -50,23 +58,32 @@ export class Caller {
 
   /** Posts a callback. */
   async post(body: string, { place = 'both', signedText = body }: PostOptions = {}): Promise<ProbeResult> {
-    const { headers, query } = signedParts(signedText, this.#authToken);
-    const inHeader = place === 'both' || place === 'header';
-    const inQuery = place === 'both' || place === 'query';
-    return this.#send({
-      method: 'POST',
-      body,
-      headers: { 'Content-Type': 'application/json', ...(inHeader && headers) },
-      ...(inQuery && { query: `?sig=${query.sig}` }),
+    const request = signedRequest(this.url.href, signedText, this.#authToken, {
+      userAgent: USER_AGENT,
+      headerDropped: place === 'query' || place === 'none',
+      sigDropped: place === 'header' || place === 'none',
     });
+    return this.#call({ method: 'POST', body, ...request });
   }
 
-  /** Requests the URL as a browser or a health check does. */
+  /** Sends the GET request that a browser or a health check would. */
   async get(): Promise<ProbeResult> {
-    return this.#send({ method: 'GET' });
+    return this.#call({ method: 'GET', url: this.url.href, headers: { 'User-Agent': USER_AGENT } });
   }
 
-  async #send(probe: Omit<Parameters<typeof sendProbe>[0], 'target' | 'address'>): Promise<ProbeResult> {
-    return sendProbe({ target: this.#target, address: this.#address, ...probe }, this.#limits);
+  async #call(request: Pick<WebhookCall, 'method' | 'url' | 'headers' | 'body'>): Promise<ProbeResult> {
+    const { timeoutMs, signal } = this.#limits;
+    const result = await callWebhook({
+      ...request,
+      timeoutMs,
+      signal,
+      maxReadBytes: MAX_READ_BYTES,
+      address: this.#address,
+      // The certificate has checks of its own, and these calls should find what else is wrong. Nothing secret is sent:
+      // the token never is, and each signature is valid only for the harmless body it was made for.
+      rejectUnauthorized: false,
+    });
+    signal.throwIfAborted();
+    return result;
   }
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../output';
-import type { ProbeResult } from './probe';
-import { MAX_READ_BYTES } from './probe';
+import type { ProbeResult } from './caller';
+import { MAX_READ_BYTES } from './caller';
 
 /** What is wrong with a response, and what to do about it. */
 export interface Explanation {
@@ -17,12 +17,12 @@ export function isAccepted(result: ProbeResult): result is ProbeResult & { kind:
 export function describeResult(result: ProbeResult): string {
   switch (result.kind) {
     case 'complete':
-      return `HTTP ${String(result.status)} in ${formatDuration(result.tookMs)}`;
+      return `HTTP ${String(result.status)} in ${formatDuration(result.latencyMs)}`;
     case 'late':
       return result.status === undefined
         ? `no response within ${formatDuration(result.timeoutMs)}`
         : `HTTP ${String(result.status)}, but the response did not end within ${formatDuration(result.timeoutMs)}`;
-    case 'endless':
+    case 'oversized':
       return `HTTP ${String(result.status)} with a body of more than ${String(MAX_READ_BYTES / 1024)} KB, which was not read further`;
     case 'broken':
       return result.code === 'ECONNRESET' || result.code === 'EPIPE'
@@ -40,7 +40,7 @@ export function explainFailure(result: ProbeResult, url: URL): Explanation {
         detail,
         fix: 'Respond first and do slow work afterwards, and make sure that every path through the handler ends the response: Viber gives up after 5 s and redelivers the callback.',
       };
-    case 'endless':
+    case 'oversized':
       return {
         detail,
         fix: 'Respond with 200 and an empty body: Viber reads the body only for conversation_started.',

@@ -2,7 +2,7 @@ import type { Caller, SignaturePlace } from './caller';
 import type { CheckId, CheckResult } from './check-result';
 import { failed, passed } from './check-result';
 import { describeResult } from './explain-response';
-import type { ProbeResult } from './probe';
+import type { ProbeResult } from './caller';
 
 /** A call that the webhook must reject, because it could be made without the token. */
 interface RejectedCheck {

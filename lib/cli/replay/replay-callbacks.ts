@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { postCallback } from '../../delivery/post-callback';
+import { callWebhook } from '../../delivery/call-webhook';
 import { signedRequest } from '../../delivery/signed-request';
 import type { RecordedCallback } from './recording';
 
@@ -81,12 +81,11 @@ async function send(
   { url, authToken, timeoutMs, signal }: ReplayOptions,
 ): Promise<ReplayResponse> {
   const request = signedRequest(url, body, authToken, { userAgent: 'express-viber replay' });
-  const response = await postCallback({ ...request, body, timeoutMs, slowMs: 0, signal });
-  const { status, latencyMs, code, body: responseBody } = response;
-  const callback = { line, event, latencyMs };
-  if (status !== undefined) return { ...callback, status, body: responseBody };
+  const result = await callWebhook({ ...request, body, timeoutMs, signal });
+  const callback = { line, event, latencyMs: result.latencyMs };
+  if ('body' in result) return { ...callback, status: result.status, body: result.body };
   // The webhook may have received all of it.
   if (signal.aborted) return { ...callback, status: null, failure: 'interrupted; it may have arrived' };
-  const why = code === 'TIMEOUT' ? `within ${String(timeoutMs)} ms` : `(${String(code)})`;
+  const why = result.kind === 'late' ? `within ${String(timeoutMs)} ms` : `(${result.code})`;
   return { ...callback, status: null, failure: `no response ${why}` };
 }

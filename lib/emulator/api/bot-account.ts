@@ -1,16 +1,19 @@
 import type { EventType } from '../../protocol/callbacks/event-types';
+import type { OptionCheck } from '../../shared/options';
+import { group, string } from '../../shared/options';
 
-/** What the bot has registered. */
+/** What the bot has registered with `set_webhook`. */
 export interface Registration {
-  /** Without a query string: Viber drops it. [claim] */
+  // Viber drops the query string. [claim]
+  /** Without a query string. */
   url: string;
-  /** `undefined`: all events. */
+  /** `undefined` for all events. */
   eventTypes: readonly EventType[] | undefined;
   sendName: boolean;
   sendPhoto: boolean;
 }
 
-/** What `get_account_info` tells of the bot. [doc] */
+/** The bot's account, as `get_account_info` returns it. */
 export interface BotProfile {
   /** `pa:` and digits. */
   id: string;
@@ -22,13 +25,15 @@ export interface BotProfile {
   country: string;
 }
 
-/** The bot of {@link ViberEmulatorOptions} that names none. */
-export const DEFAULT_BOT: BotProfile = {
-  id: 'pa:5000000000000000001',
-  name: 'Local bot',
-  uri: 'localbot',
-  icon: '',
-  category: 'Companies, Brands & Products',
-  subcategory: 'Software',
-  country: 'GB',
-};
+const botChecks = {
+  id: string({ default: 'pa:5000000000000000001' }),
+  name: string({ default: 'Local bot' }),
+  uri: string({ default: 'localbot' }),
+  icon: string({ default: '' }),
+  category: string({ default: 'Companies, Brands & Products' }),
+  subcategory: string({ default: 'Software' }),
+  country: string({ default: 'GB' }),
+} satisfies Record<keyof BotProfile, OptionCheck<string>>;
+
+/** Checks the `bot` option of an emulator, and fills in the defaults. */
+export const botProfile: OptionCheck<BotProfile> = group(botChecks);

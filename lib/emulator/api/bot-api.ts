@@ -5,23 +5,23 @@ import { ok, refusal } from './api-response';
 import type { EmulatedUser } from '../chat/emulated-user';
 import type { EmulatorState } from '../emulator-state';
 import { CHAT_HOSTNAME } from '../emulator-state';
-import { judgeMessage, messageIn } from './message-check';
+import { checkMessage, messageFields } from '../message-check';
 import type { ChatActions } from '../chat/chat-actions';
 import type { Registrar } from './registrar';
 import { registeredEventTypes } from './registrar';
 
-/** Times that the details of one user are given in {@link DETAILS_WINDOW_MS}. [doc] */
+/** How often the details of one user can be requested in {@link DETAILS_WINDOW_MS}. [doc] */
 const MAX_DETAILS = 2;
 const DETAILS_WINDOW_MS = 12 * 3_600_000;
 
 type Fields = Record<string, unknown>;
 
-/** The methods of Viber's REST API, each from the fields of its request to its answer. */
+/** The methods of Viber's REST API. */
 export class BotApi {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
   readonly #registrar: Registrar;
-  readonly #detailsGivenAt = new Map<string, number[]>();
+  readonly #detailsRequestedAt = new Map<string, number[]>();
 
   constructor(state: EmulatorState, chats: ChatActions, registrar: Registrar) {
     this.#state = state;
@@ -29,7 +29,7 @@ export class BotApi {
     this.#registrar = registrar;
   }
 
-  /** Every method by its name in the URL. */
+  /** Each method by its name in the URL: takes the fields of a request and returns the response. */
   readonly methods: Readonly<Record<string, (fields: Fields) => ApiResponse | Promise<ApiResponse>>> = {
     set_webhook: (fields) => this.#registrar.setWebhook(fields),
     send_message: (fields) => this.#sendMessage(fields),
@@ -55,7 +55,7 @@ export class BotApi {
   #broadcastMessage({ broadcast_list, ...message }: Fields): ApiResponse {
     if (this.#state.registration === undefined) return refusal(10);
     if (!isStrings(broadcast_list)) {
-      return refusal(broadcast_list === undefined ? 4 : 3, 'broadcast_list must be a list of user ids');
+      return refusal(broadcast_list === undefined ? 4 : 3, 'broadcast_list must be an array of user ids');
     }
     if (broadcast_list.length > MAX_RECEIVERS)
       return refusal(3, `more than ${String(MAX_RECEIVERS)} receivers`);
@@ -72,20 +72,20 @@ export class BotApi {
     return ok({ message_token: prepared.token, chat_hostname: CHAT_HOSTNAME, failed_list: failed });
   }
 
-  /** One token for a message, and the way to hand it to a user. A broadcast has one for all of them. [doc] */
+  /** Checks a message and gives it a token, which all receivers of a broadcast share. [doc] */
   #prepare(
-    sent: Fields,
+    request: Fields,
   ): { refusal: ApiResponse } | { token: string; deliver: (user: EmulatedUser) => void } {
-    const fields = messageIn(sent);
+    const fields = messageFields(request);
     const sender = fields['sender'] as { name?: unknown } | undefined;
     if (typeof sender?.name !== 'string') return { refusal: refusal(4, 'sender.name is missing') };
-    const verdict = judgeMessage(fields);
-    if (verdict.kind === 'refused') return { refusal: verdict.answer };
+    const result = checkMessage(fields);
+    if (result.kind === 'refused') return { refusal: refusal(result.status, result.text) };
     const token = this.#state.nextToken();
     const message = fields as unknown as OutgoingMessage;
     const deliver = (user: EmulatedUser) => {
-      if (verdict.kind === 'accepted') this.#chats.receive(user, message, token, false);
-      else this.#chats.fail(user, message, token, verdict.desc);
+      if (result.kind === 'accepted') this.#chats.deliver(user, message, token, false);
+      else this.#chats.fail(user, message, token, result.desc);
     };
     return { token, deliver };
   }
@@ -93,7 +93,7 @@ export class BotApi {
   #getAccountInfo(): ApiResponse {
     const { bot } = this.#state.settings;
     const { registration, users } = this.#state;
-    const everybody = [...users.values()];
+    const allUsers = [...users.values()];
     return ok({
       ...bot,
       background: '',
@@ -102,8 +102,8 @@ export class BotApi {
         webhook: registration.url,
         event_types: registeredEventTypes(registration),
       }),
-      subscribers_count: everybody.filter(({ subscribed }) => subscribed).length,
-      members: everybody
+      subscribers_count: allUsers.filter(({ subscribed }) => subscribed).length,
+      members: allUsers
         .slice(0, 1)
         .map(({ profile: { id, name, avatar } }) => ({ id, name, avatar, role: 'admin' })),
     });
@@ -114,9 +114,10 @@ export class BotApi {
     const user = this.#state.users.get(id);
     if (user === undefined) return refusal(5);
     const now = this.#state.settings.clock.now();
-    const recent = (this.#detailsGivenAt.get(id) ?? []).filter((at) => now - at < DETAILS_WINDOW_MS);
-    if (recent.length >= MAX_DETAILS) return refusal(12, 'details of a user are given twice in 12 hours');
-    this.#detailsGivenAt.set(id, [...recent, now]);
+    const recent = (this.#detailsRequestedAt.get(id) ?? []).filter((at) => now - at < DETAILS_WINDOW_MS);
+    if (recent.length >= MAX_DETAILS)
+      return refusal(12, 'the details of a user can be requested twice in 12 hours');
+    this.#detailsRequestedAt.set(id, [...recent, now]);
     return ok({
       message_token: this.#state.nextToken(),
       chat_hostname: CHAT_HOSTNAME,
@@ -132,7 +133,7 @@ export class BotApi {
   }
 
   #getOnline({ ids }: Fields): ApiResponse {
-    if (!isStrings(ids)) return refusal(ids === undefined ? 4 : 3, 'ids must be a list of user ids');
+    if (!isStrings(ids)) return refusal(ids === undefined ? 4 : 3, 'ids must be an array of user ids');
     if (ids.length > MAX_ONLINE_IDS) return refusal(3, `more than ${String(MAX_ONLINE_IDS)} ids`);
     return ok({
       users: ids.map((id) => {

@@ -1,22 +1,23 @@
 import type { WebhookCallback } from '../../protocol/callbacks/callbacks';
 import type { EventType } from '../../protocol/callbacks/event-types';
 import { EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
+import type { EmulatorState } from '../emulator-state';
 import type { ApiResponse } from './api-response';
 import { ok, refusal } from './api-response';
 import type { Registration } from './bot-account';
-import type { EmulatorState } from '../emulator-state';
 
-/** Registers the webhook of the bot, once it has answered the check call. */
+/** Registers the webhook of the bot after it has acknowledged the check call. */
 export class Registrar {
   readonly #state: EmulatorState;
-  #lastTurn = 0;
-  #turnRegistered = 0;
+  /** Numbers the calls of `set_webhook`. */
+  #lastCall = 0;
+  #registeredCall = 0;
 
   constructor(state: EmulatorState) {
     this.#state = state;
   }
 
-  /** What `set_webhook` does, from the fields of its request to its answer. */
+  /** Handles `set_webhook`. */
   async setWebhook({
     url,
     event_types,
@@ -24,14 +25,14 @@ export class Registrar {
     send_photo,
   }: Record<string, unknown>): Promise<ApiResponse> {
     if (typeof url !== 'string') return refusal(url === undefined ? 4 : 3, 'url must be a string');
-    const turn = (this.#lastTurn += 1);
+    const call = (this.#lastCall += 1);
     if (url === '') {
-      this.#register(undefined, turn);
+      this.#register(undefined, call);
       return ok();
     }
     const eventTypes = parseEventTypes(event_types);
     if (eventTypes === 'invalid')
-      return refusal(3, `event_types must be a list of ${EVENT_TYPES.join(', ')}`);
+      return refusal(3, `event_types must be an array of ${EVENT_TYPES.join(', ')}`);
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refusal(1, 'invalidUrl');
     const registration: Registration = {
       url: withoutQuery(url),
@@ -39,12 +40,12 @@ export class Registrar {
       sendName: send_name === true,
       sendPhoto: send_photo === true,
     };
-    const answer = await this.#check(registration);
-    if (answer.status === 0) this.#register(registration, turn);
-    return answer;
+    const response = await this.#check(registration);
+    if (response.status === 0) this.#register(registration, call);
+    return response;
   }
 
-  /** Makes the check call again for what is registered; what Viber would say of it is the answer. */
+  /** Sends the check call to the registered webhook again. @returns what `set_webhook` would respond */
   async recheck(): Promise<ApiResponse> {
     const { registration } = this.#state;
     if (registration === undefined) return refusal(10, 'webhookNotSet');
@@ -52,9 +53,9 @@ export class Registrar {
   }
 
   /** Registers, unless a later call has done so while the webhook of this one was slow. */
-  #register(registration: Registration | undefined, turn: number): void {
-    if (turn < this.#turnRegistered) return;
-    this.#turnRegistered = turn;
+  #register(registration: Registration | undefined, call: number): void {
+    if (call < this.#registeredCall) return;
+    this.#registeredCall = call;
     this.#state.register(registration);
   }
 
@@ -67,7 +68,7 @@ export class Registrar {
   }
 }
 
-/** The events of a registration as Viber answers them: reordered, and with some that are nowhere documented. [seen] */
+/** The events of a registration as Viber's API returns them: reordered, and with some that are not documented. [seen] */
 export function registeredEventTypes({ eventTypes = OPTIONAL_EVENT_TYPES }: Registration): string[] {
   const chosen = OPTIONAL_EVENT_TYPES.filter((event) => eventTypes.includes(event));
   return [

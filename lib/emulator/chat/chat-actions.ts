@@ -8,12 +8,12 @@ import type { BotMessage, ChatMessage } from './conversation';
 import type { UserActions } from './emulated-user';
 import { EmulatedUser } from './emulated-user';
 import type { EmulatorState } from '../emulator-state';
-import { isTooDeep, messageIn } from '../api/message-check';
+import { isTooDeep, messageFields } from '../message-check';
 import type { Attempt, TimelineEntry } from '../timeline';
 import type { UserProfile } from './user-profile';
-import { checkProfile, completeProfile } from './user-profile';
+import { newProfile } from './user-profile';
 
-/** What people do in the chat, and the callbacks that come of it. */
+/** The actions of users, and of their phones when the bot sends a message, with the callbacks they cause. */
 export class ChatActions implements UserActions {
   readonly #state: EmulatorState;
 
@@ -21,11 +21,10 @@ export class ChatActions implements UserActions {
     this.#state = state;
   }
 
-  /** Adds somebody who has not met the bot yet; what the profile leaves out has a default. */
+  /** Adds a user. @throws `TypeError` for a wrong profile, `Error` if the id is already taken */
   addUser(profile: Partial<UserProfile> = {}): EmulatedUser {
-    checkProfile(profile);
-    const user = new EmulatedUser(completeProfile(profile, this.#state.users.size + 1), this);
-    if (this.#state.users.has(user.id)) throw new Error(`There is a user with the id ${user.id} already.`);
+    const user = new EmulatedUser(newProfile(profile, this.#state.users.size + 1), this);
+    if (this.#state.users.has(user.id)) throw new Error(`A user with the id ${user.id} already exists.`);
     this.#state.users.set(user.id, user);
     this.changed(user);
     return user;
@@ -41,20 +40,26 @@ export class ChatActions implements UserActions {
       subscribed: user.subscribed,
     };
     this.#state.sendCallback(callback, (attempt, entry) => {
-      this.#takeWelcome(user, callback.message_token, attempt, entry);
+      this.#showWelcome(user, callback.message_token, attempt, entry);
     });
     await this.#state.sender.settled();
   }
 
   async send(user: EmulatedUser, message: ReceivedMessage, silent: boolean): Promise<void> {
-    checkMessage(message);
+    checkReceivedMessage(message);
     const wasSubscribed = user.subscribed;
     user.subscribed = true; // without a callback [doc]
     if (!wasSubscribed) this.changed(user);
     const token = this.#state.nextToken();
     const tracking_data = user.inbox.findLast(({ status }) => status !== 'failed')?.message.tracking_data;
     const sent: ReceivedMessage = tracking_data === undefined ? message : { tracking_data, ...message };
-    this.#say(user, { from: 'user', token, message: sent, at: this.#state.settings.clock.now(), silent });
+    this.#addMessage(user, {
+      from: 'user',
+      token,
+      message: sent,
+      at: this.#state.settings.clock.now(),
+      silent,
+    });
     this.#state.sendCallback({
       event: 'message',
       ...this.#state.envelope(token),
@@ -62,7 +67,7 @@ export class ChatActions implements UserActions {
       message: sent,
       silent,
     });
-    this.delivered(user, token);
+    this.#sendDelivered(user, token);
     await this.#state.sender.settled();
   }
 
@@ -90,7 +95,7 @@ export class ChatActions implements UserActions {
       this.#state.changes.emit('message', user, index);
     }
     if (last !== undefined) {
-      // One stands for all before it. [seen]
+      // One `seen` covers all earlier messages too. [seen]
       this.#state.sendCallback({ event: 'seen', ...this.#state.envelope(last.token), user_id: user.id });
     }
     await this.#state.sender.settled();
@@ -100,69 +105,70 @@ export class ChatActions implements UserActions {
     this.#state.changes.emit('user', user);
   }
 
-  /** Puts a message of the bot on the user's phone; each device says that it has it. */
-  receive(user: EmulatedUser, message: OutgoingMessage, token: string, isWelcome: boolean): void {
-    this.#take(user, { message, token, isWelcome, status: 'delivered' });
-    this.delivered(user, token);
+  /** Delivers a message of the bot to the user's devices. */
+  deliver(user: EmulatedUser, message: OutgoingMessage, token: string, isWelcome: boolean): void {
+    this.#addBotMessage(user, { message, token, isWelcome, status: 'delivered' });
+    this.#sendDelivered(user, token);
   }
 
-  /** Lets the user's client refuse a message that the API has accepted. */
+  /** Lets a message that the API has accepted fail on the user's client. */
   fail(user: EmulatedUser, message: OutgoingMessage, token: string, desc: string): void {
-    this.#take(user, { message, token, isWelcome: false, status: 'failed', desc });
+    this.#addBotMessage(user, { message, token, isWelcome: false, status: 'failed', desc });
     this.#state.sendCallback({ event: 'failed', ...this.#state.envelope(token), user_id: user.id, desc });
   }
 
-  /** A `delivered` from each device of the user. */
-  delivered(user: EmulatedUser, token: string): void {
+  #sendDelivered(user: EmulatedUser, token: string): void {
     for (let device = 0; device < user.profile.devices; device += 1) {
       this.#state.sendCallback({ event: 'delivered', ...this.#state.envelope(token), user_id: user.id });
     }
   }
 
-  #take(user: EmulatedUser, message: Omit<BotMessage, 'from' | 'at'>): void {
-    this.#say(user, { from: 'bot', at: this.#state.settings.clock.now(), ...message });
+  #addBotMessage(user: EmulatedUser, message: Omit<BotMessage, 'from' | 'at'>): void {
+    this.#addMessage(user, { from: 'bot', at: this.#state.settings.clock.now(), ...message });
   }
 
-  #say(user: EmulatedUser, message: ChatMessage): void {
+  #addMessage(user: EmulatedUser, message: ChatMessage): void {
     const index = user.chat.push(message) - 1;
     this.#state.changes.emit('message', user, index);
   }
 
-  #takeWelcome(user: EmulatedUser, token: string, { answer }: Attempt, entry: TimelineEntry): void {
-    if (answer === '') return;
-    const { message, problem } = parseWelcome(answer);
+  #showWelcome(user: EmulatedUser, token: string, { responseBody }: Attempt, entry: TimelineEntry): void {
+    if (responseBody === '') return;
+    const { message, problem } = parseWelcome(responseBody);
     if (message === undefined) {
-      entry.note = `No welcome message shown: ${problem}`;
+      entry.note = `No welcome message was shown: ${problem}.`;
     } else {
       entry.note = 'The welcome message was shown.';
-      this.receive(user, message, token, true);
+      this.deliver(user, message, token, true);
     }
   }
 }
 
 type Welcome = { message: OutgoingMessage; problem?: undefined } | { message?: undefined; problem: string };
 
-function parseWelcome(answer: string): Welcome {
+function parseWelcome(responseBody: string): Welcome {
   let value: unknown;
   try {
-    value = parseExactJson(answer);
+    value = parseExactJson(responseBody);
   } catch {
-    return { problem: 'the body of the answer is not JSON' };
+    return { problem: 'the response body is not JSON' };
   }
-  // A bot that answers {"status":0} and the like has sent no message, and is not to be told of its fields.
+  // A response such as {"status":0} is not meant to be a message, so its fields are not worth reporting.
   if (asRecord(value)?.['type'] === undefined && asRecord(value)?.['keyboard'] === undefined) {
-    return { problem: 'the body of the answer has no "type", so it is no message' };
+    return { problem: 'the response body has no "type", so it is not a message' };
   }
-  if (isTooDeep(value)) return { problem: 'it is nested too deeply' };
-  const message = messageIn(asRecord(value) ?? {});
+  if (isTooDeep(value)) return { problem: 'the message is nested too deeply' };
+  const message = messageFields(asRecord(value) ?? {});
   const problems = fieldProblems(message, true);
   if (problems.length > 0) return { problem: problems.map(({ text }) => text).join('; ') };
   return { message: message as unknown as OutgoingMessage };
 }
 
-/** @throws `TypeError` for a message that no client of Viber's sends */
-function checkMessage(message: ReceivedMessage): void {
+/** @throws `TypeError` for a message that no Viber client sends */
+function checkReceivedMessage(message: ReceivedMessage): void {
   const sample = recognize({ event: 'message', message_token: '1', sender: { id: 'a' }, message });
   if (sample.recognized) return;
-  throw new TypeError(`This is no message of a user: ${[sample.reason, ...sample.problems].join('; ')}.`);
+  throw new TypeError(
+    `No Viber client sends this message: ${[sample.reason, ...sample.problems].join('; ')}.`,
+  );
 }

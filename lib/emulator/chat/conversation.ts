@@ -1,33 +1,33 @@
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 
-/** A message of the bot, as the user's phone has it. */
+/** A message of the bot, as the user's phone shows it. */
 export interface BotMessage {
   from: 'bot';
-  /** 64-bit, a decimal string. */
+  /** A 64-bit number as a decimal string. */
   token: string;
   message: OutgoingMessage;
   /** Milliseconds since the epoch, by the emulator's clock. */
   at: number;
-  /** `failed`: the client refused it after the API had accepted it. */
+  /** `failed` if the user's client could not show it, although the API had accepted it. */
   status: 'delivered' | 'seen' | 'failed';
-  /** Why it failed; only then. */
+  /** Why it failed. */
   desc?: string;
-  /** Whether it came as the HTTP reply to `conversation_started`. */
+  /** Whether it was the HTTP response to `conversation_started`. */
   isWelcome: boolean;
 }
 
 /** A message of the user. */
 export interface UserMessage {
   from: 'user';
-  /** 64-bit, a decimal string. */
+  /** A 64-bit number as a decimal string. */
   token: string;
   message: ReceivedMessage;
   /** Milliseconds since the epoch, by the emulator's clock. */
   at: number;
-  /** Whether it does not show in the chat, as that of a silent button. */
+  /** Whether the chat does not show it, as after a tap on a silent button. */
   silent: boolean;
 }
 
-/** Anything in a chat, oldest first. */
+/** A message of a chat. */
 export type ChatMessage = BotMessage | UserMessage;

@@ -1,41 +1,44 @@
-import type { Button, Keyboard } from '../../protocol/messages/keyboard';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
+import type { Button, Keyboard } from '../../protocol/messages/keyboard';
 import type { BotMessage, ChatMessage } from './conversation';
 import type { UserProfile } from './user-profile';
-import { checkProfile } from './user-profile';
+import { changedProfile } from './user-profile';
 
-/** What a user can do to the bot. Implemented by the emulator. */
+/** What an {@link EmulatedUser} calls on the emulator. */
 export interface UserActions {
   openChat(user: EmulatedUser, context: string | undefined): Promise<void>;
   send(user: EmulatedUser, message: ReceivedMessage, silent: boolean): Promise<void>;
   subscribe(user: EmulatedUser): Promise<void>;
   unsubscribe(user: EmulatedUser): Promise<void>;
   see(user: EmulatedUser): Promise<void>;
+  /** To be called when anything about a user except the chat has changed. */
   changed(user: EmulatedUser): void;
 }
 
 /**
- * A person with Viber on their phone. Each action resolves once its callbacks have been answered, or have failed
- * and wait to be repeated; those that are held back, where callbacks are reordered, it does not wait for.
+ * A person with Viber on their phone. Each action resolves when no callback is in flight any more; it does not wait for
+ * redeliveries or for callbacks that are held back.
  */
 export class EmulatedUser {
-  /** Everything said, oldest first. */
+  /** All messages of both sides, oldest first. */
   readonly chat: ChatMessage[] = [];
-  /** Whether the bot may write to them. */
+  /** Whether the bot may send messages to the user. */
   subscribed = false;
-  readonly #profile: UserProfile;
+  #profile: UserProfile;
   readonly #actions: UserActions;
 
-  /** @internal Made by {@link ViberEmulator.addUser}. */
+  /** @internal Use {@link ViberEmulator.addUser}. */
   constructor(profile: UserProfile, actions: UserActions) {
     this.#profile = profile;
     this.#actions = actions;
   }
 
+  /** The user id that callbacks contain. */
   get id(): string {
     return this.#profile.id;
   }
 
+  /** The current profile. */
   get profile(): Readonly<UserProfile> {
     return this.#profile;
   }
@@ -45,29 +48,33 @@ export class EmulatedUser {
     return this.chat.filter((message) => message.from === 'bot');
   }
 
-  /** The keyboard under the chat: that of the bot's last message, none if it had none. */
+  /** The keyboard under the chat, which is that of the bot's last message; `undefined` if that had none. */
   get keyboard(): Keyboard | undefined {
     return this.inbox.findLast(({ status }) => status !== 'failed')?.message.keyboard;
   }
 
   /**
-   * Changes what is given, such as `personalization`.
+   * Changes the given fields of the profile, such as `personalization`.
    *
-   * @throws `TypeError` for an unknown name or a wrong value
+   * @throws `TypeError` for an unknown field, a wrong value, or an id
    */
   update(changes: Partial<Omit<UserProfile, 'id'>>): void {
-    checkProfile(changes);
-    if ('id' in changes) throw new TypeError('The id of a user does not change.');
-    Object.assign(this.#profile, changes);
+    const profile = changedProfile(this.#profile, changes);
+    if ('id' in changes) throw new TypeError('The id of a user cannot be changed. Add another user instead.');
+    this.#profile = profile;
     this.#actions.changed(this);
   }
 
-  /** Opens the chat; `context` is that of the deep link, if there was one. */
+  /** Opens the chat. `context` is that of the deep link, if the user followed one. */
   async openChat({ context }: { context?: string } = {}): Promise<void> {
     await this.#actions.openChat(this, context);
   }
 
-  /** Sends a message, or text; the first one subscribes without a callback. */
+  /**
+   * Sends a message, or a string as a text. The first message subscribes the user without a callback.
+   *
+   * @throws `TypeError` for a message that no Viber client sends
+   */
   async send(message: ReceivedMessage | string): Promise<void> {
     await this.#actions.send(
       this,
@@ -76,7 +83,7 @@ export class EmulatedUser {
     );
   }
 
-  /** Taps subscribe. */
+  /** Subscribes to the bot with the button for it. */
   async subscribe(): Promise<void> {
     await this.#actions.subscribe(this);
   }
@@ -86,21 +93,21 @@ export class EmulatedUser {
     await this.#actions.unsubscribe(this);
   }
 
-  /** Looks at the chat; everything in it is seen. */
+  /** Looks at the chat, so that all messages in it are seen. */
   async see(): Promise<void> {
     await this.#actions.see(this);
   }
 
   /**
-   * Taps a button: a reply is sent as text, a phone number as a contact, a location as one. `open-url` opens a
-   * browser and `none` does nothing, so neither tells the bot.
+   * Taps a button: `reply` sends a text, `share-phone` a contact, `location-picker` a location. Nothing is sent for
+   * `open-url`, which opens a browser, and `none`.
    */
   async tap(button: Button): Promise<void> {
-    const message = this.#tapped(button);
+    const message = this.#messageOf(button);
     if (message !== undefined) await this.#actions.send(this, message, button.Silent === true);
   }
 
-  #tapped({ ActionType = 'reply', ActionBody = '' }: Button): ReceivedMessage | undefined {
+  #messageOf({ ActionType = 'reply', ActionBody = '' }: Button): ReceivedMessage | undefined {
     const { name, phoneNumber, location } = this.#profile;
     switch (ActionType) {
       case 'reply':

@@ -1,59 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import { rejectUnknownOptions } from '../../shared/nearest-name';
-import { lazyValidator } from '../../protocol/schema-validator';
+import type { OptionCheck } from '../../shared/options';
+import { boolean, group, parseOptions, string, wholeNumber } from '../../shared/options';
 
-/** What a person is made of; everything has a default. */
+/** The profile of an emulated user. */
 export interface UserProfile {
-  /** Base64 of 16 bytes. */
+  /** @default Base64 of 16 random bytes */
   id: string;
+  /** @default `User` and a number */
   name: string;
+  /** URL of the photo. */
   avatar: string;
-  /** ISO 3166 alpha-2. */
+  /** ISO 3166 alpha-2. @default 'GB' */
   country: string;
+  /** @default 'en' */
   language: string;
-  /** API level of their client. */
+  /** API level of the user's client. @default 10 */
   apiVersion: number;
-  /** Devices they have; each sends its own `delivered`. [seen] */
+  // Each device sends its own `delivered`. [seen]
+  /** Number of devices, 0 to 20; each reports a message as delivered. @default 1 */
   devices: number;
-  /** "Content Personalization": whether bots may see name and photo. */
+  /** "Content Personalization": whether bots may see the name and the photo. @default true */
   personalization: boolean;
-  /** What `share-phone` sends. */
+  /** What a `share-phone` button sends. */
   phoneNumber: string;
-  /** What `location-picker` sends. */
+  /** What a `location-picker` button sends. */
   location: { lat: number; lon: number };
 }
 
-const string = { type: 'string' } as const;
-
-const properties = {
-  id: { type: 'string', minLength: 1 },
-  name: string,
-  avatar: string,
-  country: string,
-  language: string,
-  apiVersion: { type: 'integer', minimum: 1 },
-  devices: { type: 'integer', minimum: 0, maximum: 20 },
-  personalization: { type: 'boolean' },
-  phoneNumber: string,
-  location: {
-    type: 'object',
-    required: ['lat', 'lon'],
-    properties: { lat: { type: 'number' }, lon: { type: 'number' } },
-  },
-} satisfies Record<keyof UserProfile, object>;
-
-const profileProblems = lazyValidator({ type: 'object', properties });
-
-/** @throws `TypeError` for an unknown name or a wrong value */
-export function checkProfile(profile: Partial<UserProfile>): void {
-  rejectUnknownOptions(profile, properties, 'profile');
-  const problems = profileProblems(profile);
-  if (problems !== undefined) throw new TypeError(`The profile is not valid: ${problems.join('; ')}.`);
-}
-
-/** A profile with a default for everything that is not given. @param number - of the user, for the name */
-export function completeProfile(profile: Partial<UserProfile>, number: number): UserProfile {
-  return {
+/**
+ * A complete profile. @param number - of the user, for the default name
+ *
+ * @throws `TypeError` for an unknown field or a wrong value
+ */
+export function newProfile(fields: Partial<UserProfile>, number: number): UserProfile {
+  const defaults: UserProfile = {
     id: randomBytes(16).toString('base64'),
     name: `User ${String(number)}`,
     avatar: 'https://example.com/avatar.jpg',
@@ -64,6 +44,34 @@ export function completeProfile(profile: Partial<UserProfile>, number: number): 
     personalization: true,
     phoneNumber: '+447700900123',
     location: { lat: 51.5007, lon: -0.1246 },
-    ...profile,
+  };
+  return changedProfile(defaults, fields);
+}
+
+/**
+ * Applies changes to a profile.
+ *
+ * @throws `TypeError` for an unknown field or a wrong value
+ */
+export function changedProfile(current: UserProfile, changes: Partial<UserProfile>): UserProfile {
+  const checks = {
+    id: string({ default: current.id, min: 1 }),
+    name: string({ default: current.name }),
+    avatar: string({ default: current.avatar }),
+    country: string({ default: current.country }),
+    language: string({ default: current.language }),
+    apiVersion: wholeNumber({ default: current.apiVersion }),
+    devices: wholeNumber({ default: current.devices, min: 0, max: 20 }),
+    personalization: boolean(current.personalization),
+    phoneNumber: string({ default: current.phoneNumber }),
+    location: group({ lat: coordinate(current.location.lat), lon: coordinate(current.location.lon) }),
+  } satisfies Record<keyof UserProfile, OptionCheck<unknown>>;
+  return parseOptions('profile', checks, changes);
+}
+
+function coordinate(defaultValue: number): OptionCheck<number> {
+  return (value = defaultValue, name) => {
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw new TypeError(`${name} must be a number of degrees.`);
   };
 }

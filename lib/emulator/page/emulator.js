@@ -3,7 +3,7 @@
 import { byId } from './dom.js';
 
 /** @type {(keyof StreamEvents)[]} */
-const EVENTS = ['state', 'timeline', 'user', 'message', 'registration', 'trouble'];
+const EVENTS = ['state', 'timeline', 'user', 'message', 'registration', 'faults'];
 
 /** Delay before reconnecting when the browser itself has given up. */
 const RETRY_MS = 1000;
@@ -59,7 +59,7 @@ export function follow(store) {
  *   subscribe: object,
  *   unsubscribe: object,
  *   see: object,
- *   trouble: object,
+ *   faults: object,
  *   recheck: ApiResponse,
  * }} ActionResponses
  */

@@ -11,7 +11,7 @@ import { byId, setText } from './dom.js';
 import { follow } from './emulator.js';
 import { initial } from './formats.js';
 import { Store } from './store.js';
-import { showTroubles } from './troubles.js';
+import { showFaults } from './faults.js';
 import { showWebhookPanel } from './webhook-panel.js';
 
 const store = new Store();
@@ -41,7 +41,7 @@ store.show(
   showKeyboard(store),
   markSeen(store),
   showWebhookPanel(store),
-  showTroubles(store),
+  showFaults(store),
   showTimelineList(store),
 );
 follow(store);

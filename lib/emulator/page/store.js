@@ -22,7 +22,7 @@
  * @property {User[]} users
  * @property {TimelineEntry[]} timeline - oldest first
  * @property {Registration | null} registration
- * @property {Faults} trouble
+ * @property {Faults} faults
  */
 
 /**
@@ -34,7 +34,7 @@
  * @property {{ user: string, index: number, message: ChatMessage, keyboard: Keyboard | null }} message
  * @property {TimelineEntry} timeline
  * @property {Registration | null} registration
- * @property {Faults} trouble
+ * @property {Faults} faults
  */
 
 /**
@@ -46,7 +46,7 @@
  * @property {boolean} selection
  * @property {boolean} timeline
  * @property {boolean} registration
- * @property {boolean} trouble
+ * @property {boolean} faults
  * @property {boolean} connection
  * @property {Set<number>} messages - indices in the chat of the selected user
  */
@@ -70,7 +70,7 @@ export class Store {
   /** @type {Registration | null} */
   registration = null;
   /** @type {Partial<Faults>} */
-  trouble = {};
+  faults = {};
   /** @type {boolean | undefined} `undefined` until the first connection */
   connected = undefined;
   /** @type {string | undefined} */
@@ -130,12 +130,12 @@ export class Store {
 
   /** @type {{ [Name in keyof StreamEvents]: (data: StreamEvents[Name]) => void }} */
   #handlers = {
-    state: ({ bot, users, timeline, registration, trouble }) => {
+    state: ({ bot, users, timeline, registration, faults }) => {
       this.bot = bot;
       this.users = new Map(users.map((user) => [user.id, user]));
       this.timeline = new Map(timeline.map((entry) => [entry.id, entry]));
       this.registration = registration;
-      this.trouble = trouble;
+      this.faults = faults;
       if (this.selected === undefined) this.selectedId = users[0]?.id ?? this.selectedId;
       this.#pending = changesOf(true);
     },
@@ -164,9 +164,9 @@ export class Store {
       this.registration = registration;
       this.#pending.registration = true;
     },
-    trouble: (trouble) => {
-      this.trouble = trouble;
-      this.#pending.trouble = true;
+    faults: (faults) => {
+      this.faults = faults;
+      this.#pending.faults = true;
     },
   };
 
@@ -197,7 +197,7 @@ function changesOf(everything) {
     selection: everything,
     timeline: everything,
     registration: everything,
-    trouble: everything,
+    faults: everything,
     connection: everything,
     messages: new Set(),
   };

@@ -27,7 +27,7 @@ export function callbackDetails({ userId, body, note, nextAttemptAt, attempts })
  * @param {Attempt} attempt
  * @param {number} index
  */
-function attemptDetails({ at, status, latencyMs, error, answer, headers, url }, index) {
+function attemptDetails({ at, status, latencyMs, error, responseBody, headers, url }, index) {
   const outcome = status === undefined ? 'no response' : `HTTP ${status}`;
   const title = `Attempt ${index + 1}: ${outcome}, ${latencyMs} ms, at ${exactTime(at)}`;
   return el(
@@ -38,7 +38,7 @@ function attemptDetails({ at, status, latencyMs, error, answer, headers, url }, 
     el('p', { class: 'posted' }, el('strong', {}, 'POST '), el('code', {}, url)),
     el('dl', { class: 'headers' }, ...Object.entries(headers).flatMap(header)),
     el('h4', {}, "The bot's response"),
-    answer === '' ? el('p', { class: 'muted' }, 'No body') : prettyJson(answer),
+    responseBody === '' ? el('p', { class: 'muted' }, 'No body') : prettyJson(responseBody),
   );
 }
 

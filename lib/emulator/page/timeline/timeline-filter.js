@@ -66,7 +66,7 @@ function option(value, label) {
  */
 function textOf(entry, store) {
   const { id, userId, body, note, attempts } = entry;
-  const responses = attempts.map(({ status, error, answer }) => `${status} ${error} ${answer}`);
+  const responses = attempts.map(({ status, error, responseBody }) => `${status} ${error} ${responseBody}`);
   const text = [`#${id}`, eventName(entry), store.nameOf(userId), userId, body, note, ...responses].join(
     '\n',
   );

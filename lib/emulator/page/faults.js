@@ -8,19 +8,19 @@ import { act } from './emulator.js';
  * @param {Store} store
  * @returns {View}
  */
-export function showTroubles(store) {
+export function showFaults(store) {
   const inputs = [...byId('faults', 'fieldset').querySelectorAll('input')];
   for (const input of inputs) {
     input.addEventListener('change', () => {
       if (!input.checkValidity()) return;
       const value = input.type === 'checkbox' ? input.checked : Number(input.value);
-      act('trouble', { trouble: { [input.name]: value } });
+      act('faults', { faults: { [input.name]: value } });
     });
   }
-  return ({ trouble }) => {
-    if (!trouble) return;
+  return ({ faults }) => {
+    if (!faults) return;
     /** @type {Record<string, boolean | number>} */
-    const values = { ...store.trouble };
+    const values = { ...store.faults };
     for (const input of inputs) {
       const value = values[input.name];
       if (input.type === 'checkbox') input.checked = value === true;

@@ -1,0 +1,47 @@
+import { closeServers } from '../fixtures/servers';
+import { closeEmulators, request, startEmulator } from './api/api-fixture';
+
+afterEach(async () => {
+  await closeEmulators();
+  await closeServers();
+});
+
+describe('/control', () => {
+  async function control(url: string, action: string, body: string) {
+    const headers = { 'Content-Type': 'application/json' };
+    return request(`${url}/control/${action}`, { method: 'POST', headers, body });
+  }
+
+  it.each([
+    ['malformed JSON', 'send', '{"user":', 400],
+    ['JSON that is not an object', 'send', '7', 400],
+    ['an unknown user', 'send', '{"user":"nobody","message":{"type":"text","text":"hi"}}', 400],
+    ['a user that is not a string', 'tap', '{"user":{"id":"me"}}', 400],
+    ['the name of a prototype as the user', 'see', '{"user":"__proto__"}', 400],
+    ['no user', 'subscribe', '{}', 400],
+    ['an unknown fault', 'faults', '{"faults":{"offlin":true}}', 400],
+    ['faults that are not an object', 'faults', '{"faults":[true]}', 400],
+    ['a fault of the wrong type', 'faults', '{"faults":{"slowMs":"500"}}', 400],
+    ['a negative delay', 'faults', '{"faults":{"slowMs":-1}}', 400],
+    ['no faults', 'faults', '{}', 400],
+    ['2 MB', 'send', JSON.stringify({ user: 'x'.repeat(2_000_000) }), 413],
+    ['an unknown action', 'no-such-action', '{}', 404],
+    ['the name of an inherited property', 'toString', '{}', 404],
+    ['no action', '', '{}', 404],
+  ])('rejects %s and keeps working', async (_, action, body, status) => {
+    const emulator = await startEmulator();
+    const { httpStatus, json } = await control(emulator.url, action, body);
+    expect(httpStatus).toBe(status);
+    if (status < 404)
+      expect(json).toEqual({ error: 'bad_request', message: expect.stringMatching(/./) as string });
+    expect(emulator.faults).toMatchObject({ offline: false, slowMs: 0 });
+    await expect(control(emulator.url, 'add-user', '{}')).resolves.toMatchObject({ httpStatus: 200 });
+    expect(emulator.users).toHaveLength(1);
+  });
+
+  it('names the most similar fault', async () => {
+    const { url } = await startEmulator();
+    const { json } = await control(url, 'faults', '{"faults":{"offlin":true}}');
+    expect(json?.['message']).toContain('Did you mean "offline"?');
+  });
+});
