@@ -1,6 +1,6 @@
 /**
- * The package as it is published, in the hands of those who install it. It is packed from a copy, so that neither
- * what an earlier build has left in dist nor a build somebody runs meanwhile can get in.
+ * The published package, as its consumers get it. It is packed from a copy of the sources, so that neither an earlier build
+ * nor one that runs meanwhile gets into it.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,11 +11,11 @@ import { createInterface } from 'node:readline';
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import { closeServers, serve } from '../fixtures/servers';
 
-jest.setTimeout(120_000); // a build, and a compiler or a Jest of their own for some of the consumers
+jest.setTimeout(120_000); // it builds, and some consumers run a compiler or Jest
 
 const root = join(__dirname, '../..');
 
-// Git-ignored, and inside the checkout, so that dependencies resolve from its node_modules.
+// Inside the checkout, so that dependencies resolve from its node_modules; ignored by Git.
 let consumer: string;
 let tarball: string;
 let installed: string;
@@ -27,7 +27,7 @@ interface Outcome {
 }
 
 async function run(command: string, args: string[], cwd: string): Promise<Outcome> {
-  // What npm and Jest have told this process is not meant for the next ones.
+  // Without the variables of npm and Jest that are meant for this process.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:npm_|JEST_|NODE_OPTIONS$|NODE_ENV$)/.test(name)),
   );
@@ -43,8 +43,8 @@ async function runNode(...args: string[]): Promise<Outcome> {
   return run(process.execPath, args, consumer);
 }
 
-/** Runs a program of the consumer and gives what it prints as JSON. */
-async function answerOf(file: string, source: string): Promise<unknown> {
+/** Runs a program of the consumer and parses the JSON it prints. */
+async function jsonOutputOf(file: string, source: string): Promise<unknown> {
   await writeFile(join(consumer, file), source);
   const { code, output } = await runNode('--no-warnings', file);
   if (code !== 0) throw new Error(`${file} ended with ${String(code)}:\n${output}`);
@@ -100,7 +100,7 @@ describe('the packed files', () => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'README.md', 'dist/index.js']));
   });
 
-  it.each(['CHANGELOG.md', 'SECURITY.md'])('hold %s if there is one', (name) => {
+  it.each(['CHANGELOG.md', 'SECURITY.md'])('include %s if it exists', (name) => {
     expect(files.includes(name)).toBe(existsSync(join(root, name)));
   });
 
@@ -116,7 +116,7 @@ describe('the packed files', () => {
     expect(compiled).toEqual(built.sort());
   });
 
-  it('have the page of the emulator as it is in the sources', () => {
+  it('include the page of the emulator unchanged', () => {
     const page = files.filter((file) => file.startsWith('lib/emulator/page/'));
 
     expect(page).toContain('lib/emulator/page/index.html');
@@ -125,38 +125,38 @@ describe('the packed files', () => {
     );
   });
 
-  it('have source maps that lead to packed sources', async () => {
+  it('have source maps that point to packed sources', async () => {
     const maps = files.filter((file) => file.endsWith('.map'));
 
     expect(maps.length).toBeGreaterThan(0);
     for (const map of maps) {
       const { sources } = JSON.parse(await readFile(join(installed, map), 'utf8')) as { sources: string[] };
-      const led = sources.map((source) =>
+      const targets = sources.map((source) =>
         normalize(join(dirname(map), source))
           .split(sep)
           .join('/'),
       );
-      expect(files).toEqual(expect.arrayContaining(led));
+      expect(files).toEqual(expect.arrayContaining(targets));
     }
   });
 
-  it('ask for nothing the package does not depend on', async () => {
+  it('import only what the package depends on', async () => {
     const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
       dependencies: object;
       peerDependencies: object;
     };
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-    const asked = new Set<string>();
+    const imported = new Set<string>();
     for (const file of files.filter((name) => /^dist\/.*\.(?:js|d\.ts)$/.test(name))) {
       const code = (await readFile(join(installed, file), 'utf8')).replace(/^\s*(?:\/?\*|\/\/).*$/gm, '');
       for (const [, name] of code.matchAll(
         /(?:\brequire\(|\bimport\(|\bfrom |^import )["']([^"'.][^"']*)["']/gm,
       )) {
-        // Of a path below a package, the package.
-        asked.add(String(/^(?:@[^/]+\/)?[^/]+/.exec(String(name))?.[0]));
+        // The package without a path below it.
+        imported.add(String(/^(?:@[^/]+\/)?[^/]+/.exec(String(name))?.[0]));
       }
     }
-    const packages = [...asked].filter((name) => !isBuiltin(name) && !name.startsWith('node:'));
+    const packages = [...imported].filter((name) => !isBuiltin(name) && !name.startsWith('node:'));
 
     expect(packages).toContain('ajv');
     expect(packages.filter((name) => !declared.includes(name))).toEqual([]);
@@ -164,13 +164,13 @@ describe('the packed files', () => {
 });
 
 describe('the published manifest', () => {
-  it('pleases publint', async () => {
+  it('passes publint', async () => {
     const publint = join(root, 'node_modules', '.bin', 'publint');
 
     expect(await run(publint, ['run', tarball, '--strict'], consumer)).toMatchObject({ code: 0 });
   });
 
-  it('has the right types for every way to resolve them that knows about exports', async () => {
+  it('has the right types in every module resolution that supports exports', async () => {
     const attw = join(root, 'node_modules', '.bin', 'attw');
     const args = [tarball, '--profile', 'node16', '--no-definitely-typed', '--no-emoji', '--format', 'ascii'];
 
@@ -180,7 +180,7 @@ describe('the published manifest', () => {
 
 describe('a consumer in Node', () => {
   it('loads every entry with require', async () => {
-    const answer = await answerOf(
+    const result = await jsonOutputOf(
       'require.cjs',
       `
       const { ViberWebhook } = require('express-viber');
@@ -196,11 +196,11 @@ describe('a consumer in Node', () => {
       ]));`,
     );
 
-    expect(answer).toEqual(['express-viber', join(installed, 'dist', 'index.js'), true, 'function']);
+    expect(result).toEqual(['express-viber', join(installed, 'dist', 'index.js'), true, 'function']);
   });
 
-  it('loads every entry with import, under the names that require has', async () => {
-    const answer = await answerOf(
+  it('loads every entry with import, with the same names as with require', async () => {
+    const result = await jsonOutputOf(
       'import.mjs',
       `
       import { createRequire } from 'node:module';
@@ -221,7 +221,7 @@ describe('a consumer in Node', () => {
       }));`,
     );
 
-    expect(answer).toEqual({
+    expect(result).toEqual({
       name: 'express-viber',
       verified: true,
       middleware: 'function',
@@ -232,7 +232,7 @@ describe('a consumer in Node', () => {
 
   it('has the documented exports', async () => {
     expect(
-      await answerOf('exports.cjs', `console.log(JSON.stringify(Object.keys(require('express-viber'))))`),
+      await jsonOutputOf('exports.cjs', `console.log(JSON.stringify(Object.keys(require('express-viber'))))`),
     ).toEqual(
       expect.arrayContaining([
         'ViberWebhook',
@@ -255,51 +255,50 @@ describe('a consumer in Node', () => {
         'ViberQueueError',
         'recommendedJobOptions',
         'recommendedWorkerOptions',
-        'fetchInOrder',
       ]),
     );
   });
 
   it.each(['express-viber/dist/index.js', 'express-viber/lib/index.ts', 'express-viber/protocol/errors'])(
-    'cannot reach past the exports: %s',
+    'cannot load what is not exported: %s',
     async (path) => {
-      const answer = await answerOf(
+      const result = await jsonOutputOf(
         'private.cjs',
         `try { require('${path}'); } catch ({ code }) { console.log(JSON.stringify(code)); }`,
       );
 
-      expect(answer).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
+      expect(result).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
     },
   );
 
-  it('loads neither axios nor ajv before they are needed', async () => {
-    const answer = await answerOf(
+  it('loads axios and ajv only when they are needed', async () => {
+    const result = await jsonOutputOf(
       'lazy.cjs',
       `
       const heavy = () => ['axios', 'ajv'].filter((name) =>
         Object.keys(require.cache).some((path) => path.replaceAll('\\\\', '/').includes('/node_modules/' + name + '/')));
-      const answers = {};
+      const seen = {};
       const { ViberClient, ViberWebhook, decodeCallback } = require('express-viber');
       const { messageCallback, signCallback } = require('express-viber/testing');
-      answers.loaded = heavy();
+      seen.loaded = heavy();
       const viber = new ViberWebhook({ authToken: 'a-token', sender: { name: 'Echo' } });
       viber.welcome(() => ({ type: 'text', text: 'Hello' }));
       viber.on('message', () => {});
       viber.middleware();
-      answers.constructed = heavy();
+      seen.constructed = heavy();
       decodeCallback(signCallback(messageCallback(), 'a-token').body);
-      answers.decoded = heavy();
+      seen.decoded = heavy();
       new ViberClient({ authToken: 'a-token', apiUrl: 'http://127.0.0.1:1/pa', sender: { name: 'Echo' } })
         .sendMessage({ receiver: 'ann', type: 'text', text: 'Hello' })
-        .catch(({ code }) => { answers.refused = code; })
-        .then(() => { answers.called = heavy(); console.log(JSON.stringify(answers)); });`,
+        .catch(({ code }) => { seen.failed = code; })
+        .then(() => { seen.called = heavy(); console.log(JSON.stringify(seen)); });`,
     );
 
-    expect(answer).toEqual({
+    expect(result).toEqual({
       loaded: [],
       constructed: [],
       decoded: ['ajv'],
-      refused: 'connection_failed',
+      failed: 'connection_failed',
       called: ['axios', 'ajv'],
     });
   });
@@ -308,7 +307,7 @@ describe('a consumer in Node', () => {
 describe('the packed command', () => {
   const main = () => join(installed, 'dist', 'cli', 'main.js');
 
-  it('tells its version, and every command it has', async () => {
+  it('prints its version and lists its commands', async () => {
     const { version } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as {
       version: string;
     };
@@ -319,7 +318,7 @@ describe('the packed command', () => {
     }
   });
 
-  it('says what is missing, without a stack', async () => {
+  it('names the missing file, without a stack', async () => {
     const { code, output } = await runNode(main(), 'account', '--token-file', 'no-such-file');
     expect(code).toBe(1);
     expect(output).not.toMatch(/^ +at /m);
@@ -337,7 +336,7 @@ describe('the packed command', () => {
 });
 
 describe("a consumer's tests in Jest's default environment", () => {
-  it('receive a callback and call the API, with all that is loaded on the way', async () => {
+  it('receive callbacks and call the API', async () => {
     const apiOrigin = await serve((_req, res) => {
       res.end('{"status":0,"message_token":4912661846655238145}');
     });
@@ -355,15 +354,15 @@ describe("a consumer's tests in Jest's default environment", () => {
       const { ViberWebhook } = require('express-viber');
       const { messageCallback, signCallback } = require('express-viber/testing');
 
-      test('the bot answers', async () => {
+      test('the bot replies', async () => {
         const viber = new ViberWebhook({ authToken: 'a-token', apiUrl: '${apiOrigin}/pa', sender: { name: 'Echo' } });
-        const answers = [];
+        const responses = [];
         viber.on('message:text', async ({ message }, { reply }) => {
-          answers.push(await reply({ type: 'text', text: message.text }));
+          responses.push(await reply({ type: 'text', text: message.text }));
         });
         const { body, headers } = signCallback(messageCallback(), 'a-token');
         await request(express().use(viber.middleware())).post('/').set(headers).send(body).expect(200);
-        expect(answers).toEqual([{ status: 0, message_token: '4912661846655238145' }]);
+        expect(responses).toEqual([{ status: 0, message_token: '4912661846655238145' }]);
       });
 
       test('the bot welcomes', async () => {
@@ -396,7 +395,7 @@ describe('a consumer in TypeScript', () => {
     viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
     viber.on('message:location', ({ message: { location } }) => location.lat.toFixed(2));
 
-    // @ts-expect-error a misspelled event, which would compile if the types had not been found
+    // @ts-expect-error a misspelled event, which would compile without the types
     viber.on('mesage', () => undefined);
 
     export const app = express();

@@ -142,28 +142,3 @@ describe('examples/queue', () => {
     }
   });
 });
-
-describe('examples/metrics.ts', () => {
-  it('counts what was acknowledged, repeated and refused', async () => {
-    const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, PORT: '0', NAME: 'metrics' };
-    const bot = new BotProcess('examples/metrics.ts', environment, /metrics are at/);
-    await bot.start();
-    const origin = new URL(bot.url ?? '').origin;
-    for (const body of [BODIES.seen, BODIES.seen, BODIES.delivered]) {
-      expect((await postSigned(`${origin}/viber`, body)).status).toBe(200);
-    }
-    expect((await post(`${origin}/viber`, BODIES.failed)).status).toBe(401);
-
-    const response = await fetch(`${origin}/metrics`);
-    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
-    const lines = (await response.text()).split('\n');
-    const counted = lines.filter((line) => /^viber_\w+_total\{/.test(line)).sort();
-    expect(counted).toEqual([
-      'viber_callbacks_total{account="default",event="delivered",outcome="acknowledged"} 1',
-      'viber_callbacks_total{account="default",event="seen",outcome="acknowledged"} 2',
-      'viber_callbacks_total{account="unknown",event="unknown",outcome="missing_signature"} 1',
-      'viber_duplicates_total{account="default",event="seen"} 1',
-    ]);
-    expect(lines).toContain('viber_acknowledgement_seconds_count{event="seen"} 2');
-  });
-});
