@@ -9,7 +9,7 @@ import type {
   ViberConnectionError,
 } from 'express-viber';
 
-/** What the errors of the API are made of can be named by whoever makes one in a test. */
+/** The constructors of API errors take named types, so that tests can construct them. */
 export function details(): void {
   expectTypeOf<ConstructorParameters<typeof ViberApiError>>().toEqualTypeOf<[ApiErrorDetails]>();
   expectTypeOf<ConstructorParameters<typeof ViberBroadcastError>>().toEqualTypeOf<[BroadcastErrorDetails]>();
@@ -18,9 +18,9 @@ export function details(): void {
   >();
 }
 
-/** A broadcast that stopped has no status: it would be 0 for one that Viber refused. */
+/** A stopped broadcast has no status, since it would be 0 even if Viber refused a part. */
 export function stoppedBroadcast(error: ViberBroadcastError): unknown {
   expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastResponse, 'status'>>();
-  // @ts-expect-error there is none
+  // @ts-expect-error it has no status
   return error.result.status;
 }

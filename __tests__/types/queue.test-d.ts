@@ -1,12 +1,9 @@
-/**
- * That BullMQ's own classes fit without a cast, checked by `npm run typecheck`. Nothing here runs: each case is a function
- * that nobody calls.
- */
+/** BullMQ's own classes fit without a cast. Checked by `npm run typecheck`; nothing here runs. */
 import type { Job } from 'bullmq';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
-import type { CallbackJob, CallbackQueue, QueuedCallback } from 'express-viber';
-import { fetchInOrder, recommendedJobOptions, ViberWebhook } from 'express-viber';
+import type { CallbackJob, CallbackQueue, QueuedCallback, ViberWebhookOptions } from 'express-viber';
+import { recommendedJobOptions, ViberWebhook } from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
 const postgres = withBackend(createPostgresBackend);
@@ -14,7 +11,7 @@ const connectionString = 'postgres://127.0.0.1/viber';
 declare const viber: ViberWebhook;
 declare const job: Job<QueuedCallback>;
 
-/** A queue of callbacks, one of anything, and one on PostgreSQL. */
+/** A queue of callbacks, a queue of anything, and one on PostgreSQL. */
 export function queues(): void {
   const defaultJobOptions = recommendedJobOptions;
   const ofCallbacks = new Queue<QueuedCallback>('viber', { connection, defaultJobOptions });
@@ -31,15 +28,24 @@ export function queues(): void {
   expectTypeOf(ofAnything).toExtend<CallbackQueue>();
   expectTypeOf(onPostgres).toExtend<CallbackQueue>();
 
-  // A queue of other jobs is not one for callbacks.
   const ofMails = new Queue<{ to: string }>('mails', { connection });
   // @ts-expect-error its jobs have no body
   new ViberWebhook({ authToken: 't', queue: ofMails });
   // @ts-expect-error it has no add
   new ViberWebhook({ authToken: 't', queue: {} });
+
+  void ofCallbacks.add('message', job.data, recommendedJobOptions);
 }
 
-/** Workers, with and without the type of their jobs. */
+/** Any object with such an `add` is a queue. */
+export function otherQueues(): ViberWebhookOptions {
+  // @ts-expect-error without a promise, it would be unknown when the job is stored
+  const forgetful: CallbackQueue = { add: () => undefined };
+  new ViberWebhook({ authToken: 't', queue: forgetful });
+  return { authToken: 't', queue: { add: async () => Promise.resolve() } };
+}
+
+/** Workers, typed and untyped. */
 export function workers(): void {
   new Worker<QueuedCallback>('viber', (job) => viber.process(job), { connection });
   new Worker('viber', (job) => viber.process(job), { connection });
@@ -50,13 +56,12 @@ export function workers(): void {
     connection,
   });
   expectTypeOf<Job<QueuedCallback>>().toExtend<CallbackJob>();
-  const ordered = fetchInOrder(
-    new Worker<QueuedCallback>('viber', (job) => viber.process(job), { connection }),
-  );
-  expectTypeOf(ordered).toEqualTypeOf<Worker<QueuedCallback>>();
+  void viber.process({ data: { account: 'default', receivedAt: '2020-01-01T00:00:00Z', body: '{}' } });
   expectTypeOf(viber.process(job)).toEqualTypeOf<Promise<void>>();
 
-  // @ts-expect-error its jobs are no callbacks
+  // @ts-expect-error a job without its data
+  void viber.process({ id: '1' });
+  // @ts-expect-error its jobs are not callbacks
   new Worker<{ to: string }>('mails', (job) => viber.process(job), { connection });
 }
 
