@@ -9,25 +9,25 @@ export interface Contender {
   /** Its module below servers/. */
   serverName: string;
   requestOf: RequestMaker;
-  /** The package it cannot run without, installed below bench/. */
+  /** The package that it needs, installed below bench/. */
   peer?: string;
 }
 
-/** What every other is a ratio to. */
+/** The baseline of all ratios. */
 export const BY_HAND: Contender = {
   name: 'by hand: express.raw, HMAC, JSON.parse',
   serverName: 'by-hand',
   requestOf: viberRequest,
 };
 
-/** The one this project is about. */
+/** This library. */
 export const EXPRESS_VIBER: Contender = {
   name: 'express-viber',
   serverName: 'express-viber',
   requestOf: viberRequest,
 };
 
-/** The same with each callback put into a queue of BullMQ on Redis before it is acknowledged. */
+/** Both, with each callback added to a queue of BullMQ on Redis before it is acknowledged. */
 export const WITH_QUEUE = {
   byHand: {
     name: 'by hand: the same, and queue.add',
@@ -52,7 +52,7 @@ const CONTENDERS: readonly Contender[] = [
   peer('viber-bot', 'viber-bot', viberBotRequest),
 ];
 
-/** Those that can run here, and those whose package is missing. */
+/** The contenders that can run here, and those whose package is missing. */
 export function findContenders(): { present: Contender[]; skipped: Contender[] } {
   return {
     present: CONTENDERS.filter(isInstalled),

@@ -1,6 +1,6 @@
 import { Connection } from './connection';
 
-/** Requests under way at a time, each on a connection of its own. */
+/** Requests in flight at a time, each on its own connection. */
 const CONNECTIONS = 8;
 
 /** Sends requests to one server. */
@@ -11,7 +11,7 @@ export class Load {
     this.#connections = Array.from({ length: CONNECTIONS }, () => new Connection(port));
   }
 
-  /** @throws `Error` at the first answer that is not a 200 or late, after which nothing more is sent */
+  /** @throws `Error` after the first response that is not a 200 or comes too late; nothing more is sent then */
   async sendAll(requests: readonly Buffer[]): Promise<void> {
     const waiting = requests.values();
     const failures: unknown[] = [];

@@ -11,16 +11,16 @@ const EXPRESSES = [
   { name: 'Express 4', packageName: 'express4' },
 ] as const;
 
-/** The loading times after one version of Express, one entry a process. */
+/** The loading times after one version of Express, one for each process. */
 export interface LoadingCost {
   name: (typeof EXPRESSES)[number]['name'];
   runs: LoadTimes[];
 }
 
-/** Loads Express and then the library in fresh processes, the versions of Express in turns. */
+/** Loads Express and then the library in new processes, alternating between the versions of Express. */
 export function measureLoadingCost(): LoadingCost[] {
   const costs: (LoadingCost & { packageName: string })[] = EXPRESSES.map((each) => ({ ...each, runs: [] }));
-  // Not counted: after it, the files are in the cache of the operating system.
+  // Not counted: it brings the files into the cache of the operating system.
   for (const { packageName } of costs) loadOnce(packageName);
   for (let run = 0; run < RUNS; run += 1) {
     for (const { packageName, runs } of costs) runs.push(loadOnce(packageName));

@@ -2,12 +2,12 @@ import type { SignedCallback } from 'express-viber/testing';
 import { messageCallback, signCallback } from 'express-viber/testing';
 import { SHARED_SECRET } from './servers/shared-secret';
 
-/** The words of every message; with the rest of the callback they come to about 380 bytes. */
-const TEXT = 'Good morning, is the blue one still to be had in size 42?';
+/** The text of every message; the whole callback is about 380 bytes. */
+const TEXT = 'Good morning, is the blue one still available in size 42?';
 
 /** One message of the load. */
 export interface Message {
-  /** Different in each message of a run, or suppressed duplicates would be measured. */
+  /** Different for each message of a run, or suppressed duplicates would be measured. */
   serial: number;
   text: string;
   /** The message as Viber would send it. */
@@ -19,13 +19,13 @@ export function makeMessages(firstSerial: number, count: number): Message[] {
   return Array.from({ length: count }, (_, index) => makeMessage(firstSerial + index));
 }
 
-/** Bytes of one message. */
+/** The size of one message. */
 export function bodyBytes(): number {
   return Buffer.byteLength(makeMessage(0).signed.body);
 }
 
 function makeMessage(serial: number): Message {
-  // As long as Viber's, which do not fit a JavaScript number.
+  // As long as Viber's, which exceed JavaScript's safe integers.
   const message_token = String(5_000_000_000_000_000_001n + BigInt(serial));
   const callback = messageCallback({ type: 'text', text: TEXT }, { message_token });
   return { serial, text: TEXT, signed: signCallback(callback, SHARED_SECRET) };

@@ -1,19 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 
-/** Where what sends the load runs, with everything it starts. */
-export const OF_THE_LOAD = 1;
+/** The processor of the process that sends the load. */
+export const LOAD_PROCESSOR = 1;
 
-/** Where the servers run, each in its turn. */
-export const OF_THE_SERVERS = 0;
+/** The processor of the servers, which run one after another. */
+export const SERVER_PROCESSOR = 0;
 
 /**
- * Keeps a process on one processor. One that moves between them, or is woken up on another one, costs some tenths more or
- * less from one second to the next.
+ * Pins a process to one processor. Without it, the cost varies by some tenths from one second to the next, as the process
+ * moves between processors.
  *
- * @returns whether it worked: it takes Linux with `taskset` and two processors
+ * @returns whether it worked, which takes Linux with `taskset` and two processors
  */
-export function keepOn(processor: number, pid: number | undefined): boolean {
+export function pinTo(processor: number, pid: number | undefined): boolean {
   if (pid === undefined || cpus().length < 2) return false;
   const { status } = spawnSync('taskset', [
     '--all-tasks',

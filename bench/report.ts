@@ -5,13 +5,13 @@ import type { RequestCost } from './request-cost';
 import { median, quantile } from './statistics';
 import type { Target } from './targets';
 
-/** What is printed of a measurement. */
+/** What is printed about a measurement. */
 export interface Report {
   lines: string[];
   target: Target;
 }
 
-/** One line a version of Express: both times and their ratio. */
+/** One line for each version of Express: both times and their ratio. */
 export function loadingReport(costs: readonly LoadingCost[]): Report {
   const rows = costs.map(({ name, runs }) => {
     const ratios = runs.map(({ expressMs, libraryMs }) => libraryMs / expressMs);
@@ -26,7 +26,7 @@ export function loadingReport(costs: readonly LoadingCost[]): Report {
   };
 }
 
-/** One line a contender: processor time and its ratio to the handler written by hand. */
+/** One line for each contender: processor time and its ratio to the handler written by hand. */
 export function requestReport(costs: readonly RequestCost[], skipped: readonly Contender[]): Report {
   const { lines, ratio } = comparison('one message over HTTP', costs, BY_HAND, EXPRESS_VIBER);
   return {
@@ -38,7 +38,7 @@ export function requestReport(costs: readonly RequestCost[], skipped: readonly C
   };
 }
 
-/** The same with a queue. */
+/** The same for the contenders with a queue. */
 export function queueReport(costs: readonly RequestCost[]): Report {
   const { byHand, expressViber } = WITH_QUEUE;
   const { lines, ratio } = comparison('one message into a queue', costs, byHand, expressViber);
@@ -49,7 +49,7 @@ function comparison(subject: string, costs: readonly RequestCost[], baseline: Co
   const costsOf = (wanted: Contender): number[] =>
     costs.find(({ contender }) => contender === wanted)?.cpuMicroseconds ?? [];
   const byHand = costsOf(baseline);
-  // Of the same round, so that a slow phase of the machine is divided out.
+  // Compares values of the same round, so that a slow phase of the machine cancels out.
   const ratiosToByHand = (values: readonly number[]): number[] =>
     values.map((value, round) => value / (byHand[round] ?? NaN));
 

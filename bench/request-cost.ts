@@ -2,13 +2,13 @@ import type { Contender } from './contenders';
 import { makeMessages } from './messages';
 import { ServerProcess } from './server-process';
 
-/** Times that all servers are started anew: the same code comes out some percent faster or slower each time. */
+/** How often all servers are restarted: the same code is some percent faster or slower after each start. */
 const STARTS = 6;
 
-/** Requests to each fresh server that are not counted, for Node's compiler to settle. */
+/** Requests to each new server that are not counted, while Node's compiler optimises it. */
 const WARM_UP_REQUESTS = 5000;
 
-/** What a contender needed, one value a round. */
+/** The cost of a contender, one value for each round. */
 export interface RequestCost {
   contender: Contender;
   cpuMicroseconds: number[];
@@ -20,7 +20,7 @@ export interface RequestLoad {
   requestsPerRound: number;
 }
 
-/** Measures contenders in turns, so that whatever else the machine does meets each of them alike. */
+/** Measures the contenders in turns, so that other load on the machine affects all of them alike. */
 export async function measureRequestCost(
   contenders: readonly Contender[],
   load: RequestLoad,
@@ -49,7 +49,7 @@ async function measureOneStart(costs: readonly RequestCost[], load: RequestLoad)
   }
 }
 
-// Nobody always runs after the same neighbour.
+// In each round another contender goes first.
 function rotated<Value>(values: readonly Value[], by: number): Value[] {
   const start = by % values.length;
   return [...values.slice(start), ...values.slice(0, start)];

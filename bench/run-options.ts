@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 
 const PARTS = ['loading', 'requests', 'queue'] as const;
 
-/** One of the things that are measured. */
+/** A measurement. */
 export type Part = (typeof PARTS)[number];
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface RunOptions {
   parts: readonly Part[];
   rounds: number;
@@ -14,7 +14,7 @@ export interface RunOptions {
   strict: boolean;
 }
 
-/** @throws `TypeError` for a flag that is unknown or has no sensible value */
+/** @throws `TypeError` for an unknown flag or an invalid value */
 export function parseRunOptions(args: string[]): RunOptions {
   const { values } = parseArgs({
     args,

@@ -2,7 +2,7 @@ import { QUEUE_SERVERS } from '../__tests__/fixtures/queue-servers';
 import { bodyBytes } from './messages';
 import { compile } from './compile';
 import { measureLoadingCost } from './loading-cost';
-import { keepOn, OF_THE_LOAD } from './processor';
+import { pinTo, LOAD_PROCESSOR } from './processor';
 import { parseRunOptions } from './run-options';
 import { findContenders, WITH_QUEUE } from './contenders';
 import { loadingReport, queueReport, requestReport } from './report';
@@ -15,11 +15,11 @@ async function main(): Promise<void> {
   const targets: Target[] = [];
   print(`Node ${process.version}, Express 5, one text message of ${String(bodyBytes())} bytes`);
   compile();
-  const isPinned = keepOn(OF_THE_LOAD, process.pid);
+  const isPinned = pinTo(LOAD_PROCESSOR, process.pid);
   print(
     isPinned
-      ? 'the servers on one processor, the load on another'
-      : 'not pinned to processors, so expect noise: it takes taskset',
+      ? 'the servers run on one processor, the load on another'
+      : 'not pinned to processors, so expect noise: pinning requires taskset',
   );
   if (options.parts.includes('loading')) {
     const { lines, target } = loadingReport(measureLoadingCost());
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   if (options.parts.includes('queue')) {
     const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
     if (redis === undefined || redis.missing !== undefined) {
-      print(`\nthe cost with a queue is skipped: ${String(redis?.missing)}`);
+      print(`\nthe cost with a queue was not measured: ${String(redis?.missing)}`);
     } else {
       const server = await redis.launch();
       process.env['QUEUE_URL'] = server.url;

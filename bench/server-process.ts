@@ -3,12 +3,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { compiledPath } from './compile';
 import { Load } from './load';
-import { keepOn, OF_THE_SERVERS } from './processor';
+import { pinTo, SERVER_PROCESSOR } from './processor';
 import type { ServerReport } from './servers/serve';
 
 const REPORT_TIMEOUT_MS = 10_000;
 
-/** A contender's server in a process of its own. */
+/** A contender's server in its own process. */
 export class ServerProcess {
   readonly #name: string;
   readonly #child: ChildProcess;
@@ -17,23 +17,23 @@ export class ServerProcess {
   constructor(serverName: string) {
     this.#name = serverName;
     this.#child = fork(compiledPath(`servers/${serverName}`), {
-      // Not those of this process, which load a compiler.
+      // Without the options of this process, which load a compiler.
       execArgv: [],
       env: { ...process.env, NODE_ENV: 'production' },
     });
-    keepOn(OF_THE_SERVERS, this.#child.pid);
+    pinTo(SERVER_PROCESSOR, this.#child.pid);
   }
 
-  /** Waits until it listens, and connects to it. */
+  /** Waits until the server listens, and connects to it. */
   async start(): Promise<void> {
     const { port } = await this.#nextReport();
     this.#load = new Load(port);
   }
 
   /**
-   * Sends the requests and says what one of them cost the server.
+   * Sends the requests and returns the average cost of one.
    *
-   * @throws `Error` if one of them was not answered with 200 or did not reach the application
+   * @throws `Error` if one of them was not acknowledged or did not reach the application
    */
   async cpuMicrosecondsPerRequest(requests: readonly Buffer[]): Promise<number> {
     const before = await this.#report();
@@ -71,13 +71,13 @@ export class ServerProcess {
     const settled = new AbortController();
     const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(REPORT_TIMEOUT_MS)]);
     const exited = once(this.#child, 'exit', { signal }).then(() => {
-      throw new Error(`The server ${this.#name} ended by itself.`);
+      throw new Error(`The server ${this.#name} ended unexpectedly.`);
     });
     try {
       const reported = once(this.#child, 'message', { signal }) as Promise<[ServerReport]>;
       return (await Promise.race([reported, exited]))[0];
     } finally {
-      // Takes away the listener that lost the race.
+      // Removes the listener that lost the race.
       settled.abort();
     }
   }

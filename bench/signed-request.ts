@@ -1,16 +1,16 @@
 import type { Message } from './messages';
 import { SHARED_SECRET } from './servers/shared-secret';
 
-/** Turns a message into the bytes of the request that a contender accepts. */
+/** Makes the bytes of a request that a contender accepts. */
 export type RequestMaker = (message: Message) => Buffer;
 
 export const viberRequest: RequestMaker = ({ signed }) => post('/viber', signed.headers, signed.body);
 
-/** viber-bot looks the header up under a name no request can have, so that only the query parameter works. */
+/** viber-bot looks up the header under a name that Node never uses, so only the query parameter works. */
 export const viberBotRequest: RequestMaker = ({ signed }) =>
   post(`/viber?sig=${signed.query.sig}`, signed.headers, signed.body);
 
-/** The same body and the same HMAC under GitHub's names. */
+/** The same body and HMAC, in GitHub's headers. */
 export const octokitRequest: RequestMaker = ({ serial, signed }) => {
   const headers = {
     'Content-Type': 'application/json',
@@ -21,14 +21,14 @@ export const octokitRequest: RequestMaker = ({ serial, signed }) => {
   return post('/viber', headers, signed.body);
 };
 
-/** The same body and the same HMAC, which LINE writes as base64. */
+/** The same body and HMAC, in base64 as LINE sends it. */
 export const lineRequest: RequestMaker = ({ signed }) => {
   const signature = Buffer.from(signed.query.sig, 'hex').toString('base64');
   const headers = { 'Content-Type': 'application/json', 'X-Line-Signature': signature };
   return post('/viber', headers, signed.body);
 };
 
-/** Telegram signs nothing: it sends the secret along, with a body of its own shape. */
+/** Telegram does not sign: it sends the secret in a header. Its body has another shape. */
 export const grammyRequest: RequestMaker = ({ serial, text }) => {
   const from = { id: 1234567890, is_bot: false, first_name: 'Test', last_name: 'user', language_code: 'en' };
   const chat = { id: 1234567890, first_name: 'Test', last_name: 'user', type: 'private' };

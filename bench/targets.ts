@@ -1,9 +1,9 @@
-/** A ratio that is not to be exceeded. */
+/** A ratio and the limit that it should not exceed. */
 export interface Target {
   name: string;
-  /** The ratio that was measured. */
+  /** The measured ratio. */
   ratio: number;
-  /** What it is a ratio to. */
+  /** The baseline of the ratio. */
   of: string;
   limit: number;
 }
@@ -12,7 +12,7 @@ export function isMet({ ratio, limit }: Target): boolean {
   return ratio <= limit;
 }
 
-/** The target in one line: `cost per request: 1.05 of by hand (target 1.10): met`. */
+/** Formats a target: `cost per request: 1.05 of by hand (target 1.10): met`. */
 export function targetLine(target: Target): string {
   const { name, ratio, of, limit } = target;
   return `${name}: ${ratio.toFixed(2)} of ${of} (target ${limit.toFixed(2)}): ${isMet(target) ? 'met' : 'missed'}`;

@@ -1,4 +1,4 @@
-/** How to test a bot by talking to it: the emulator is Viber, the bot is the real one, between them is real HTTP. */
+/** How to test a bot by chatting with it: the emulator plays Viber, and the real bot talks to it over real HTTP. */
 import express from 'express';
 import { ViberWebhook } from 'express-viber';
 import type { ViberEmulator } from 'express-viber/emulator';
@@ -8,7 +8,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 describe('the bot', () => {
-  const authToken = 'token-of-the-test';
+  const authToken = 'test-token';
   const clock = new VirtualClock();
   let emulator: ViberEmulator;
   let server: Server;
@@ -44,19 +44,19 @@ describe('the bot', () => {
     ]);
   });
 
-  it('answers once what Viber delivers twice', async () => {
+  it('replies once to a message that Viber delivers twice', async () => {
     emulator.setFaults({ duplicated: true });
     const user = emulator.addUser();
     await user.send('Test user');
     expect(user.inbox).toHaveLength(1);
   });
 
-  it('answers what came while it was away, once Viber repeats it', async () => {
+  it('replies to a message that came while it was offline, once Viber redelivers it', async () => {
     emulator.setFaults({ offline: true });
     const user = emulator.addUser();
     await user.send('Test user');
     emulator.setFaults({ offline: false });
-    await clock.advance(3_600_000); // an hour of repeats, in no time
+    await clock.advance(3_600_000); // an hour of redeliveries, without waiting
     expect(user.inbox).toHaveLength(1);
   });
 });

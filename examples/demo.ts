@@ -1,7 +1,7 @@
 /**
- * A Viber on this machine and a bot to chat with, in one process; `npm run demo` runs it. No account, no public address.
+ * A local Viber and a bot to chat with, in one process: `npm run demo`. It needs no account and no public address.
  *
- * PORT   where the page is, by default 7080
+ * PORT   the port of the chat page, 7080 by default
  */
 import express from 'express';
 import type { Button, OutgoingMessage } from 'express-viber';
@@ -10,7 +10,7 @@ import { createViberEmulator } from 'express-viber/emulator';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-const authToken = 'the-token-of-the-demo';
+const authToken = 'demo-token';
 
 const menu: Button[] = [
   { Columns: 2, Text: 'Picture', ActionBody: 'picture', BgColor: '#e8e4ff' },
@@ -19,7 +19,7 @@ const menu: Button[] = [
   { Columns: 3, Text: 'Share phone', ActionType: 'share-phone', ActionBody: 'phone' },
   { Columns: 3, Text: 'Share location', ActionType: 'location-picker', ActionBody: 'location' },
 ];
-// The two buttons that share something need API level 3.
+// The two buttons that share something require API level 3.
 const withMenu = { min_api_version: 3, keyboard: { Type: 'keyboard', Buttons: menu } } as const;
 
 function carousel(origin: string): OutgoingMessage {
@@ -49,7 +49,7 @@ function carousel(origin: string): OutgoingMessage {
 
 function createBot(apiUrl: string, origin: string): ViberWebhook {
   const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
-  const answers: Record<string, OutgoingMessage> = {
+  const replies: Record<string, OutgoingMessage> = {
     picture: { type: 'picture', text: 'A picture', media: `${origin}/samples/picture.png`, ...withMenu },
     carousel: { ...withMenu, ...carousel(origin) },
     keyboard: { type: 'text', text: 'Here is the keyboard again.', ...withMenu },
@@ -57,14 +57,14 @@ function createBot(apiUrl: string, origin: string): ViberWebhook {
 
   viber.welcome(({ user }) => ({
     type: 'text',
-    text: `Hello ${user.name ?? 'there'}! Write, and I write it back. Or try a button.`,
+    text: `Hello ${user.name ?? 'there'}! Send me a message and I will echo it. Or try a button.`,
     ...withMenu,
   }));
   viber.on('message:text', ({ message: { text } }, { reply }) =>
-    reply(answers[text] ?? { type: 'text', text, ...withMenu }),
+    reply(replies[text] ?? { type: 'text', text, ...withMenu }),
   );
   viber.on('message:contact', ({ message: { contact } }, { reply }) =>
-    reply({ type: 'text', text: `I see ${contact.phone_number}.`, ...withMenu }),
+    reply({ type: 'text', text: `Your number is ${contact.phone_number}.`, ...withMenu }),
   );
   viber.on('message:location', ({ message: { location } }, { reply }) =>
     reply({ type: 'location', location, ...withMenu }),
@@ -105,6 +105,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(isTaken ? `${error.message} As in: PORT=7081 npm run demo` : error);
+  console.error(isTaken ? `${error.message} For example: PORT=7081 npm run demo` : error);
   process.exitCode = 1;
 });

@@ -1,10 +1,10 @@
 /**
- * A bot that greets whoever opens the chat and sends back what they write; `npm start` runs it.
+ * A bot that greets users who open the chat and echoes what they write: `npm start`.
  *
- * PORT               where it listens, by default 3000
- * VIBER_AUTH_TOKEN   the bot's token; without it a sample token is used, and only this machine can connect
- * VIBER_WEBHOOK_URL  if set, the public https address to register, ending in /viber
- * VIBER_API_URL      another API than Viber's, such as an emulator's
+ * PORT               the port it listens on, 3000 by default
+ * VIBER_AUTH_TOKEN   the bot's token; without it, a sample token is used and only this machine can connect
+ * VIBER_WEBHOOK_URL  the public https URL to register, ending in /viber; nothing is registered without it
+ * VIBER_API_URL      the URL of another API, such as an emulator's
  */
 import express from 'express';
 import type { Callback, UnrecognizedCallback } from 'express-viber';
@@ -24,14 +24,14 @@ const viber = new ViberWebhook({
 
 viber.welcome(({ user }) => ({
   type: 'text',
-  text: `Hello ${user.name ?? 'there'}! Write, and I write it back.`,
+  text: `Hello ${user.name ?? 'there'}! Send me a message and I will echo it.`,
 }));
 
 viber.on('message:text', async ({ message }, { reply }) => {
   try {
     await reply({ type: 'text', text: message.text });
   } catch (error) {
-    // Thrown on, it would make Viber repeat the callback, and an echo that did arrive would arrive again.
+    // If it were rethrown, Viber would redeliver the callback, and an echo that did arrive would be sent twice.
     console.error(`  could not echo: ${String(error)}`);
   }
 });
@@ -55,11 +55,11 @@ viber.on('error', (error) => {
 const app = express();
 app.use('/viber', viber.middleware());
 
-// Without a token of its own only this machine may connect.
+// Anyone could sign callbacks with the sample token, so only this machine may connect.
 const host = VIBER_AUTH_TOKEN === undefined ? { host: '127.0.0.1' } : {};
 const server = app.listen({ port: Number(PORT), ...host }, (error?: Error) => {
   if (error !== undefined) {
-    console.error(`${error.message}. Another port: PORT=3001 npm start`);
+    console.error(`${error.message}. To use another port: PORT=3001 npm start`);
     process.exitCode = 1;
     return;
   }
@@ -97,7 +97,7 @@ async function register(url: string): Promise<void> {
 function printHowToTry(port: number): void {
   const { body, headers } = signCallback(conversationStartedCallback(), authToken);
   console.log(
-    'VIBER_AUTH_TOKEN is not set, so a sample token is used and only this machine can connect. Try it:\n',
+    'VIBER_AUTH_TOKEN is not set, so a sample token is used and only this machine can connect. Try:\n',
   );
   console.log(`  curl -i http://localhost:${String(port)}/viber -d '${body}' \\`);
   console.log(`    -H 'X-Viber-Content-Signature: ${headers['X-Viber-Content-Signature']}'\n`);

@@ -1,16 +1,16 @@
 /**
- * An application that already parses JSON everywhere, with a webhook added to it. The one thing that matters is the
- * order: the webhook checks a signature over the exact bytes, so it stands above the parser.
+ * Adding the webhook to an application that already parses JSON. The order matters: the webhook checks a signature over
+ * the exact bytes of the body, so it must come before the parser.
  */
 import express from 'express';
 import { ViberWebhook } from 'express-viber';
 import type { AddressInfo } from 'node:net';
 
-/** The application, not listening yet. */
+/** Creates the application without starting it. */
 export function createApp(viber: ViberWebhook): express.Express {
   const app = express();
 
-  app.use('/viber', viber.middleware()); // above express.json()
+  app.use('/viber', viber.middleware()); // before express.json()
   app.use(express.json());
 
   app.get('/health', (_req, res) => {

@@ -1,8 +1,8 @@
 /**
- * Metrics of a bot for Prometheus, from the channels of node:diagnostics_channel: `node --import tsx
- * examples/metrics.ts`, then open /metrics.
+ * Prometheus metrics of a bot, from the channels of node:diagnostics_channel. Run `npx tsx examples/metrics.ts`, then open
+ * /metrics.
  *
- * PORT               where it listens, by default 3000
+ * PORT               the port it listens on, 3000 by default
  * VIBER_AUTH_TOKEN   the bot's token
  */
 import express from 'express';
@@ -14,27 +14,27 @@ import { Counter, Histogram, register } from 'prom-client';
 
 const callbacks = new Counter({
   name: 'viber_callbacks_total',
-  help: 'Requests from Viber, by what became of them; a late failure counts twice.',
+  help: 'Requests from Viber by outcome. A callback that fails after its acknowledgement counts twice.',
   labelNames: ['account', 'event', 'outcome'],
 });
 const duplicates = new Counter({
   name: 'viber_duplicates_total',
-  help: 'Callbacks that came again, which are acknowledged like the others.',
+  help: 'Redelivered callbacks. They are counted among the acknowledged ones too.',
   labelNames: ['account', 'event'],
 });
 const oldTokens = new Counter({
   name: 'viber_old_token_total',
-  help: 'Callbacks that Viber still signed with an old token, while it is being rotated.',
+  help: 'Callbacks signed with an old token while it is being rotated.',
   labelNames: ['account'],
 });
 const seconds = new Histogram({
   name: 'viber_acknowledgement_seconds',
-  help: 'Time until a callback was acknowledged; Viber gives up after 5 s.',
+  help: 'Time until a callback was acknowledged. Viber gives up after 5 s.',
   labelNames: ['event'],
   buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 4, 5],
 });
 
-/** Node's own function, with what each of our channels carries. */
+/** Node's `subscribe`, typed by the message of each channel. */
 function on<Name extends keyof DiagnosticsMessages>(
   channel: Name,
   count: (message: DiagnosticsMessages[Name]) => void,

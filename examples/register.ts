@@ -1,9 +1,9 @@
 /**
- * Registers the webhook of a bot that is already running, with the events and flags it wants:
+ * Registers the webhook of a running bot with the events it needs:
  *
  *   VIBER_AUTH_TOKEN=… npx tsx examples/register.ts https://bot.example.com/viber delivered seen
  *
- * Without events only the mandatory ones arrive: message, subscribed, unsubscribed. Without a URL the webhook is removed.
+ * Without events, only the mandatory ones arrive: message, subscribed, unsubscribed. Without a URL, the webhook is removed.
  */
 import type { EventType } from 'express-viber';
 import { ViberClient } from 'express-viber';
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     console.log('The webhook is removed.');
     return;
   }
-  // An event that does not exist is refused with the nearest one that does.
+  // An unknown event is an error that suggests the nearest known one.
   const { event_types = [] } = await client.setWebhook({
     url,
     eventTypes: eventTypes as EventType[],

@@ -1,11 +1,11 @@
-/** How an application tests its bot: signed callbacks through supertest, no network, no Viber account. */
+/** How an application tests its bot: with signed callbacks through supertest, without a Viber account. */
 import type express from 'express';
 import { ViberWebhook } from 'express-viber';
 import { conversationStartedCallback, messageCallback, signCallback } from 'express-viber/testing';
 import request from 'supertest';
 import { createApp } from './existing-app';
 
-const authToken = 'a-token-for-tests';
+const authToken = 'test-token';
 
 function post(app: express.Express, callback: object) {
   const { headers, query, body } = signCallback(callback, authToken);
@@ -13,7 +13,7 @@ function post(app: express.Express, callback: object) {
 }
 
 describe('the bot', () => {
-  it('welcomes whoever opens the chat by name', async () => {
+  it('welcomes a user who opens the chat by name', async () => {
     const viber = new ViberWebhook({ authToken });
     viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? ''}` }));
 
@@ -23,7 +23,7 @@ describe('the bot', () => {
     expect(response.body).toEqual({ type: 'text', text: 'Hello Test user' });
   });
 
-  it('takes an order once, however often Viber repeats it', async () => {
+  it('takes an order once, however often Viber delivers it', async () => {
     const orders: string[] = [];
     const viber = new ViberWebhook({ authToken });
     viber.on('message:text', ({ message }) => orders.push(message.text));
@@ -36,7 +36,7 @@ describe('the bot', () => {
     expect(orders).toEqual(['two teas']);
   });
 
-  it('refuses what Viber has not signed', async () => {
+  it('rejects a request that Viber has not signed', async () => {
     const app = createApp(new ViberWebhook({ authToken }));
 
     const response = await request(app).post('/viber').send({ event: 'message' });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BODIES } from '../fixtures/bodies';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
-import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
+import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
 import { endProcesses, startProcess } from '../fixtures/processes';
 import { closeServers } from '../fixtures/servers';
 
@@ -12,7 +12,6 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** An example, without the token of whoever runs the tests. */
 function run(file: string, args: string[], environment: Record<string, string>) {
   return startProcess(join('examples', file), args, environment);
 }
@@ -52,21 +51,21 @@ describe('examples/echo.ts', () => {
     await bot.printed(/could not echo: ViberApiError: .*receiverNotSubscribed/);
   });
 
-  it('runs without a token, and prints a command that works', async () => {
+  it('runs without a token, and prints a curl command that works', async () => {
     const bot = run('echo.ts', [], { PORT: '0' });
     const url = /http:\S+/.exec(await bot.printed(/listens on/))?.[0] ?? '';
     const body = /-d '(.*)'/.exec(await bot.printed(/curl/))?.[1] ?? '';
     const signature = /Signature: (\w+)/.exec(await bot.printed(/X-Viber-Content-Signature/))?.[1] ?? '';
     const headers = { 'X-Viber-Content-Signature': signature };
-    const answer = await fetch(url, { method: 'POST', body, headers });
-    expect(await answer.json()).toMatchObject({
+    const response = await fetch(url, { method: 'POST', body, headers });
+    expect(await response.json()).toMatchObject({
       type: 'text',
       text: expect.stringContaining('Hello') as string,
     });
     await bot.printed(/^conversation_started \d+ {/);
   });
 
-  it('registers what it listens to when it is told its address', async () => {
+  it('registers the events it listens to if it is given a URL', async () => {
     const api = await FakeViberApi.start();
     const environment = { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url };
     const bot = run('echo.ts', [], { ...environment, VIBER_WEBHOOK_URL: 'https://bot.example.com/viber' });
@@ -84,7 +83,7 @@ describe('examples/echo.ts', () => {
 });
 
 describe('examples/register.ts', () => {
-  it('registers with the events given, removes without a URL, and refuses a misspelled event', async () => {
+  it('registers the given events, removes the webhook without a URL, and rejects a misspelled event', async () => {
     const api = await FakeViberApi.start();
     const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url };
     await run('register.ts', ['https://bot.example.com/viber', 'seen'], environment).printed(/^Registered/);
@@ -112,7 +111,7 @@ describe('examples/existing-app.ts', () => {
 });
 
 describe('examples/demo.ts', () => {
-  it('starts a Viber and a bot that chat: welcome, echo, delivered and seen, each answered with 200', async () => {
+  it('starts an emulator and a bot that chat: welcome, echo, delivered and seen, all acknowledged', async () => {
     const demo = run('demo.ts', [], { PORT: '0' });
     const url = /http:\S+/.exec(await demo.printed(/^Open http/))?.[0] ?? '';
     const state = await emulatorState(url);
@@ -145,12 +144,35 @@ describe('examples/demo.ts', () => {
   });
 });
 
+describe('examples/metrics.ts', () => {
+  it('counts acknowledged, duplicate and rejected callbacks', async () => {
+    const bot = run('metrics.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN });
+    const origin = /http:\/\/localhost:\d+/.exec(await bot.printed(/metrics are at/))?.[0] ?? '';
+    for (const body of [BODIES.seen, BODIES.seen, BODIES.delivered]) {
+      expect((await postSigned(`${origin}/viber`, body)).status).toBe(200);
+    }
+    expect((await post(`${origin}/viber`, BODIES.failed)).status).toBe(401);
+
+    const response = await fetch(`${origin}/metrics`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    const lines = (await response.text()).split('\n');
+    const counted = lines.filter((line) => /^viber_\w+_total\{/.test(line)).sort();
+    expect(counted).toEqual([
+      'viber_callbacks_total{account="default",event="delivered",outcome="acknowledged"} 1',
+      'viber_callbacks_total{account="default",event="seen",outcome="acknowledged"} 2',
+      'viber_callbacks_total{account="unknown",event="unknown",outcome="missing_signature"} 1',
+      'viber_duplicates_total{account="default",event="seen"} 1',
+    ]);
+    expect(lines).toContain('viber_acknowledgement_seconds_count{event="seen"} 2');
+  });
+});
+
 interface State {
   users: { id: string; chat: { from: string; isWelcome?: boolean; message: { type: string } }[] }[];
   timeline: { event: string; attempts: { status: number }[] }[];
 }
 
-/** The state that the page of an emulator starts from. */
+/** The initial state that an emulator sends to its page. */
 async function emulatorState(url: string): Promise<State> {
   const response = await fetch(`${url}/control/events`);
   let text = '';

@@ -1,9 +1,9 @@
 /**
- * Sends callbacks of many users through the middleware, with Node's own requests and responses but no connection, and
- * prints how large the heap is along the way.
+ * Sends callbacks of many users through the middleware, with Node's requests and responses but no connection, and prints
+ * the size of the heap along the way.
  *
- * CALLBACKS   how many, by default 100000
- * USERS       whose they are, by default a third as many: each is gone after three, which shows what is kept of a user
+ * CALLBACKS   how many, 100000 by default
+ * USERS       of how many users, by default a third as many: each sends three, so anything kept for a user would show
  */
 import { createHmac } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
@@ -27,7 +27,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 const socket = new Socket();
 
-/** A response whose end can be awaited, which Node's own has only with a connection. */
+/** A response whose end can be awaited, which Node's supports only with a connection. */
 class AwaitedResponse extends ServerResponse {
   readonly ended: Promise<number>;
   #end: (status: number) => void = () => undefined;
@@ -50,18 +50,18 @@ const viber = new ViberWebhook({
   authToken: AUTH_TOKEN,
   ordered: { giveUpAfterMs: 1000 },
   maxInFlight: MAX_IN_FLIGHT,
-  // Full well before the first measurement.
+  // Small enough to be full before the first measurement.
   duplicates: { max: CALLBACKS / 20 },
 });
 const middleware = viber.middleware();
-const counts = { handled: 0, failed: 0, givenUp: 0, repeated: 0, refused: 0 };
+const counts = { handled: 0, failed: 0, givenUp: 0, duplicates: 0, rejected: 0 };
 const failedBefore = new Set<string>();
-viber.on('duplicate', () => (counts.repeated += 1));
+viber.on('duplicate', () => (counts.duplicates += 1));
 viber.on('message:text', async ({ message_token }) => {
   await nextTurn();
   const index = Number(message_token.slice(TOKEN_START.length));
-  const isTroubled = index % 100 === 7 && !failedBefore.delete(message_token);
-  if (!isTroubled) {
+  const fails = index % 100 === 7 && !failedBefore.delete(message_token);
+  if (!fails) {
     counts.handled += 1;
     return;
   }
@@ -74,7 +74,7 @@ viber.on('message:text', async ({ message_token }) => {
   throw new Error('no database');
 });
 
-/** One attempt of Viber's; the app answers what the middleware hands on. */
+/** Delivers a callback once; the app responds to what the middleware passes on. */
 async function deliver(index: number): Promise<number> {
   const user = Math.floor(index / 3) % USERS;
   const body = Buffer.from(
@@ -106,7 +106,7 @@ async function main(): Promise<void> {
   const heaps: number[] = [];
   let left: number[] = [];
   for (let next = 0; next < CALLBACKS || left.length > 0;) {
-    // Each fifth comes twice, and what got no 200 comes again.
+    // Every fifth callback comes twice, and those without a 200 are redelivered.
     const batch = left;
     while (batch.length < AT_ONCE && next < CALLBACKS) {
       batch.push(next);
@@ -114,7 +114,7 @@ async function main(): Promise<void> {
       next += 1;
     }
     const statuses = await Promise.all(batch.map(deliver));
-    counts.refused += statuses.filter((status) => status === 503).length;
+    counts.rejected += statuses.filter((status) => status === 503).length;
     left = [...new Set(batch.filter((_, index) => statuses[index] !== 200))];
     if (next >= ((heaps.length + 1) * CALLBACKS) / MEASUREMENTS) heaps.push(heapBytes());
   }

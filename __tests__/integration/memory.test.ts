@@ -1,16 +1,16 @@
 import { endProcesses, startProcess } from '../fixtures/processes';
 
-/** 1000000 of 100000 users for the full run. */
+/** The full run takes MEMORY_CALLBACKS=1000000 and MEMORY_USERS=100000. */
 const CALLBACKS = Number(process.env['MEMORY_CALLBACKS'] ?? 50_000);
 const USERS = Number(process.env['MEMORY_USERS'] ?? Math.ceil(CALLBACKS / 3));
 
-/** What Node itself adds over the time, such as compiled code. */
+/** What Node itself adds over time, such as compiled code. */
 const NOISE_BYTES = 2 * 1024 * 1024;
 
 interface Report {
   handled: number;
-  repeated: number;
-  refused: number;
+  duplicates: number;
+  rejected: number;
   failed: number;
   givenUp: number;
   unfinished: unknown[];
@@ -21,7 +21,7 @@ afterEach(endProcesses);
 
 describe('memory', () => {
   it(
-    'stays flat however many callbacks there were, with order, a limit, repeats, failures and listeners given up',
+    'stays flat over many callbacks, with order, a limit, redeliveries, failures and listeners that are given up',
     async () => {
       const load = startProcess('__tests__/integration/memory-load.ts', [], {
         CALLBACKS: String(CALLBACKS),
@@ -32,7 +32,7 @@ describe('memory', () => {
       const { heaps, ...counts } = JSON.parse(printed) as Report;
       expect(counts).toMatchObject({ handled: CALLBACKS, givenUp: 5, unfinished: [] });
       expect(counts.failed).toBe(CALLBACKS / 100 - counts.givenUp);
-      expect(Math.min(counts.repeated, counts.refused)).toBeGreaterThan(0);
+      expect(Math.min(counts.duplicates, counts.rejected)).toBeGreaterThan(0);
       const [first = 0, ...later] = heaps;
       expect(later).toHaveLength(9);
       expect(Math.max(...later) - first).toBeLessThan(NOISE_BYTES);

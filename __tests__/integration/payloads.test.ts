@@ -12,7 +12,7 @@ interface Payload {
   raw: string;
 }
 
-// Real callback bodies, which are not part of the project. The hand-written ones in fixtures/bodies.ts always run.
+// Real callback bodies, which are not part of the repository. The tests with fixtures/bodies.ts always run.
 const file = join(__dirname, '../../../shared/payloads/callbacks.json');
 const describeWithPayloads = existsSync(file) ? describe : describe.skip;
 
@@ -21,16 +21,16 @@ describeWithPayloads('documented and captured callbacks', () => {
 
   afterEach(closeServers);
 
-  it('are all acknowledged, each emitted as its own event with its exact token, none lost', async () => {
-    // The documentation uses one token for many samples, so without this some would be repeats of others.
+  it('are all acknowledged and emitted, each under its own event and with its exact token', async () => {
+    // The documentation uses one token for many samples, so some would count as duplicates of others.
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN, duplicates: false });
-    const heard: string[] = [];
+    const emitted: string[] = [];
     viber.on('callback', (callback) => {
       const type = callback.event === 'message' ? `:${callback.message.type}` : '';
-      heard.push(`${callback.event}${type} ${callback.message_token}`);
+      emitted.push(`${callback.event}${type} ${callback.message_token}`);
     });
     viber.on('unrecognized', ({ reason, value }) => {
-      heard.push(`${reason} ${(value as { message_token: string }).message_token}`);
+      emitted.push(`${reason} ${(value as { message_token: string }).message_token}`);
     });
     const url = await serve(express().use(viber.middleware()));
 
@@ -44,6 +44,6 @@ describeWithPayloads('documented and captured callbacks', () => {
     });
     expect(payloads).toHaveLength(36);
     expect(statuses).toEqual(payloads.map(() => 200));
-    expect(heard).toEqual(expected);
+    expect(emitted).toEqual(expected);
   });
 });

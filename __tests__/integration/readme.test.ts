@@ -15,7 +15,7 @@ import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { closeServers } from '../fixtures/servers';
 
-jest.setTimeout(60_000); // the compiler takes its time
+jest.setTimeout(60_000); // the compiler is slow
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -23,7 +23,7 @@ const [firstScreen = '', ...fragments] = [...readme.matchAll(/```ts\n([^]*?)```/
   ([, code = '']) => code,
 );
 
-/** What a fragment of the README takes for granted: the first screen without its listeners. */
+/** What a fragment of the README builds on: the first screen without its listeners. */
 const PREAMBLE = `
 import express from 'express';
 import { ViberWebhook } from 'express-viber';
@@ -32,7 +32,7 @@ const app = express();
 app.use('/viber', viber.middleware());
 `;
 
-/** A fragment as a module of its own: imports above, the rest in a function, since it may await. */
+/** A fragment as a complete module: imports first, the rest in a function, since it may await. */
 function wholeModule(fragment: string): string {
   const lines = fragment.split('\n');
   const imports = lines.filter((line) => line.startsWith('import '));
@@ -89,8 +89,8 @@ describe('README', () => {
     await closeServers();
   });
 
-  /** Runs a module as it stands; only where it listens and which API it calls are the test's. */
-  function load(code: string, apiUrl: string): { run?: () => Promise<void>; said: unknown[] } {
+  /** Runs a module unchanged, except for the port it listens on and the API it calls. */
+  function load(code: string, apiUrl: string): { run?: () => Promise<void>; printed: unknown[] } {
     class LocalWebhook extends library.ViberWebhook {
       constructor(options: library.ViberWebhookOptions) {
         super({ ...options, apiUrl });
@@ -115,7 +115,7 @@ describe('README', () => {
       express: localExpress,
       'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
       'express-viber/testing': testing,
-      // What runs on it is tested with real servers in queue/contract.test.ts.
+      // The tests in ./queue use real queues.
       bullmq: { Queue: StandInQueue, Worker: StandInWorker },
       'express-viber/emulator': emulator,
     };
@@ -128,16 +128,16 @@ describe('README', () => {
         esModuleInterop: true,
       },
     });
-    // Outside Jest's globals, so the ones that a module expects are handed in.
+    // It runs outside Jest's globals, so it is given those that a module expects.
     const parameters = ['exports', 'require', 'process', 'console'];
     const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
-    const said: unknown[] = [];
-    const quiet = { log: (...values: unknown[]) => said.push(values) };
+    const printed: unknown[] = [];
+    const quiet = { log: (...values: unknown[]) => printed.push(values) };
     evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
-    return { ...exports, said };
+    return { ...exports, printed };
   }
 
-  it('compiles, every block of it', () => {
+  it('has only blocks that compile', () => {
     expect(fragments.length).toBeGreaterThanOrEqual(5);
     expect(typeErrors([firstScreen, ...fragments.map(wholeModule)])).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('README', () => {
     });
   });
 
-  it('has an example of many bots that finds them by the path, with Viber’s sig behind it', async () => {
+  it('has an example of many bots that finds the bot by the path, with Viber’s sig parameter after it', async () => {
     const api = await FakeViberApi.start();
     const code = fragments.find((fragment) => fragment.includes('/bots/:bot')) ?? '';
     const { run } = load(`${wholeModule(code)}\napp.listen(3000, () => undefined);`, api.url);
@@ -187,7 +187,7 @@ describe('README', () => {
     expect(await post('nobody', 'token-of-sales')).toBe(404);
   });
 
-  it('has a message that is refused with the words it says', () => {
+  it('has a message that is refused with the problems it shows', () => {
     const code = fragments.find((fragment) => fragment.includes('validateMessage(')) ?? '';
     const [, message = '', problems = ''] = /^validateMessage\((.*)\);\n\/\/ (.*)$/m.exec(code) ?? [];
     const evaluate = compileFunction(`return [${message}, ${problems}]`) as () => [unknown, string[]];
@@ -206,7 +206,7 @@ describe('README', () => {
     },
   );
 
-  it('names every option and its default', () => {
+  it('lists every option with its default', () => {
     for (const [option, value] of Object.entries({
       bodyLimitBytes: '262144',
       ackTimeoutMs: '4000',

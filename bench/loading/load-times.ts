@@ -16,7 +16,7 @@ function timeToLoad(name: string): number {
   return performance.now() - started;
 }
 
-// Express first, as an application does: what the two share is loaded once.
+// Express first, as in an application: modules that both use are loaded once.
 const expressMs = timeToLoad(expressName);
 const libraryMs = timeToLoad(path.join(__dirname, '../../lib/index.js'));
 const times: LoadTimes = { expressMs, libraryMs };

@@ -1,6 +1,6 @@
 import express from 'express';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { queueOf } from './queue-of';
+import { openQueue } from './open-queue';
 import { serve } from './serve';
 import { SHARED_SECRET } from './shared-secret';
 
@@ -8,7 +8,7 @@ interface TextCallback {
   message?: { text?: unknown };
 }
 
-const queue = queueOf('by-hand');
+const queue = openQueue('by-hand');
 
 serve((onText) => {
   const app = express();

@@ -19,7 +19,7 @@ serve((onText) => {
     }
     const callback = JSON.parse(body.toString()) as TextCallback;
     onText(callback.message?.text);
-    // Cheaper than sendStatus, which makes an ETag for its "OK".
+    // Cheaper than sendStatus, which computes an ETag for its "OK".
     res.status(200).end();
   });
   return app;

@@ -1,11 +1,11 @@
 import express from 'express';
 import type { CallbackQueue } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
-import { queueOf } from './queue-of';
+import { openQueue } from './open-queue';
 import { serve } from './serve';
 import { SHARED_SECRET } from './shared-secret';
 
-const queue = queueOf('express-viber');
+const queue = openQueue('express-viber');
 
 serve((onText) => {
   const counted: CallbackQueue = {

@@ -13,7 +13,7 @@ interface Grammy {
   webhookCallback: (bot: Bot, adapter: 'express', options: { secretToken: string }) => RequestHandler;
 }
 
-// Given, so that it does not ask Telegram who it is.
+// Given, so that it does not ask Telegram for it.
 const botInfo = { id: 1, is_bot: true, first_name: 'Bench', username: 'bench_bot' };
 
 void loadPeer('grammy').then((peer) => {

@@ -17,7 +17,7 @@ void loadPeer('@line/bot-sdk').then((peer) => {
   serve((onText) => {
     const app = express();
     app.post('/viber', middleware({ channelSecret: SHARED_SECRET }), (req, res) => {
-      // It parses any JSON that is signed, and leaves the rest to the application.
+      // It parses any signed JSON and leaves the rest to the application.
       onText((req.body as TextCallback).message?.text);
       res.status(200).end();
     });

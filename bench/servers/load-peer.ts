@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 const requirePeer = createRequire(path.join(__dirname, '../../../../../bench/package.json'));
 
 /**
- * Loads a package that is installed below bench/. Its types are not used, so that this project compiles without
- * it: the caller says what it takes the package to be.
+ * Loads a package that is installed below bench/. The caller declares the types it needs, so that this project compiles
+ * without the package.
  */
 export async function loadPeer(name: string): Promise<unknown> {
   return import(pathToFileURL(requirePeer.resolve(name)).href);

@@ -4,22 +4,22 @@ import type { AddressInfo } from 'node:net';
 
 const KEEP_ALIVE_TIMEOUT_MS = 10 * 60_000;
 
-/** What a server process tells of itself, at its start and whenever it is asked. */
+/** What a server process reports, at its start and whenever it is asked. */
 export interface ServerReport {
   port: number;
-  /** User and system time of the whole process, garbage collection included. */
+  /** User and system time of the whole process, including garbage collection. */
   cpuMicroseconds: number;
   /** Messages whose text has reached the application. */
   handledCount: number;
 }
 
-/** What each server does with the text of a message. */
+/** Each server calls it with the text of a message. */
 export type OnText = (text: unknown) => void;
 
 /** Makes a contender's request handler. */
 export type HandlerFactory = (onText: OnText) => RequestListener;
 
-/** Serves a contender on a free port of 127.0.0.1 until the process that started it lets go. */
+/** Serves a contender on a free port of 127.0.0.1 until the parent process disconnects. */
 export function serve(createHandler: HandlerFactory): void {
   let handledCount = 0;
   const handler = createHandler((text) => {
@@ -34,7 +34,7 @@ export function serve(createHandler: HandlerFactory): void {
     if (process.connected) process.send?.(message);
   }
 
-  // A server is idle while it is the others' turn, and a connection that is about to close loses a request.
+  // A server is idle during the turns of the others, and a request on a connection that is being closed would be lost.
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.listen(0, '127.0.0.1', report);
   process.on('message', report);

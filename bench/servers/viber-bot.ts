@@ -15,7 +15,7 @@ interface ViberBot {
 }
 
 void loadPeer('viber-bot').then((peer) => {
-  // Its names cannot be told without running it, so that an import finds them in `default` only.
+  // Node cannot detect its named exports, so they are only in `default`.
   const { Bot, Events } = (peer as { default: ViberBot }).default;
   serve((onText) => {
     const bot = new Bot({
@@ -27,7 +27,7 @@ void loadPeer('viber-bot').then((peer) => {
       onText(text);
     });
     const app = express();
-    // It brings an Express 4 of its own along, which runs inside this one.
+    // It has its own Express 4, which runs inside this one.
     app.use('/viber', bot.middleware());
     return app;
   });

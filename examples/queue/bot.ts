@@ -1,15 +1,15 @@
 /**
- * The bot itself: the same code in web processes and workers, and without a queue in one process.
+ * The bot: the same code runs in web processes and workers, and without a queue in a single process.
  *
  * VIBER_AUTH_TOKEN   the bot's token
- * VIBER_API_URL      another API than Viber's, such as an emulator's
+ * VIBER_API_URL      the URL of another API, such as an emulator's
  */
 import type { CallbackQueue } from 'express-viber';
 import { ViberWebhook } from 'express-viber';
 
 const { VIBER_AUTH_TOKEN, VIBER_API_URL } = process.env;
 
-/** @param queue - where callbacks go; left out in a worker */
+/** @param queue - where callbacks go; omitted in a worker */
 export function createBot(queue?: CallbackQueue): ViberWebhook {
   const viber = new ViberWebhook({
     authToken: VIBER_AUTH_TOKEN,

@@ -1,7 +1,7 @@
 /**
- * A web process: puts each callback into the queue and acknowledges it. Run as many as there are machines.
+ * A web process: adds each callback to the queue and acknowledges it. Run as many as you like.
  *
- * PORT   where it listens, by default 3000; the rest as in bot.ts and queue.ts
+ * PORT   3000 by default; bot.ts and queue.ts read other variables
  */
 import express from 'express';
 import { once } from 'node:events';
@@ -10,21 +10,21 @@ import type { AddressInfo } from 'node:net';
 import { createBot } from './bot';
 import { openQueue } from './queue';
 
-/** Less than the half minute most platforms leave between SIGTERM and SIGKILL. */
+/** Less than the 30 seconds that most platforms allow between SIGTERM and SIGKILL. */
 const SHUTDOWN_TIMEOUT_MS = 25_000;
 
 const { PORT = '3000' } = process.env;
 const queue = openQueue();
 queue.on('error', (error) => {
-  console.error(`queue: ${error.message} (is what QUEUE_URL names up?)`);
+  console.error(`queue: ${error.message} (is the server at QUEUE_URL running?)`);
 });
 const viber = createBot(queue);
 const app = express();
 app.use('/viber', viber.middleware());
 
 async function open(): Promise<void> {
-  // Not up before the queue is. Without PostgreSQL this throws and ends the process, for BullMQ does not connect to it
-  // again after a first time that failed; whoever has started the process starts it again.
+  // Listens only once the queue is ready. If PostgreSQL is not reachable this throws and ends the process, which has to be
+  // started again: BullMQ does not retry its first connection to PostgreSQL.
   await queue.waitUntilReady();
   const server = app.listen(Number(PORT), (error?: Error) => {
     if (error !== undefined) throw error;
@@ -37,15 +37,15 @@ async function open(): Promise<void> {
 
 async function close(server: Server): Promise<void> {
   setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
-  // Answers 503 from now on, and waits for what is on its way into the queue.
+  // Rejects new callbacks with 503, and waits for those that are being added to the queue.
   const { unfinished } = await viber.close({ timeoutMs: 5000 });
-  for (const { event, receivedAt } of unfinished) console.error('not finished:', event, receivedAt);
-  // The last answers go out before the connections are closed, and nobody needs the queue after that.
+  for (const { event, receivedAt } of unfinished) console.error('unfinished:', event, receivedAt);
+  // Sends the last responses before the queue is closed.
   await once(server.close(), 'close');
   await queue.close().catch((error: unknown) => {
     console.error('queue:', error);
   });
-  // What is left are attempts to reach a server that is gone.
+  // The queue may still be trying to reach a server that is down.
   process.exit();
 }
 

@@ -7,11 +7,11 @@ import { FakeViberApi } from '../../fixtures/fake-viber-api';
 import { gate } from '../../fixtures/gate';
 import { holdQueue } from './held-queue';
 import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
-import { closeQueue, openQueue } from './queue-ends';
+import { closeQueue, openQueue } from './open-queue';
 import { describeOnQueueServers } from '../../fixtures/queue-servers';
 import { closeServers } from '../../fixtures/servers';
 
-jest.setTimeout(120_000); // processes that compile TypeScript take a while to start
+jest.setTimeout(120_000); // a process that compiles TypeScript takes a while to start
 
 const queues: ReturnType<typeof openQueue>[] = [];
 
@@ -21,7 +21,7 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** A web process and a worker on a queue of their own, not started yet, the API they reply to, and our end of the queue. */
+/** A web process and a worker with their own queue, neither started yet, and the API that they reply through. */
 async function prepareExample(serverUrl: string) {
   const api = await FakeViberApi.start();
   const queueName = `viber-${randomUUID()}`;
@@ -31,38 +31,37 @@ async function prepareExample(serverUrl: string) {
     VIBER_AUTH_TOKEN: AUTH_TOKEN,
     VIBER_API_URL: api.url,
     PORT: '0',
-    CONCURRENCY: '1',
   };
   const web = new BotProcess('examples/queue/web.ts', { ...environment, NAME: 'web' }, /listens on/);
   const worker = new BotProcess(
     'examples/queue/worker.ts',
     { ...environment, NAME: 'worker' },
-    /waits for callbacks/,
+    /waiting for callbacks/,
   );
   const queue = openQueue(serverUrl, queueName);
   queues.push(queue);
   return { api, web, worker, queue };
 }
 
-/** Where the webhook of a web process is. */
-async function started(web: BotProcess): Promise<string> {
+/** Starts a web process and returns the URL of its webhook. */
+async function startWeb(web: BotProcess): Promise<string> {
   await web.start();
   return web.url ?? '';
 }
 
-/** A POST that is refused unread: with 503 once the process is closing, with 401 before. */
-async function refusedWith(url: string): Promise<number> {
+/** The status of a request without a signature: 503 once the process is closing, 401 before. */
+async function unsignedStatus(url: string): Promise<number> {
   return (await post(url, '{}')).status;
 }
 
 describe('examples/queue', () => {
   describeOnQueueServers((server) => {
-    it('handles in the worker what is posted to the web process, and welcomes in its answer', async () => {
+    it('handles a callback in the worker, and welcomes in the response of the web process', async () => {
       const { api, web, worker, queue } = await prepareExample(server().url);
-      const [url] = await Promise.all([started(web), worker.start()]);
+      const [url] = await Promise.all([startWeb(web), worker.start()]);
       const welcome = await postSigned(url, conversationStartedBody('Ann', '5466394344559121060'));
       expect(JSON.parse(welcome.text)).toMatchObject({ type: 'text', text: 'Hello Ann!' });
-      for (let time = 1; time <= 3; time += 1) {
+      for (let delivery = 1; delivery <= 3; delivery += 1) {
         expect((await postSigned(url, textBody('hello', '5466394344559121061', 'a'))).status).toBe(200);
       }
       await drained(queue);
@@ -71,29 +70,29 @@ describe('examples/queue', () => {
       expect(worker.lines).toContain('conversation_started 5466394344559121060');
     });
 
-    it('ends the web process on SIGTERM once what is on its way has been acknowledged, and answers 503 until then', async () => {
+    it('ends the web process on SIGTERM once the callbacks in flight are acknowledged, and rejects new ones with 503', async () => {
       const { web, queue } = await prepareExample(server().url);
-      const url = await started(web);
+      const url = await startWeb(web);
       const held = await holdQueue(server().url);
-      const onItsWay = postSigned(url, BODIES.seen);
+      const inFlight = postSigned(url, BODIES.seen);
       try {
         await held.waiting();
         web.signal('SIGTERM');
-        await until(async () => (await refusedWith(url)) === 503);
+        await until(async () => (await unsignedStatus(url)) === 503);
         const late = await postSigned(url, BODIES.delivered);
         expect(late.status).toBe(503);
         expect(late.headers.get('retry-after')).toBe('1');
       } finally {
         await held.release();
       }
-      expect((await onItsWay).status).toBe(200);
+      expect((await inFlight).status).toBe(200);
       expect(await web.exited).toEqual([0, null]);
       expect(await queue.getWaitingCount()).toBe(1);
     });
 
-    it('ends the worker on SIGTERM once its running job is done, and the others are done by the next one', async () => {
+    it('ends the worker on SIGTERM once its running job is done, and leaves the other jobs to the next worker', async () => {
       const { api, web, worker, queue } = await prepareExample(server().url);
-      const [url] = await Promise.all([started(web), worker.start()]);
+      const [url] = await Promise.all([startWeb(web), worker.start()]);
       const sending = gate();
       api.reply(async () => {
         await sending.opened;
@@ -115,9 +114,9 @@ describe('examples/queue', () => {
       expect(api.calls).toHaveLength(3);
     });
 
-    it('ends the web process on SIGTERM though the server of the queue is gone', async () => {
+    it('ends the web process on SIGTERM even if the server of the queue is down', async () => {
       const { web } = await prepareExample(server().url);
-      const url = await started(web);
+      const url = await startWeb(web);
       await server().stop();
       try {
         expect((await postSigned(url, BODIES.seen)).status).toBe(500);
@@ -129,42 +128,17 @@ describe('examples/queue', () => {
     });
   });
 
-  it('ends at its start where there is no PostgreSQL, so that it is started again', async () => {
+  it('exits at startup if PostgreSQL is not reachable, so that it is started again', async () => {
     const environment = {
       QUEUE_URL: 'postgres://127.0.0.1:1/viber',
       VIBER_AUTH_TOKEN: AUTH_TOKEN,
       PORT: '0',
     };
-    const ready = /listens on|waits for/;
+    const ready = /listens on|waiting for/;
     for (const file of ['examples/queue/web.ts', 'examples/queue/worker.ts']) {
       const member = new BotProcess(file, { ...environment, NAME: 'early' }, ready);
       await expect(member.start()).rejects.toThrow('ECONNREFUSED');
       expect(await member.exited).toEqual([1, null]);
     }
-  });
-});
-
-describe('examples/metrics.ts', () => {
-  it('counts what was acknowledged, repeated and refused', async () => {
-    const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, PORT: '0', NAME: 'metrics' };
-    const bot = new BotProcess('examples/metrics.ts', environment, /metrics are at/);
-    await bot.start();
-    const origin = new URL(bot.url ?? '').origin;
-    for (const body of [BODIES.seen, BODIES.seen, BODIES.delivered]) {
-      expect((await postSigned(`${origin}/viber`, body)).status).toBe(200);
-    }
-    expect((await post(`${origin}/viber`, BODIES.failed)).status).toBe(401);
-
-    const response = await fetch(`${origin}/metrics`);
-    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
-    const lines = (await response.text()).split('\n');
-    const counted = lines.filter((line) => /^viber_\w+_total\{/.test(line)).sort();
-    expect(counted).toEqual([
-      'viber_callbacks_total{account="default",event="delivered",outcome="acknowledged"} 1',
-      'viber_callbacks_total{account="default",event="seen",outcome="acknowledged"} 2',
-      'viber_callbacks_total{account="unknown",event="unknown",outcome="missing_signature"} 1',
-      'viber_duplicates_total{account="default",event="seen"} 1',
-    ]);
-    expect(lines).toContain('viber_acknowledgement_seconds_count{event="seen"} 2');
   });
 });

@@ -1,9 +1,9 @@
 /**
- * What becomes of callbacks while the processes of examples/queue, or the server of the queue, are killed under load.
+ * Delivers callbacks under load while the processes of examples/queue, or the queue's server, are killed.
  *
- * FAULT_CALLBACKS   callbacks to be delivered while processes are killed, by default 2000
- * FAULT_SEED        the seed of what is random, by default another each time; it is printed
- * FAULT_OUTAGE_MS   how long the server is gone, by default 10000
+ * FAULT_CALLBACKS   callbacks to deliver while processes are killed, 2000 by default
+ * FAULT_SEED        the random seed, different each time by default; it is printed
+ * FAULT_OUTAGE_MS   how long the server is down, 10000 by default
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -17,7 +17,7 @@ import type { RecordedHandling } from './handling-record';
 import { readHandlings } from './handling-record';
 import { PersistentSender } from './persistent-sender';
 import { AUTH_TOKEN } from '../../fixtures/posts';
-import { closeQueue, openQueue, reachable } from './queue-ends';
+import { closeQueue, openQueue, reachable } from './open-queue';
 import type { QueueServer } from '../../fixtures/queue-servers';
 import { describeOnQueueServers } from '../../fixtures/queue-servers';
 import { pick, seededRandom } from './seeded-random';
@@ -30,10 +30,10 @@ const {
 const CALLBACKS = Number(FAULT_CALLBACKS);
 const OUTAGE_MS = Number(FAULT_OUTAGE_MS);
 
-/** Processes to be killed over the whole run, at moments that the seed decides. */
+/** How many processes are killed during the run, at moments that the seed decides. */
 const KILLS = Math.max(6, Math.round(CALLBACKS / 400));
 
-jest.setTimeout(120_000 + CALLBACKS * 60); // not the time it takes, but a bound for a machine busy with others
+jest.setTimeout(120_000 + CALLBACKS * 60); // a bound for a busy machine, not the time it takes
 
 /** Two web processes and two workers on one queue. */
 class Fleet {
@@ -58,7 +58,7 @@ class Fleet {
       new BotProcess(
         '__tests__/integration/queue/recording-worker.ts',
         { ...shared, NAME },
-        /waits for callbacks/,
+        /waiting for callbacks/,
       );
     this.webs = [web('web1'), web('web2')];
     this.workers = [worker('worker1'), worker('worker2')];
@@ -92,14 +92,14 @@ afterEach(async () => {
   await fleet?.close();
 });
 
-/** A line of figures, which a passing test shows too. */
+/** Prints figures even if the test passes. */
 function print(title: string, figures: object): void {
   process.stdout.write(`${title}: ${JSON.stringify(figures)}\n`);
 }
 
 describe('two web processes and two workers', () => {
   describeOnQueueServers((server, kind) => {
-    it('lose no callback and handle none twice but those at which a worker was killed', async () => {
+    it('lose no callback, and handle one twice only if a worker was killed while handling it', async () => {
       const seed = Number(FAULT_SEED);
       print(`kills on ${kind}`, { seed, callbacks: CALLBACKS, kills: KILLS });
       const random = seededRandom(seed);
@@ -141,7 +141,7 @@ describe('two web processes and two workers', () => {
         killed: { webs: restartsOf(webs), workers: restartsOf(workers) },
         handled: handlings.size,
         handledTwice: runs.filter(({ length }) => length > 1).length,
-        cutShort: runs.flat().filter(({ ended }) => !ended).length,
+        interrupted: runs.flat().filter(({ ended }) => !ended).length,
       });
       expect(sent.length).toBe(CALLBACKS);
       expect(sender.acknowledged).toEqual(new Set(sent));
@@ -155,7 +155,7 @@ describe('two web processes and two workers', () => {
       expect(unexplained).toEqual([]);
     });
 
-    it('answer with 5xx while the server of the queue is gone, lose nothing and go on once it is back', async () => {
+    it('respond with 5xx while the server of the queue is down, lose nothing and continue once it is back', async () => {
       const random = seededRandom(Number(FAULT_SEED));
       fleet = new Fleet(server());
       await fleet.start();
@@ -190,11 +190,11 @@ describe('two web processes and two workers', () => {
       await drained(queue);
 
       const handlings = fleet.handlings;
-      print(`server gone on ${kind}`, {
+      print(`server down on ${kind}`, {
         seed: Number(FAULT_SEED),
         outageMs: OUTAGE_MS,
         acknowledged: mine.acknowledged.size,
-        attemptsUntilItWasBack: attempts,
+        attemptsBeforeItWasBack: attempts,
         webBackAfterMs,
         handled: handlings.size,
         handledTwice: [...handlings.values()].filter(({ length }) => length > 1).length,
@@ -205,7 +205,7 @@ describe('two web processes and two workers', () => {
       expect(await queue.getFailedCount()).toBe(0);
       const lost = [...mine.acknowledged].filter((name) => !handlings.get(name)?.some(({ ended }) => ended));
       expect(lost).toEqual([]);
-      // Only what the queue could not be told of.
+      // Only a job whose completion the queue never learned of may run again.
       const needless = [...handlings.values()].filter((ofCallback) =>
         ofCallback.slice(0, -1).some(({ done }) => done),
       );

@@ -3,7 +3,7 @@ import { ViberWebhook } from '../../../lib/index';
 import { textBody } from '../../fixtures/bodies';
 import { until } from '../../fixtures/conditions';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
-import { openQueue, openWorker } from './queue-ends';
+import { openQueue, openWorker } from './open-queue';
 import { describeOnQueueServers } from '../../fixtures/queue-servers';
 import { closeServers, serve } from '../../fixtures/servers';
 import { silencingProxy } from './silencing-proxy';
@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 afterEach(closeServers);
 
 describeOnQueueServers((server) => {
-  it('a web process leaves a connection that has fallen silent, and works again on a new one', async () => {
+  it('a web process gives up a silent connection and works again on a new one', async () => {
     const url = new URL(server().url);
     const proxy = await silencingProxy(Number(url.port));
     url.port = String(proxy.port);
@@ -36,7 +36,7 @@ describeOnQueueServers((server) => {
     }
   });
 
-  it('a worker does so too', async () => {
+  it('a worker gives up a silent connection and works again on a new one', async () => {
     const url = new URL(server().url);
     const proxy = await silencingProxy(Number(url.port));
     const queue = openQueue(url.href, 'silence-of-workers');
