@@ -111,7 +111,7 @@ describe('a bot with a queue', () => {
       await queue.add('mail', { to: 'ann@example.com' } as never, { jobId: 'mail-1' });
       await idle();
       expect((await failedJob(queue)).failedReason).toMatch(
-        /not put into the queue by express-viber.*queue of their own/,
+        /not added by express-viber.*a separate queue/,
       );
     });
 
