@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { didYouMean, nearestName, rejectUnknownOptions } from '../../lib/shared/nearest-name';
+import { didYouMean, nearestName } from '../../lib/shared/nearest-name';
 
 const KNOWN = ['authToken', 'sender', 'bodyLimitBytes', 'ackTimeoutMs', 'duplicates', 'apiUrl'];
 
@@ -54,47 +54,4 @@ describe('didYouMean', () => {
       expect(didYouMean(name, KNOWN)).toBe(` Expected one of ${KNOWN.join(', ')}.`);
     },
   );
-});
-
-describe('rejectUnknownOptions', () => {
-  const known = { authToken: true, sender: true, ackTimeoutMs: true } as const;
-  const rejectionOf = (options: unknown) => () => {
-    rejectUnknownOptions(options, known, 'ViberWebhook');
-  };
-
-  it.each([[{}], [{ sender: 1, ackTimeoutMs: undefined }]])(
-    'accepts %j, which has known names only',
-    (options) => {
-      expect(rejectionOf(options)).not.toThrow();
-    },
-  );
-
-  it('throws a TypeError that names the unknown option and suggests a known one', () => {
-    const rejection = rejectionOf({ authToken: 't', ackTimeout: 1 });
-
-    expect(rejection).toThrow(TypeError);
-    expect(rejection).toThrow(/^Unknown ViberWebhook option "ackTimeout"\. Did you mean "ackTimeoutMs"\?$/);
-  });
-
-  it('lists the known names if none is similar', () => {
-    expect(rejectionOf({ colour: 'red' })).toThrow(/Expected one of authToken, sender, ackTimeoutMs\.$/);
-  });
-
-  it.each(['constructor', 'toString'])('rejects %s, which every object inherits', (name) => {
-    expect(rejectionOf({ [name]: 1 })).toThrow(TypeError);
-  });
-
-  it.each([[undefined], [null], ['hush-hush'], [7], [['hush-hush']]])(
-    'throws a TypeError that asks for an object when given %j',
-    (options) => {
-      expect(rejectionOf(options)).toThrow(TypeError);
-      expect(rejectionOf(options)).toThrow(
-        /^ViberWebhook options must be an object such as \{ authToken: (?!.*hush)/,
-      );
-    },
-  );
-
-  it('never quotes a value', () => {
-    expect(rejectionOf({ authTokn: 'hush-hush' })).toThrow(/^(?!.*hush)/s);
-  });
 });

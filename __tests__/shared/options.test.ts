@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import type { OptionCheck } from '../../lib/shared/options';
-import {
-  boolean,
-  checkedBoolean,
-  group,
-  oneOf,
-  optional,
-  parseOptions,
-  positiveInteger,
-  string,
-  wholeNumber,
-} from '../../lib/shared/options';
+import { boolean, group, oneOf, optional, parseOptions, string, wholeNumber } from '../../lib/shared/options';
 
 const stringByDefault: OptionCheck<string> = (value = 'default', name) => {
   if (typeof value === 'string') return value;
@@ -241,33 +231,5 @@ describe('optional', () => {
   it('checks any other value', () => {
     expect(check(7, 'limit')).toBe(7);
     expect(errorOf(() => check(null, 'limit'))).toMatch(/^TypeError: limit must be a whole number/);
-  });
-});
-
-describe('positiveInteger', () => {
-  it.each([[1], [7], [10]])('returns %j', (value) => {
-    expect(positiveInteger('limit', value, 10)).toBe(value);
-  });
-
-  it.each([[0], [11], [1.5], [NaN], [Infinity], ['7'], [null], [undefined], [7n]])(
-    'rejects %p and names the option',
-    (value) => {
-      const check = () => positiveInteger('limit', value, 10);
-      expect(check).toThrow(TypeError);
-      expect(check).toThrow('limit must be a whole number from 1 to 10.');
-    },
-  );
-
-  it('accepts any whole number without a maximum', () => {
-    expect(positiveInteger('limit', Number.MAX_SAFE_INTEGER)).toBe(Number.MAX_SAFE_INTEGER);
-  });
-});
-
-describe('checkedBoolean', () => {
-  it('returns true and false, rejects anything else and names the option', () => {
-    expect([checkedBoolean('flag', true), checkedBoolean('flag', false)]).toEqual([true, false]);
-    for (const value of ['true', 0, null, undefined]) {
-      expect(() => checkedBoolean('flag', value)).toThrow(new TypeError('flag must be true or false.'));
-    }
   });
 });

@@ -14,20 +14,3 @@ export function didYouMean(name: string, knownNames: readonly string[]): string 
   const nearest = nearestName(name, knownNames);
   return nearest === undefined ? ` Expected one of ${knownNames.join(', ')}.` : ` Did you mean "${nearest}"?`;
 }
-
-/**
- * Checks the names of options. New code calls `parseOptions` instead, which checks the values as well.
- *
- * @param known - an object with every name as a key
- * @param kind - the name of the options in an error
- * @throws `TypeError` for an unknown option, or if `options` is not an object
- */
-export function rejectUnknownOptions(options: unknown, known: object, kind: string): void {
-  const knownNames = Object.keys(known);
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`${kind} options must be an object such as { ${String(knownNames[0])}: … }.`);
-  }
-  const unknown = Object.keys(options).find((name) => !knownNames.includes(name));
-  if (unknown === undefined) return;
-  throw new TypeError(`Unknown ${kind} option "${unknown}".${didYouMean(unknown, knownNames)}`);
-}

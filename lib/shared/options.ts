@@ -117,15 +117,3 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
 export function optional<Value>(check: OptionCheck<Value>): OptionCheck<Value | undefined> {
   return (value, name) => (value === undefined ? undefined : check(value, name));
 }
-
-/** Returns a whole number from 1 to `max`. @throws `TypeError` that names the option, for anything else */
-export function positiveInteger(name: string, value: unknown, max = Number.MAX_SAFE_INTEGER): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
-  throw new TypeError(`${name} must be a whole number from 1 to ${String(max)}.`);
-}
-
-/** Returns `true` or `false`. @throws `TypeError` that names the option, for anything else */
-export function checkedBoolean(name: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new TypeError(`${name} must be true or false.`);
-}
