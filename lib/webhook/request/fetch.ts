@@ -24,24 +24,38 @@ export function createFetchHandler(receiver: Receiver, bodyLimitBytes: number): 
 }
 
 async function readRequest(request: Request, limitBytes: number): Promise<Uint8Array> {
-  if (request.bodyUsed) throw new ViberBodyParsedError();
-  rejectEncoded(request.headers.get('content-encoding'));
-  if (Number(request.headers.get('content-length')) > limitBytes)
-    throw new ViberRequestError('body_too_large');
+  const { body, bodyUsed, headers } = request;
+  if (bodyUsed || body?.locked === true) throw new ViberBodyParsedError();
+  rejectEncoded(headers.get('content-encoding'));
+  if (Number(headers.get('content-length')) > limitBytes) throw new ViberRequestError('body_too_large');
+  return body === null ? new Uint8Array() : readStream(body, limitBytes);
+}
+
+async function readStream(stream: ReadableStream<unknown>, limitBytes: number): Promise<Uint8Array> {
+  const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > limitBytes) throw new ViberRequestError('body_too_large'); // which cancels the stream
-      chunks.push(chunk);
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new ViberRequestError('incomplete_body');
+      });
+      if (done) return Buffer.concat(chunks);
+      if (!(value instanceof Uint8Array)) {
+        throw new TypeError('The body of the request is not a stream of bytes (Uint8Array).');
+      }
+      size += value.byteLength;
+      if (size > limitBytes) throw new ViberRequestError('body_too_large');
+      chunks.push(value);
     }
   } catch (error) {
-    throw error instanceof ViberRequestError ? error : new ViberRequestError('incomplete_body');
+    // Not awaited, since the source may never confirm that it has stopped.
+    reader.cancel().catch(() => undefined);
+    throw error;
   }
-  return Buffer.concat(chunks);
 }
 
 function toResponse({ status, headers, body }: WebhookResponse): Response {
-  return new Response(body, { status, headers });
+  // An empty string would be sent as text/plain.
+  return new Response(body === '' ? null : body, { status, headers });
 }

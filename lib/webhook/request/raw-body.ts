@@ -33,7 +33,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
       return kept;
     }
     if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
-    if (req.destroyed) throw new ViberRequestError('incomplete_body');
+    if (isOver(req)) throw new ViberRequestError('incomplete_body');
     if (!announcesBody(req)) return readStream(req, limitBytes);
     return new Promise((resolve, reject) => {
       parseRaw(req, res, (error?: unknown) => {
@@ -53,6 +53,11 @@ function asBytes(body: unknown): Uint8Array | undefined {
 function isParsed(body: unknown): boolean {
   if (body === undefined || body === null || asBytes(body) !== undefined) return false;
   return typeof body !== 'object' || Object.keys(body).length > 0;
+}
+
+/** Whether the request has ended or was aborted, so that none of its events would come. HTTP/2 never destroys a request. */
+function isOver(req: IncomingMessage): boolean {
+  return req.destroyed || req.readableEnded || (req as { aborted?: boolean }).aborted === true;
 }
 
 /** Whether body-parser reads the request: it takes one without either header for empty, as HTTP/1.1 does and HTTP/2 does not. */

@@ -1,15 +1,12 @@
 import { SIGNATURE_HEADER } from '../../protocol/signature';
 
+type TextValue = string | readonly string[] | undefined;
+
 /** Headers as Node, `fetch` or a serverless platform gives them. */
-export type RequestHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+export type RequestHeaders = Headers | Readonly<Record<string, TextValue>> | null | undefined;
 
 /** A query as a platform gives it: its text, `URLSearchParams`, or an object of parameters. */
-export type RequestQuery =
-  | string
-  | URLSearchParams
-  | Readonly<Record<string, string | readonly string[] | undefined>>
-  | null
-  | undefined;
+export type RequestQuery = string | URLSearchParams | Readonly<Record<string, TextValue>> | null | undefined;
 
 /**
  * Reads the signature of a callback: from the `X-Viber-Content-Signature` header, or from the `sig` query parameter
@@ -36,18 +33,29 @@ export function queryOf(url = ''): string {
 }
 
 function readHeader(headers: RequestHeaders): string | undefined {
-  if (headers instanceof Headers) return headers.get(SIGNATURE_HEADER) ?? undefined;
+  if (headers === undefined || headers === null) return undefined;
+  if (isFetchHeaders(headers)) return headers.get(SIGNATURE_HEADER) ?? undefined;
   let value = headers[SIGNATURE_HEADER];
   if (value === undefined) {
     const name = Object.keys(headers).find((candidate) => candidate.toLowerCase() === SIGNATURE_HEADER);
     if (name !== undefined) value = headers[name];
   }
-  return value === undefined ? undefined : String(value);
+  return textOf(value);
+}
+
+// Not by instanceof: a polyfill has a class of its own, and a test environment may have none.
+function isFetchHeaders(headers: NonNullable<RequestHeaders>): headers is Headers {
+  return typeof headers.get === 'function';
 }
 
 function readSig(query: RequestQuery): string[] {
   if (typeof query !== 'object' || query === null) return new URLSearchParams(query ?? '').getAll('sig');
   if (query instanceof URLSearchParams) return query.getAll('sig');
-  const { sig } = query;
-  return sig === undefined ? [] : [String(sig)];
+  const sig = textOf(query['sig']);
+  return sig === undefined ? [] : [sig];
+}
+
+// Some platforms have null where their types say undefined.
+function textOf(value: TextValue | null): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }
