@@ -1,6 +1,5 @@
 import type { ListenerFailureOutcome } from '../../errors';
 import { ViberListenerError } from '../../errors';
-import { withinTime } from '../../shared/timing';
 import type { ReportedError } from '../callback/events';
 
 /**
@@ -64,8 +63,11 @@ export class CallbackRun {
   }
 
   /** Resolves once all work has settled. */
-  async settled(): Promise<void> {
-    if (!this.isSettled) await new Promise<void>((resolve) => this.#onSettled.push(resolve));
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.isSettled) resolve();
+      else this.#onSettled.push(resolve);
+    });
   }
 
   /**
@@ -78,7 +80,7 @@ export class CallbackRun {
   async acknowledgement(timeoutMs: number, stored?: Promise<unknown>): Promise<void> {
     // A rejection is thrown below; until then it must not count as unhandled.
     stored?.catch(ignore);
-    if (!this.isSettled) await withinTime(this.settled(), timeoutMs);
+    if (!this.isSettled) await this.#settledWithin(timeoutMs);
     try {
       await stored;
     } catch (error) {
@@ -99,6 +101,16 @@ export class CallbackRun {
   async completion(): Promise<void> {
     await this.settled();
     if (!this.hasSucceeded) throw this.#decide('job_failed');
+  }
+
+  #settledWithin(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#onSettled.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   #fail(error: unknown): void {

@@ -20,7 +20,7 @@ export interface Dispatch {
 }
 
 /** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
-const DONE: Dispatch = {
+export const DONE: Dispatch = {
   acknowledgement: Promise.resolve({}),
   succeeded: Promise.resolve(true),
 };
@@ -69,12 +69,13 @@ export class Dispatcher {
     if (stored === undefined && run.isSettled && run.hasSucceeded) return DONE;
 
     const acknowledged = run.acknowledgement(timeoutMs, stored?.inTime);
-    return {
-      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
-      succeeded: Promise.allSettled([acknowledged, run.settled(), stored?.done]).then(
-        (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
-      ),
-    };
+    const succeeded =
+      stored === undefined
+        ? run.settled().then(() => run.hasSucceeded)
+        : Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
+            (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
+          );
+    return { acknowledgement: acknowledged.then(() => welcome?.take() ?? {}), succeeded };
   }
 
   /** Runs the listeners of a callback from the queue. @throws {@link ViberListenerError} if one fails */

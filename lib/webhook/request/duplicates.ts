@@ -33,6 +33,11 @@ export class Duplicates {
     return this.#handled.get(key) ?? this.#inFlight.get(key);
   }
 
+  /** Remembers a callback that was handled without a message in its acknowledgement. */
+  rememberHandled(key: string): void {
+    this.#handled.set(key, {});
+  }
+
   /** Remembers a callback until it expires or turns out to have failed. Never rejects. */
   async remember(key: string, { acknowledgement, succeeded }: Dispatch): Promise<void> {
     this.#inFlight.set(key, acknowledgement);

@@ -8,6 +8,7 @@ import type { ViberEmitter } from '../callback/events';
 import type { InFlight } from '../callback/in-flight';
 import { ReceivedCallback } from '../callback/received-callback';
 import type { Dispatch, Dispatcher } from '../dispatch/dispatcher';
+import { DONE } from '../dispatch/dispatcher';
 import type { Acknowledgement } from '../dispatch/welcome';
 import { emit, emitFailure } from '../dispatch/emit';
 import type { WebhookSettings } from '../options';
@@ -142,8 +143,13 @@ export class Receiver {
       throw error;
     }
     checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
-    void this.#duplicates?.remember(key, dispatch);
-    void this.#follow(callback, dispatch, trace);
+    if (dispatch === DONE) {
+      this.#duplicates?.rememberHandled(key);
+      inFlight.remove(callback);
+    } else {
+      void this.#duplicates?.remember(key, dispatch);
+      void this.#follow(callback, dispatch, trace);
+    }
     return dispatch.acknowledgement;
   }
 
