@@ -70,7 +70,9 @@ describe('ViberWebhook', () => {
   it('says to call middleware() where it was mounted without', () => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- the mistake
     const { middleware } = new ViberWebhook({ authToken: 't' });
-    expect(() => middleware()).toThrow(new TypeError('Call the method: app.use(viber.middleware()).'));
+    expect(() => middleware()).toThrow(
+      new TypeError('middleware was mounted without being called. Write app.use(viber.middleware()).'),
+    );
   });
 
   describe('events', () => {

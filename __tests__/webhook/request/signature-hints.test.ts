@@ -224,7 +224,7 @@ describe('a registration whose check call is refused', () => {
       (error: unknown) => error as ViberApiError,
     );
     expect(failure?.hint).toMatch(
-      /^This process responded to a request with 401 invalid_signature meanwhile; .* check call\. The auth token has white space or quotes in it/,
+      /^During the registration, this process responded to a request with 401 invalid_signature, .* check call\. The auth token has white space or quotes in it/,
     );
     expect(whereTokenShows(AUTH_TOKEN, failure)).toEqual([]);
   });
