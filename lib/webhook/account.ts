@@ -5,7 +5,7 @@ import { checkedAuthToken } from '../protocol/api/auth-token';
 /** The HTTP request of a callback: an `IncomingMessage` from the middleware, a `Request` from `fetch`. */
 export type WebhookRequest = IncomingMessage | Request;
 
-/** A bot with a name. Without a name its token identifies it, so that it becomes another account if the token changes. */
+/** A bot with a name. A bot without one is identified by its token, and is another account once the token changes. */
 export interface NamedAccount {
   /** A stable name of your choice; it becomes `context.account`. */
   account: string;
@@ -31,8 +31,8 @@ interface FetchResolver {
 }
 
 /**
- * Finds the bot that a request is for, for example from `req.params`. The parameter is an `IncomingMessage` unless it
- * is annotated as `Request`, as `fetch` needs it. Note that the URL may end with the `sig` parameter.
+ * Finds the bot that a request is for, for example from `req.params`. A parameter without an annotation is an
+ * `IncomingMessage`; for `fetch`, annotate it as `Request`. Note that the URL may contain the `sig` parameter.
  */
 export type AuthTokenResolver = NodeResolver['resolve'] | FetchResolver;
 
@@ -74,9 +74,7 @@ function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefine
   if (resolved === undefined || resolved === null) return undefined;
   if (typeof resolved === 'object' && 'account' in resolved) {
     if (typeof resolved.account !== 'string' || resolved.account === '') {
-      throw new TypeError(
-        'The authToken function returned { account, authToken } without a name in account.',
-      );
+      throw new TypeError('The authToken function returned an account without a name: account must be text.');
     }
     return { name: resolved.account, authTokens: checkedAuthTokens(resolved.authToken) };
   }

@@ -19,8 +19,8 @@ export function clientSource(settings: WebhookSettings): ClientSource {
     if (ownClient !== undefined) return ownClient;
     if (authToken !== undefined) return clientWith(authToken);
     throw new TypeError(
-      'This webhook serves many bots, so it does not know which token to send with. Create new ViberClient({ authToken }) ' +
-        'with the token of a bot. In a worker, call viber.process(job, { authToken }).',
+      'This webhook serves many bots, so it has no client. Create one for a bot: new ViberClient({ authToken }). ' +
+        'In a worker, call viber.process(job, { authToken }).',
     );
   };
 }

@@ -10,7 +10,7 @@ import type { CallbackQueue } from './queue/callback-queue';
 
 /** How long and how many handled callbacks are remembered. */
 export interface DuplicatesOptions {
-  /** Milliseconds. Keep it above one hour, for which Viber redelivers a callback. @default 7200000 (2 hours) */
+  /** Milliseconds. Viber redelivers a callback for an hour, so keep it above that. @default 7200000 (2 hours) */
   ttlMs?: number;
   /** Number of callbacks, up to 1000000. The least recently seen are forgotten first. @default 50000 */
   max?: number;
@@ -63,9 +63,8 @@ export interface ViberWebhookOptions {
   /**
    * Maximum number of callbacks in flight, including acknowledged ones whose listeners are still running. Above it the
    * response is 503 with `Retry-After`, so that Viber redelivers the callback; `delivered` and `seen` are rejected
-   * above half of it. A listener that never settles keeps its place unless `ordered` gives up on it; a welcome handler
-   * or an `add` of the queue that never settles always does. Jobs do not count, because the worker's `concurrency`
-   * limits them. @default none
+   * above half of it. A listener, a welcome handler or an `add` of the queue that never settles keeps its place; only
+   * `ordered` gives up on listeners. Jobs do not count, because the worker's `concurrency` limits them. @default none
    */
   maxInFlight?: number;
   /** Which listeners run if several `onText` patterns match: only the first, or all. @default 'first' */

@@ -32,8 +32,8 @@ export interface DiagnosticsMessages {
   /** The response is 200, or the job has succeeded. */
   'express-viber:acknowledged': KnownCallbackDiagnostics;
   /**
-   * The request was rejected, or the callback failed; after `acknowledged` if the failure was too late for the
-   * response.
+   * The request was rejected, or the callback failed. Published after `acknowledged` if the failure was too late to
+   * change the response.
    */
   'express-viber:failed': CallbackDiagnostics & {
     /** `undefined` if it failed before the signature was verified. */

@@ -32,7 +32,7 @@ const EVENTS: Record<ViberEvent, true> = {
 const EMITTER_EVENTS = ['newListener', 'removeListener'];
 
 /**
- * Warns of a listener for an unknown event. The compiler rejects one; in JavaScript it would silently never be called.
+ * Warns of a listener for an unknown event. TypeScript rejects it; in JavaScript it would silently never be called.
  */
 export function warnOfUnknownEvent(event: unknown): void {
   if (typeof event === 'symbol') return;

@@ -19,7 +19,7 @@ export class Duplicates {
   constructor({ ttlMs, max }: DuplicatesSettings) {
     this.#handled = new LRUCache({
       ttl: ttlMs,
-      // The default is the clock that was there when lru-cache was loaded; a test may have replaced it with a fake one.
+      // By default lru-cache keeps the clock from when it was loaded, which a test may have replaced since.
       perf: performance,
       ttlResolution: TTL_RESOLUTION_MS,
       max,
