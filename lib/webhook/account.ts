@@ -22,12 +22,11 @@ interface NodeResolver {
   resolve(request: IncomingMessage): Resolution;
 }
 
-// TypeScript infers the parameter of an unannotated function from NodeResolver alone, since it skips a type with several
-// signatures.
+// Two signatures, so that TypeScript infers the parameter of a function without annotations from NodeResolver alone.
 interface FetchResolver {
   (request: Request): Resolution;
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- makes the signatures differ
-  <Req extends Request>(request: Req): Resolution;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it is generic to differ from the first
+  <Result extends Resolution>(request: Request): Result | Resolution;
 }
 
 /**

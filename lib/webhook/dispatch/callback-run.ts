@@ -83,7 +83,7 @@ export class CallbackRun {
       await stored;
     } catch (error) {
       const failure = this.#decide('repeated');
-      // The response can only carry the error of the queue.
+      // The response has room for one error.
       if (!this.hasSucceeded) this.#report(failure);
       throw error;
     }
