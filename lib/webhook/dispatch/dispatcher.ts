@@ -19,7 +19,7 @@ export interface Dispatch {
   succeeded: Promise<boolean>;
 }
 
-/** The dispatch of a callback whose work was all synchronous and has succeeded. */
+/** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
 const DONE: Dispatch = {
   acknowledgement: Promise.resolve({}),
   succeeded: Promise.resolve(true),

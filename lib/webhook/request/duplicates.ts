@@ -33,7 +33,7 @@ export class Duplicates {
     return this.#handled.get(key) ?? this.#inFlight.get(key);
   }
 
-  /** Remembers a callback until its entry expires or its work fails. Never rejects. */
+  /** Remembers a callback until it expires or turns out to have failed. Never rejects. */
   async remember(key: string, { acknowledgement, succeeded }: Dispatch): Promise<void> {
     this.#inFlight.set(key, acknowledgement);
     try {
