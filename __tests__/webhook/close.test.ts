@@ -9,7 +9,7 @@ import { expressVersions } from '../fixtures/express-versions';
 import { gate } from '../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
-import { collectPublished, unsubscribeAll } from './callback/channels';
+import { collectPublished, unsubscribeAll } from './published-messages';
 import { startApp } from './webhook-app';
 
 afterEach(async () => {
@@ -17,24 +17,27 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** A request whose body is not sent before the test says so. */
-function upload(url: string, body: string): { sent: ClientRequest; answer: Promise<number | undefined> } {
-  const sent = request(url, {
+/** Starts to send a request, whose body the test finishes, and resolves `status` with that of the response. */
+function startUpload(
+  url: string,
+  body: string,
+): { upload: ClientRequest; status: Promise<number | undefined> } {
+  const upload = request(url, {
     method: 'POST',
     headers: {
       'Content-Length': Buffer.byteLength(body),
       'X-Viber-Content-Signature': signBody(body, AUTH_TOKEN),
     },
   });
-  const answer = (once(sent, 'response') as Promise<[IncomingMessage]>).then(([response]) => {
+  const status = (once(upload, 'response') as Promise<[IncomingMessage]>).then(([response]) => {
     response.resume();
     return response.statusCode;
   });
-  sent.write(body.slice(0, 10));
-  return { sent, answer };
+  upload.write(body.slice(0, 10));
+  return { upload, status };
 }
 
-/** A bot with a listener that runs until it is let go. */
+/** Starts a bot with a listener that runs until the test opens `running`. */
 async function startBusy(ackTimeoutMs: number) {
   const app = await startApp({ ackTimeoutMs });
   const running = gate();
@@ -47,25 +50,25 @@ async function startBusy(ackTimeoutMs: number) {
 }
 
 describe.each(expressVersions)('close on %s', (_version, express) => {
-  it('answers 503 with Retry-After from then on, and runs nothing', async () => {
+  it('makes the webhook respond with 503 and Retry-After, and run nothing', async () => {
     const { viber, url, failures } = await startApp({}, express);
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const rejected: string[] = [];
-    viber.on('callback', (callback) => heard.push(callback));
+    viber.on('callback', (callback) => received.push(callback));
     viber.on('rejected', ({ code }) => rejected.push(code));
     expect(await viber.close()).toEqual({ unfinished: [] });
     const { status, headers, text } = await postSigned(url, textBody('hi'));
     expect([status, headers.get('retry-after')]).toEqual([503, '1']);
     expect(JSON.parse(text)).toEqual({ error: 'closing', message: expect.any(String) as string });
-    expect([heard, failures]).toEqual([[], []]);
+    expect([received, failures]).toEqual([[], []]);
     expect(rejected).toEqual(['closing']);
-    // Health checks are the application's business still.
+    // Other requests, such as health checks, still go to the application.
     expect((await fetch(url)).status).toBe(404);
   });
 });
 
 describe('close', () => {
-  it('answers 503 without Express too', async () => {
+  it('makes the webhook respond with 503 without Express too', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const url = await serve(viber.middleware());
     await viber.close();
@@ -73,9 +76,9 @@ describe('close', () => {
     expect([status, headers.get('retry-after')]).toEqual([503, '1']);
   });
 
-  it('lets what is running finish, and waits for it', async () => {
+  it('waits for callbacks in flight to finish', async () => {
     const { viber, url, running, calls } = await startBusy(60_000);
-    const answer = postSigned(url, textBody('hi'));
+    const response = postSigned(url, textBody('hi'));
     await turnUntil(() => calls() === 1);
     let isClosed = false;
     const closed = viber.close().then((result) => {
@@ -86,7 +89,7 @@ describe('close', () => {
     expect(isClosed).toBe(false);
     running.open();
     expect(await closed).toEqual({ unfinished: [] });
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
     expect(calls()).toBe(1);
   });
 
@@ -99,7 +102,7 @@ describe('close', () => {
     expect(await closed).toEqual({ unfinished: [] });
   });
 
-  it('says what was left, by bot, event and arrival, and nothing of the user', async () => {
+  it('returns the account, event and arrival time of unfinished callbacks, and nothing about the user', async () => {
     const { viber, url, running } = await startBusy(30);
     const before = Date.now();
     await postSigned(url, textBody('private words', '5306661646841952248', 'user-anna'));
@@ -114,7 +117,7 @@ describe('close', () => {
     running.open();
   });
 
-  it('goes on with what was left, and reports what fails then', async () => {
+  it('does not stop unfinished callbacks, and reports their later failures', async () => {
     const { viber, url, running } = await startBusy(30);
     await postSigned(url, textBody('hi'));
     expect((await viber.close({ timeoutMs: 0 })).unfinished).toHaveLength(1);
@@ -124,23 +127,23 @@ describe('close', () => {
     expect(await viber.close({ timeoutMs: 0 })).toEqual({ unfinished: [] });
   });
 
-  it('may be called again, meanwhile and afterwards', async () => {
+  it('may be called again, both before and after it resolves', async () => {
     const { viber, url, running, calls } = await startBusy(60_000);
-    const answer = postSigned(url, textBody('hi'));
+    const response = postSigned(url, textBody('hi'));
     await turnUntil(() => calls() === 1);
     const closed = [viber.close(), viber.close({ timeoutMs: 60_000 })];
     running.open();
     expect(await Promise.all(closed)).toEqual([{ unfinished: [] }, { unfinished: [] }]);
     expect(await viber.close()).toEqual({ unfinished: [] });
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
   });
 
-  it('waits for the whole line of a user', async () => {
+  it('waits for the whole queue of a user', async () => {
     const { viber, url } = await startApp({ ordered: true, ackTimeoutMs: 30 });
     const first = gate();
-    const heard: string[] = [];
+    const received: string[] = [];
     viber.on('message:text', ({ message: { text } }) => {
-      heard.push(text);
+      received.push(text);
       return text === 'first' ? first.opened : undefined;
     });
     expect((await postSigned(url, textBody('first', '1'))).status).toBe(200);
@@ -148,58 +151,58 @@ describe('close', () => {
     expect((await viber.close({ timeoutMs: 0 })).unfinished).toHaveLength(2);
     first.open();
     expect(await viber.close()).toEqual({ unfinished: [] });
-    expect(heard).toEqual(['first', 'second']);
+    expect(received).toEqual(['first', 'second']);
   });
 
-  it('refuses a body that is still being uploaded, since nothing has begun', async () => {
+  it('rejects a request whose body is still being uploaded', async () => {
     const { viber, url } = await startApp();
-    const heard: unknown[] = [];
-    viber.on('callback', (callback) => heard.push(callback));
-    const received = collectPublished('express-viber:received');
+    const received: unknown[] = [];
+    viber.on('callback', (callback) => received.push(callback));
+    const arrivals = collectPublished('express-viber:received');
     const body = textBody('hi');
-    const { sent, answer } = upload(url, body);
-    await turnUntil(() => received.length === 1);
-    // Nor does it hold anything up: whoever it is has shown no signature.
+    const { upload, status } = startUpload(url, body);
+    await turnUntil(() => arrivals.length === 1);
+    // It does not wait for the upload either, since its signature is not verified yet.
     expect(await viber.close({ timeoutMs: 60_000 })).toEqual({ unfinished: [] });
-    sent.end(body.slice(10));
-    expect(await answer).toBe(503);
-    expect(heard).toEqual([]);
+    upload.end(body.slice(10));
+    expect(await status).toBe(503);
+    expect(received).toEqual([]);
   });
 
-  it('answers an upload that begins afterwards without waiting for its body', async () => {
+  it('makes the webhook respond to a later upload without waiting for its body', async () => {
     const { viber, url } = await startApp();
     await viber.close();
-    const { sent, answer } = upload(url, textBody('hi'));
-    expect(await answer).toBe(503);
+    const { upload, status } = startUpload(url, textBody('hi'));
+    expect(await status).toBe(503);
     expect(await viber.close({ timeoutMs: 0 })).toEqual({ unfinished: [] });
-    sent.destroy();
+    upload.destroy();
   });
 
-  it('does not wait for an upload that breaks off', async () => {
+  it('does not wait for an upload that is cut off', async () => {
     const { viber, url } = await startApp();
-    const received = collectPublished('express-viber:received');
-    const { sent, answer } = upload(url, textBody('hi'));
-    answer.catch(() => undefined);
-    await turnUntil(() => received.length === 1);
+    const arrivals = collectPublished('express-viber:received');
+    const { upload, status } = startUpload(url, textBody('hi'));
+    status.catch(() => undefined);
+    await turnUntil(() => arrivals.length === 1);
     const closed = viber.close({ timeoutMs: 60_000 });
-    sent.destroy();
+    upload.destroy();
     expect(await closed).toEqual({ unfinished: [] });
   });
 
-  it('answers the repeat of what was handled even while it closes, if it was on its way', async () => {
+  it('still lets a redelivery of a handled callback be acknowledged if its upload began before', async () => {
     const { viber, url } = await startApp();
     const body = textBody('hi');
     await postSigned(url, body);
-    const received = collectPublished('express-viber:received');
-    const { sent, answer } = upload(url, body);
-    await turnUntil(() => received.length === 1);
+    const arrivals = collectPublished('express-viber:received');
+    const { upload, status } = startUpload(url, body);
+    await turnUntil(() => arrivals.length === 1);
     const closed = viber.close();
-    sent.end(body.slice(10));
-    expect(await answer).toBe(200);
+    upload.end(body.slice(10));
+    expect(await status).toBe(200);
     await closed;
   });
 
-  it('waits for what is on its way into the queue, also after it was late', async () => {
+  it('waits for an add to the queue, even one that has timed out', async () => {
     const adding = gate();
     const queue: CallbackQueue = { add: () => adding.opened };
     const { viber, url } = await startApp({ queue, ackTimeoutMs: 30 });
@@ -210,7 +213,7 @@ describe('close', () => {
     expect(await closed).toEqual({ unfinished: [] });
   });
 
-  it('acknowledges what the queue takes while it closes', async () => {
+  it('lets a callback be acknowledged that the queue takes in the meantime', async () => {
     const adding = gate();
     let calls = 0;
     const queue: CallbackQueue = {
@@ -220,22 +223,22 @@ describe('close', () => {
       },
     };
     const { viber, url } = await startApp({ queue });
-    const answer = postSigned(url, textBody('hi'));
+    const response = postSigned(url, textBody('hi'));
     await turnUntil(() => calls === 1);
     const closed = viber.close();
     expect((await postSigned(url, textBody('later', '2'))).status).toBe(503);
     adding.open();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
     expect(await closed).toEqual({ unfinished: [] });
     expect(calls).toBe(1);
   });
 
-  it('waits for jobs, and runs those that come still, since a refused one would have lost an attempt', async () => {
+  it('waits for jobs and runs new ones, since a rejected job would lose an attempt', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const slow = gate();
-    const heard: string[] = [];
+    const received: string[] = [];
     viber.on('message:text', ({ message: { text } }) => {
-      heard.push(text);
+      received.push(text);
       return slow.opened;
     });
     const receivedAt = new Date(1_700_000_000_000);
@@ -245,15 +248,15 @@ describe('close', () => {
     const jobs = [viber.process(job('first'))];
     const closed = viber.close();
     jobs.push(viber.process(job('second')));
-    expect(heard).toEqual(['first', 'second']);
-    const left = { account: 'shop', event: 'message', receivedAt };
-    expect(await viber.close({ timeoutMs: 0 })).toEqual({ unfinished: [left, left] });
+    expect(received).toEqual(['first', 'second']);
+    const unfinished = { account: 'shop', event: 'message', receivedAt };
+    expect(await viber.close({ timeoutMs: 0 })).toEqual({ unfinished: [unfinished, unfinished] });
     slow.open();
     await Promise.all(jobs);
     expect(await closed).toEqual({ unfinished: [] });
   });
 
-  it('is what await using does', async () => {
+  it('is called by await using', async () => {
     const { viber, url, running } = await startBusy(30);
     await postSigned(url, textBody('hi'));
     let isDisposed = false;
@@ -270,13 +273,13 @@ describe('close', () => {
   it.each<[string, unknown, RegExp]>([
     ['a misspelled option', { timeout: 5 }, /Unknown close option "timeout".*"timeoutMs"/],
     ['a number', 5000, /close options must be an object/],
-    ['a time in words', { timeoutMs: '5s' }, /timeoutMs must be a whole number from 0 to 2147483647/],
-    ['less than nothing', { timeoutMs: -1 }, /timeoutMs/],
-    ['no number', { timeoutMs: NaN }, /timeoutMs/],
-    // setTimeout would take it for 1.
-    ['for ever', { timeoutMs: Infinity }, /timeoutMs/],
-    ['longer than setTimeout holds', { timeoutMs: 2 ** 31 }, /timeoutMs/],
-  ])('refuses %s, and stops nothing then', async (_what, options, message) => {
+    ['a string', { timeoutMs: '5s' }, /timeoutMs must be a whole number from 0 to 2147483647/],
+    ['a negative timeout', { timeoutMs: -1 }, /timeoutMs/],
+    ['NaN', { timeoutMs: NaN }, /timeoutMs/],
+    // setTimeout treats it as 1.
+    ['Infinity', { timeoutMs: Infinity }, /timeoutMs/],
+    ['more than setTimeout can hold', { timeoutMs: 2 ** 31 }, /timeoutMs/],
+  ])('throws for %s and leaves the webhook open', async (_what, options, message) => {
     const { viber, url } = await startApp();
     const closed = viber.close(options as never);
     await expect(closed).rejects.toThrow(TypeError);

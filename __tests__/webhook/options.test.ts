@@ -20,12 +20,12 @@ describe('parseWebhookOptions', () => {
     });
   });
 
-  it('counts characters of a sender as people do, not code units', () => {
+  it('counts the characters of a sender’s name, not its code units', () => {
     const sender = { name: '😀'.repeat(28) };
     expect(parseWebhookOptions({ authToken: 't', sender })).toMatchObject({ sender });
   });
 
-  it('keeps what is given', () => {
+  it('keeps the given values', () => {
     const given = {
       sender: { name: 'Echo', avatar: 'https://example.com/a.png' },
       bodyLimitBytes: 1,
@@ -48,7 +48,7 @@ describe('parseWebhookOptions', () => {
     });
   });
 
-  it('takes ordered as true, false or with its time', () => {
+  it('takes ordered as a boolean or as an object', () => {
     const orderedOf = (ordered: ViberWebhookOptions['ordered']) =>
       parseWebhookOptions({ authToken: 't', ...(ordered !== undefined && { ordered }) }).ordered;
     expect(orderedOf(true)).toEqual({ giveUpAfterMs: 60_000 });
@@ -57,7 +57,7 @@ describe('parseWebhookOptions', () => {
     expect(orderedOf(false)).toBe(false);
   });
 
-  it('takes as queue whatever has an add, inherited or its own', () => {
+  it('takes any object with an add method as queue, even an inherited one', () => {
     class Queue {
       async add() {
         return Promise.resolve();
@@ -72,10 +72,10 @@ describe('ViberWebhook', () => {
   it.each<[name: string, options: unknown, message: RegExp]>([
     ['no options', undefined, /authToken/],
     ['a token instead of options', 'token', /authToken/],
-    ['no token', {}, /authToken is missing or empty/],
+    ['a missing token', {}, /authToken is missing or empty/],
     ['an undefined token', { authToken: undefined }, /VIBER_AUTH_TOKEN/],
     ['an empty token', { authToken: '' }, /missing or empty/],
-    ['no token in a list', { authToken: [] }, /missing or empty/],
+    ['an empty list of tokens', { authToken: [] }, /missing or empty/],
     ['an empty token in a list', { authToken: ['a', ''] }, /missing or empty/],
     ['a token with a line break', { authToken: 'secret-token\n' }, /white space/],
     ['a token that is a number', { authToken: 42 }, /not a string/],
@@ -86,48 +86,56 @@ describe('ViberWebhook', () => {
     ],
     ['an option in the wrong case', { authtoken: 't' }, /"authToken"/],
     [
-      'an option nobody has heard of',
+      'an unknown option',
       { authToken: 't', colour: 'red' },
       /^Unknown ViberWebhook option "colour"\. Expected one of authToken, sender/,
     ],
     ['a misspelled duplicates option', { authToken: 't', duplicates: { ttl: 5 } }, /"ttlMs"/],
     ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
-    ['a textMatching of its own', { authToken: 't', textMatching: 'last' }, /'first' or 'all'/],
+    ['an unknown textMatching', { authToken: 't', textMatching: 'last' }, /'first' or 'all'/],
     [
-      'an allowUnknownFields that is text',
+      'allowUnknownFields as a string',
       { authToken: 't', allowUnknownFields: 'no' },
       /allowUnknownFields must be true or false/,
     ],
-    ['duplicates without room', { authToken: 't', duplicates: { max: 0 } }, /duplicates\.max/],
+    ['duplicates.max of 0', { authToken: 't', duplicates: { max: 0 } }, /duplicates\.max/],
     [
-      'a limit that is text',
+      'bodyLimitBytes as a string',
       { authToken: 't', bodyLimitBytes: '100kb' },
       /bodyLimitBytes must be a whole number/,
     ],
-    ['a timeout of nothing', { authToken: 't', ackTimeoutMs: 0 }, /ackTimeoutMs/],
+    ['a timeout of 0', { authToken: 't', ackTimeoutMs: 0 }, /ackTimeoutMs/],
     ['a timeout that setTimeout cannot hold', { authToken: 't', ackTimeoutMs: 2 ** 31 }, /ackTimeoutMs/],
-    ['a timeout that is no number', { authToken: 't', ackTimeoutMs: NaN }, /ackTimeoutMs/],
+    ['a timeout of NaN', { authToken: 't', ackTimeoutMs: NaN }, /ackTimeoutMs/],
     ['a sender without a name', { authToken: 't', sender: {} }, /sender\.name/],
     [
-      'a sender that is a name',
+      'a sender that is a string',
       { authToken: 't', sender: 'Echo' },
       /sender options must be an object such as \{ name/,
     ],
     ['a misspelled sender', { authToken: 't', sender: { name: 'a', avatr: 'b' } }, /"avatar"/],
-    ['memory for more than there is', { authToken: 't', duplicates: { max: 2 ** 32 } }, /duplicates\.max/],
+    ['duplicates.max above its limit', { authToken: 't', duplicates: { max: 2 ** 32 } }, /duplicates\.max/],
     [
-      'http for the real Viber',
+      'an http URL of Viber’s API',
       { authToken: 't', apiUrl: 'http://chatapi.viber.com/pa' },
       /apiUrl must be https/,
     ],
     ['a sender whose name is too long', { authToken: 't', sender: { name: 'x'.repeat(29) } }, /28/],
-    ['an avatar that is no text', { authToken: 't', sender: { name: 'a', avatar: 1 } }, /sender\.avatar/],
-    ['a queue by name', { authToken: 't', queue: 'callbacks' }, /queue must have an add\(name, data/],
+    ['an avatar that is a number', { authToken: 't', sender: { name: 'a', avatar: 1 } }, /sender\.avatar/],
+    [
+      'a queue that is a string',
+      { authToken: 't', queue: 'callbacks' },
+      /queue must have an add\(name, data/,
+    ],
     ['a queue that is null', { authToken: 't', queue: null }, /queue must have an add/],
     ['a queue without add', { authToken: 't', queue: { push: () => undefined } }, /queue must have an add/],
-    ['a queue whose add is none', { authToken: 't', queue: { add: true } }, /queue must have an add/],
-    ['a misspelled queue', { authToken: 't', que: {} }, /"queue"/],
-    ['ordered in words', { authToken: 't', ordered: 'yes' }, /ordered must be true, false or/],
+    [
+      'a queue whose add is not a function',
+      { authToken: 't', queue: { add: true } },
+      /queue must have an add/,
+    ],
+    ['a misspelled queue option', { authToken: 't', que: {} }, /"queue"/],
+    ['ordered as a string', { authToken: 't', ordered: 'yes' }, /ordered must be true, false or/],
     ['ordered as null', { authToken: 't', ordered: null }, /ordered must be true, false or/],
     ['ordered as a number', { authToken: 't', ordered: 60_000 }, /ordered must be true, false or/],
     ['ordered as a list', { authToken: 't', ordered: [] }, /ordered options must be an object/],
@@ -136,22 +144,26 @@ describe('ViberWebhook', () => {
       { authToken: 't', ordered: { giveUpAfter: 1 } },
       /Unknown ordered option "giveUpAfter".*"giveUpAfterMs"/,
     ],
-    ['order given up at once', { authToken: 't', ordered: { giveUpAfterMs: 0 } }, /ordered\.giveUpAfterMs/],
+    ['giveUpAfterMs of 0', { authToken: 't', ordered: { giveUpAfterMs: 0 } }, /ordered\.giveUpAfterMs/],
     [
-      'order never given up',
+      'giveUpAfterMs of Infinity',
       { authToken: 't', ordered: { giveUpAfterMs: Infinity } },
       /ordered\.giveUpAfterMs must be a whole number/,
     ],
-    ['a misspelled ordered', { authToken: 't', order: true }, /"ordered"/],
-    ['a maxInFlight of nothing', { authToken: 't', maxInFlight: 0 }, /maxInFlight must be a whole number/],
-    ['a maxInFlight without end', { authToken: 't', maxInFlight: Infinity }, /maxInFlight/],
-    ['a maxInFlight in words', { authToken: 't', maxInFlight: '100' }, /maxInFlight/],
-    ['half a maxInFlight', { authToken: 't', maxInFlight: 1.5 }, /maxInFlight/],
+    ['a misspelled ordered option name', { authToken: 't', order: true }, /"ordered"/],
+    ['maxInFlight of 0', { authToken: 't', maxInFlight: 0 }, /maxInFlight must be a whole number/],
+    ['maxInFlight of Infinity', { authToken: 't', maxInFlight: Infinity }, /maxInFlight/],
+    ['maxInFlight as a string', { authToken: 't', maxInFlight: '100' }, /maxInFlight/],
+    ['a fractional maxInFlight', { authToken: 't', maxInFlight: 1.5 }, /maxInFlight/],
     ['a misspelled maxInFlight', { authToken: 't', maxInflight: 5 }, /"maxInFlight"/],
-    ['text matching nobody knows', { authToken: 't', textMatching: 'last' }, /textMatching must be 'first'/],
-    ['an apiUrl that is none', { authToken: 't', apiUrl: 'chatapi.viber.com' }, /apiUrl/],
-    ['an apiUrl that is no text', { authToken: () => 't', apiUrl: 42 }, /apiUrl/],
-  ])('refuses %s with a TypeError that says what to do', (_what, options, message) => {
+    [
+      'an invalid textMatching, with the known values',
+      { authToken: 't', textMatching: 'last' },
+      /textMatching must be 'first'/,
+    ],
+    ['an apiUrl without a scheme', { authToken: 't', apiUrl: 'chatapi.viber.com' }, /apiUrl/],
+    ['an apiUrl that is a number', { authToken: () => 't', apiUrl: 42 }, /apiUrl/],
+  ])('throws a TypeError that says what to do for %s', (_what, options, message) => {
     const construct = () => new ViberWebhook(options as ViberWebhookOptions);
     expect(construct).toThrow(TypeError);
     expect(construct).toThrow(message);

@@ -5,7 +5,7 @@ import { ViberWebhook } from '../../lib/index';
 import { AUTH_TOKEN } from '../fixtures/posts';
 import { serve } from '../fixtures/servers';
 
-/** An app with a webhook at /viber, and the errors the app was given. */
+/** Starts an app with a webhook at /viber. `failures` are the errors that its error handler gets. */
 export async function startApp(options: Partial<ViberWebhookOptions> = {}, express = express5) {
   const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ...options });
   const app = express();

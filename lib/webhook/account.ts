@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { checkedAuthToken } from '../protocol/api/auth-token';
 
-/** The request of a callback: from the middleware, or from `fetch`; `receive` takes either. */
+/** The HTTP request of a callback: an `IncomingMessage` from the middleware, a `Request` from `fetch`. */
 export type WebhookRequest = IncomingMessage | Request;
 
-/** A bot with a name, so that its callbacks are told apart from those of other bots even while its token changes. */
+/** A bot with a name. A bot without one is identified by its token, and is another account once the token changes. */
 export interface NamedAccount {
-  /** Any stable name; it becomes `context.account`. */
+  /** A stable name of your choice; it becomes `context.account`. */
   account: string;
   authToken: string | readonly string[];
 }
 
-/** The result of an `authToken` function: the bot a request is for, or `undefined` if there is none (404). */
+/** The result of an `authToken` function: the bot that a request is for, or `undefined` for a 404 response. */
 export type ResolvedAuthToken = string | readonly string[] | NamedAccount | undefined;
 
 type Resolution = ResolvedAuthToken | Promise<ResolvedAuthToken>;
 
-// A method, so that a function of Express's own request type fits too.
+// A method, because its parameter is checked bivariantly: a function that takes Express's request type fits too.
 interface NodeResolver {
   resolve(request: IncomingMessage): Resolution;
 }
@@ -30,25 +30,27 @@ interface FetchResolver {
 }
 
 /**
- * Finds the bot a request is for, for example by `req.params`. It gets the request of the middleware or of `fetch`; with
- * `fetch`, annotate its parameter as `Request`. Note that `request.url` contains the `sig` parameter.
+ * Finds the bot that a request is for, for example from `req.params`. A parameter without an annotation is an
+ * `IncomingMessage`; for `fetch`, annotate it as `Request`. Note that the URL may contain the `sig` parameter.
  */
 export type AuthTokenResolver = NodeResolver['resolve'] | FetchResolver;
 
 /** A bot with its checked tokens. */
 export interface Account {
   name: string;
-  /** At least one. The first is the one to send with. */
+  /** At least one. The first is used to call the API. */
   authTokens: readonly [string, ...string[]];
 }
 
-/** Finds the account a request is for: at once for a fixed token, by a promise where the application looks it up. */
+/**
+ * Finds the account that a request is for: synchronously for a fixed token, by a promise for an `authToken` function.
+ */
 export type AccountSource = (request: WebhookRequest | undefined) => Account | Promise<Account | undefined>;
 
 /**
- * Makes the account source of an `authToken` option.
+ * Creates the account source for an `authToken` option.
  *
- * @throws `TypeError` if a token cannot be one
+ * @throws `TypeError` if a token is missing or invalid
  */
 export function accountSource(authToken: unknown): AccountSource {
   if (typeof authToken === 'function') {
@@ -56,7 +58,7 @@ export function accountSource(authToken: unknown): AccountSource {
     return async (request) => {
       if (request === undefined) {
         throw new TypeError(
-          'authToken is a function, so receive needs the request to call it with: receive({ body, signature, request }).',
+          'authToken is a function, so receive must be given the request to call it with: receive({ body, signature, request }).',
         );
       }
       return resolvedAccount(await resolve(request));
@@ -67,11 +69,11 @@ export function accountSource(authToken: unknown): AccountSource {
 }
 
 function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefined {
-  // A database returns null for a missing row, whatever the types say.
+  // The type does not allow null, but it is what databases return for a missing row.
   if (resolved === undefined || resolved === null) return undefined;
   if (typeof resolved === 'object' && 'account' in resolved) {
     if (typeof resolved.account !== 'string' || resolved.account === '') {
-      throw new TypeError('The authToken function returned an account without a name.');
+      throw new TypeError('The authToken function returned an account without a name: account must be text.');
     }
     return { name: resolved.account, authTokens: checkedAuthTokens(resolved.authToken) };
   }
@@ -84,7 +86,7 @@ function checkedAuthTokens(authToken: unknown): readonly [string, ...string[]] {
   return [checkedAuthToken(first), ...others.map(checkedAuthToken)];
 }
 
-// Tells two bots apart without revealing their tokens.
+// Identifies a bot without revealing its token.
 function fingerprint(authToken: string): string {
   return createHash('sha256').update(authToken).digest('hex').slice(0, 16);
 }

@@ -2,13 +2,14 @@ import { ViberClient } from '../client/viber-client';
 import type { WebhookSettings } from './options';
 
 /**
- * Returns the client to reply and register with: that of the webhook's one bot, or that of a token where it serves many.
+ * Returns the client that sends replies and registers the webhook: always the same one if the webhook serves one bot,
+ * otherwise a client for the given token.
  *
- * @throws `TypeError` if it serves many bots and there is no token
+ * @throws `TypeError` if the webhook serves many bots and no token is given
  */
 export type ClientSource = (authToken: string | undefined) => ViberClient;
 
-/** Makes the clients of a webhook. */
+/** Creates the client source of a webhook. */
 export function clientSource(settings: WebhookSettings): ClientSource {
   const { apiUrl, sender, allowUnknownFields } = settings;
   const clientWith = (authToken: string) =>
@@ -18,8 +19,8 @@ export function clientSource(settings: WebhookSettings): ClientSource {
     if (ownClient !== undefined) return ownClient;
     if (authToken !== undefined) return clientWith(authToken);
     throw new TypeError(
-      'This webhook serves many bots, so it has no client of its own. Use new ViberClient({ authToken }) with the token of one of them; ' +
-        'in a worker call viber.process(job, { authToken }).',
+      'This webhook serves many bots, so it has no client. Create one for a bot: new ViberClient({ authToken }). ' +
+        'In a worker, call viber.process(job, { authToken }).',
     );
   };
 }

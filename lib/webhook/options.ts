@@ -10,19 +10,19 @@ import type { CallbackQueue } from './queue/callback-queue';
 
 /** How long and how many handled callbacks are remembered. */
 export interface DuplicatesOptions {
-  /** Milliseconds. Keep it above the hour during which Viber redelivers. @default 7200000 (2 hours) */
+  /** Milliseconds. Viber redelivers a callback for an hour, so keep it above that. @default 7200000 (2 hours) */
   ttlMs?: number;
-  /** Callbacks, up to 1000000; the least recently seen are forgotten first. @default 50000 */
+  /** Number of callbacks, up to 1000000. The least recently seen are forgotten first. @default 50000 */
   max?: number;
 }
 
-/** How one user's callbacks follow each other. */
+/** Options for `ordered`. */
 export interface OrderedOptions {
   /**
-   * Milliseconds for which the listeners of one callback may hold up the next callback of its user; after that it counts
-   * as failed, and the next one starts. In a worker the job is then attempted again while the first run may still go on.
-   * Keep it above your slowest listener, and above `ackTimeoutMs`, or Viber redelivers what is still running.
-   * @default 60000
+   * Milliseconds that the listeners of one callback may delay the user's next callback. After that the callback counts
+   * as failed and the next one starts, although the listeners may still be running. In a worker, the failed job is
+   * attempted again. Keep it above your slowest listener and above `ackTimeoutMs`; otherwise Viber redelivers a
+   * callback whose listeners are still running. @default 60000
    */
   giveUpAfterMs?: number;
 }
@@ -30,57 +30,57 @@ export interface OrderedOptions {
 /** Options of {@link ViberWebhook}. */
 export interface ViberWebhookOptions {
   /**
-   * The bot's token; an array while it is being rotated, the current one first; or a function for many bots in one
-   * application. Required: the type allows `undefined` only so that `process.env` fits, and `undefined` throws.
+   * The bot's token; an array of tokens during a rotation, with the current one first; or a function that finds the
+   * bot, if the webhook serves many. `undefined` throws; the type allows it so that a variable of `process.env` fits.
    */
   authToken: string | readonly string[] | AuthTokenResolver | undefined;
-  /** Put on outgoing messages that have none. @default none */
+  /** The sender of outgoing messages that do not have one. @default none */
   sender?: Sender;
-  /** Bytes; a larger body is rejected with 413. @default 262144 */
+  /** Maximum size of a body in bytes; a larger one is rejected with 413. @default 262144 */
   bodyLimitBytes?: number;
   /**
-   * Milliseconds from the request to the response at most; listeners that are still running go on. Viber gives up at
-   * 5000. @default 4000
+   * Milliseconds after which the response is sent even if listeners are still running; they continue. Viber waits 5000
+   * milliseconds. @default 4000
    */
   ackTimeoutMs?: number;
-  /** Memory for handled callbacks; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
+  /** How handled callbacks are remembered; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
   duplicates?: DuplicatesOptions | false;
   /**
-   * Where callbacks go before they are acknowledged, for example a `Queue` of BullMQ: listeners then run in workers, which
-   * call {@link ViberWebhook.process}. @default none: listeners run in this process
+   * The queue that callbacks are added to before they are acknowledged, for example a `Queue` of BullMQ. Listeners then
+   * run in workers, which call {@link ViberWebhook.process}. @default none: listeners run in this process
    */
   queue?: CallbackQueue;
   /**
-   * Run one user's callbacks one after another in the order of arrival, and different users in parallel. The order is that
-   * in which requests are verified: where an `authToken` function takes longer for one request than for the next, the next
-   * goes first. The welcome handler does not wait, since its message is the response.
+   * Whether one user's callbacks run one after another, in the order in which their requests were verified. Callbacks
+   * of different users run in parallel. If an `authToken` function takes longer for one request than for the next, the
+   * next one runs first. The welcome handler does not wait, because its message is the response.
    *
-   * Behind a running callback 100 more of its user may wait, 10,000 of all users; above that the response is 503. With a
-   * `queue` the order holds within one worker process: two workers know nothing of each other, and a callback that waits
-   * for its user takes a place of the worker's `concurrency`. @default false
+   * Up to 100 callbacks of one user and 10,000 of all users can wait; above that the response is 503. With a `queue`,
+   * the order holds only within one worker process, and a waiting callback occupies one of the worker's `concurrency`
+   * slots. @default false
    */
   ordered?: boolean | OrderedOptions;
   /**
-   * Callbacks in flight, including those that are acknowledged and still running; above it the response is 503 with
-   * `Retry-After`, so that Viber redelivers. `delivered` and `seen` are rejected above half of it. A listener that never
-   * settles keeps its place unless `ordered` gives it up; so does a welcome handler or an `add` of the queue. Jobs do not
-   * count: the worker's `concurrency` limits them. @default none
+   * Maximum number of callbacks in flight, including acknowledged ones whose listeners are still running. Above it the
+   * response is 503 with `Retry-After`, so that Viber redelivers the callback; `delivered` and `seen` are rejected
+   * above half of it. A listener, a welcome handler or an `add` of the queue that never settles keeps its place; only
+   * `ordered` gives up on listeners. Jobs do not count, because the worker's `concurrency` limits them. @default none
    */
   maxInFlight?: number;
-  /** If several `onText` patterns match a text: call the listener of the first one, or those of all. @default 'first' */
+  /** Which listeners run if several `onText` patterns match: only the first, or all. @default 'first' */
   textMatching?: TextMatching;
   /**
-   * Whether a message may have fields this package does not know, for example one that Viber has added since. Otherwise
-   * they are refused with the nearest known name. @default false
+   * Whether outgoing messages may have fields that this package does not know, for example ones that Viber has added
+   * since. Otherwise such a message is not sent, and the error suggests the nearest known name. @default false
    */
   allowUnknownFields?: boolean;
-  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
+  /** Base URL of Viber's API. @default 'https://chatapi.viber.com/pa' */
   apiUrl?: string;
 }
 
 /** Options for {@link ViberWebhook.close}. */
 export interface CloseOptions {
-  /** Milliseconds to wait for what is in flight, from 0 to 2147483647. @default 10000 */
+  /** Milliseconds to wait for callbacks in flight, from 0 to 2147483647. @default 10000 */
   timeoutMs?: number;
 }
 
@@ -88,7 +88,7 @@ export interface CloseOptions {
 export interface CloseResult {
   /** The callbacks that were still in flight after `timeoutMs`. */
   unfinished: readonly {
-    /** The bot it is for. */
+    /** The bot that the callback is for. */
     account: string;
     /** Its event, or `unrecognized`. */
     event: string;
@@ -99,7 +99,7 @@ export interface CloseResult {
 
 const duplicatesGroup = group({
   ttlMs: wholeNumber({ default: 7_200_000 }),
-  // The memory that more would take at construction is better spent on a queue.
+  // The cache allocates memory for `max` entries at construction. Beyond this limit, a queue is the better solution.
   max: wholeNumber({ default: 50_000, max: 1_000_000 }),
 } satisfies Record<keyof DuplicatesOptions, OptionCheck<unknown>>);
 
@@ -128,10 +128,10 @@ const CLOSE_OPTIONS = {
   timeoutMs: wholeNumber({ default: 10_000, min: 0, max: MAX_TIMER_MS }),
 } satisfies Record<keyof CloseOptions, OptionCheck<unknown>>;
 
-/** How long and how many handled callbacks are remembered. */
+/** The checked `duplicates` option. */
 export type DuplicatesSettings = ReturnType<typeof duplicatesGroup>;
 
-/** The checked options, with every default in place. `maxInFlight` is Infinity where there is no limit. */
+/** The checked options, with every default in place. `maxInFlight` is Infinity if there is no limit. */
 export interface WebhookSettings extends Omit<ParsedOptions<typeof WEBHOOK_OPTIONS>, 'authToken'> {
   readonly findAccount: AccountSource;
   /** The token to call the API with; `undefined` if it depends on the request. */
@@ -171,5 +171,5 @@ function checkedOrdered(ordered: unknown, name: string): ReturnType<typeof order
 
 function checkedQueue(queue: unknown): CallbackQueue {
   if (typeof (queue as Partial<CallbackQueue> | null)?.add === 'function') return queue as CallbackQueue;
-  throw new TypeError("queue must have an add(name, data, { jobId }) method, as BullMQ's Queue has.");
+  throw new TypeError("queue must have an add(name, data, { jobId }) method, like BullMQ's Queue.");
 }

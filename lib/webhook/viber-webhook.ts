@@ -27,18 +27,18 @@ import type { WebhookResponse } from './request/response';
 
 const TypedEmitter = EventEmitter as new () => ViberEmitter;
 
-/** A callback as a host without `node:http` or `fetch` hands it over. */
+/** The request of a callback, on a host that uses neither `node:http` nor the Fetch API. */
 export interface ReceivedRequest {
-  /** The exact bytes of the body, or its text if the bytes are its UTF-8 encoding. */
+  /** The exact bytes of the body, or a string whose UTF-8 encoding is those bytes. */
   body: Uint8Array | string;
-  /** From the header or the `sig` parameter; {@link readSignature} finds it. */
+  /** The signature from the header or the `sig` parameter, as {@link readSignature} returns it. */
   signature: string | undefined;
-  /** What an `authToken` function gets. */
+  /** Passed to the `authToken` function; required if `authToken` is a function. */
   request?: WebhookRequest;
 }
 
 /**
- * A Viber bot's webhook: mount its middleware, listen to its events, register it.
+ * A Viber bot's webhook. Mount its middleware, listen to its events, and register it with Viber.
  *
  * Listeners may be async. The callback is acknowledged when all of them have settled, or after `ackTimeoutMs`. If one
  * fails before that, the response is a 500, so that Viber redelivers the callback.
@@ -50,7 +50,7 @@ export interface ReceivedRequest {
  */
 export class ViberWebhook extends TypedEmitter {
   /**
-   * Handles a request of the Fetch API: in Next.js, Hono, Bun, Deno. Works unbound. A failure is emitted as `error`.
+   * Handles a Fetch API request (Next.js, Hono, Bun, Deno). Works unbound. A failure is emitted as `error`.
    *
    * @example export const POST = viber.fetch;
    */
@@ -80,7 +80,7 @@ export class ViberWebhook extends TypedEmitter {
     this.fetch = createFetchHandler(this.#receiver, settings.bodyLimitBytes);
   }
 
-  /** Adds a listener, as in Node. An unknown event is a process warning. The other methods that add one do the same. */
+  /** Adds a listener. An unknown event causes a process warning, here and in the other methods that add a listener. */
   override on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
     warnOfUnknownEvent(event);
     return super.on(event, listener);
@@ -96,18 +96,20 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /**
-   * The request handler, for `app.use` or `app.post`. Requests other than POST go to `next()`. Mount it before any body
-   * parser, or let the parser keep the bytes in `req.rawBody`.
+   * Returns the request handler, for `app.use` or `app.post`. Requests other than POST go to `next()`. Mount it before
+   * any body parser, or have the parser keep the exact bytes in `req.rawBody`.
    */
   middleware(): ViberMiddleware {
     // `this` is lost when the method is mounted without being called.
-    if (!(this instanceof ViberWebhook)) throw new TypeError('Call the method: app.use(viber.middleware()).');
+    if (!(this instanceof ViberWebhook)) {
+      throw new TypeError('middleware was mounted without being called. Write app.use(viber.middleware()).');
+    }
     return this.#middleware;
   }
 
   /**
-   * Receives a callback without HTTP, for hosts such as Lambda. Resolves with the response to send. A failure of the
-   * application is in its `error`, and is not reported anywhere else.
+   * Receives a callback without HTTP, for hosts such as Lambda. Resolves with the response to send. If the application
+   * failed, the response has an `error`, which is not reported anywhere else.
    *
    * @example
    * const { status, headers, body, error } = await viber.receive({ body: event.body, signature });
@@ -118,29 +120,29 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /**
-   * Sets the one handler whose message is the response to `conversation_started`, the only moment at which a bot may
-   * write to a user who has not written to it.
+   * Sets the handler whose message is the response to `conversation_started`. This is the only message that a user
+   * receives without being subscribed to the bot.
    *
-   * @throws `Error` if there is a handler already: the response has room for one message
+   * @throws `Error` if a handler is already set, `TypeError` if `handler` is not a function
    */
   welcome(handler: WelcomeHandler): this {
-    if (typeof handler !== 'function') throw new TypeError('welcome takes a function.');
+    if (typeof handler !== 'function') throw new TypeError('welcome takes a function, not a message.');
     if (this.#dispatcher.welcomeHandler !== undefined) {
-      throw new Error('A welcome handler is set already. The response has room for one message.');
+      throw new Error('A welcome handler is already set. The response has room for only one message.');
     }
     this.#dispatcher.welcomeHandler = handler;
     return this;
   }
 
   /**
-   * Listens to texts that match a pattern: a string must equal the whole text, which is what a tapped reply button sends
-   * as its `ActionBody`; a regular expression is matched from the start of each text, with `g` or `y` too. If several
-   * patterns match, `textMatching` decides; if none does, `unmatched_text` is emitted. These listeners are awaited like
-   * others, and called after those of `message:text`.
+   * Adds a listener for texts that match a pattern. A string must equal the whole text, for example the `ActionBody`
+   * that a tapped reply button sends. A regular expression is applied to each text from its beginning, even with the
+   * `g` or `y` flag. If several patterns match, `textMatching` decides which listeners are called. If none matches,
+   * `unmatched_text` is emitted. These listeners are called after those of `message:text` and are awaited like them.
    *
-   * A user may send 7000 characters: a regular expression that backtracks without end blocks the process.
+   * A text can have 7000 characters, so a regular expression that backtracks excessively can block the process.
    *
-   * @throws `TypeError` if the pattern is neither, or the listener is not a function
+   * @throws `TypeError` if the pattern is neither a string nor a regular expression, or the listener is not a function
    */
   onText<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): this {
     this.#dispatcher.textPatterns.add(pattern, listener);
@@ -148,10 +150,10 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /**
-   * Registers the webhook. Viber calls it before it responds, so call this when the server is listening.
+   * Registers the webhook with Viber. Viber calls the URL before it responds, so the server must already be listening.
    *
-   * @throws {@link ViberWebhookUrlError} before anything is sent, `TypeError` for an unknown option or event,
-   * {@link ViberApiError} with a hint if Viber refuses, {@link ViberConnectionError} after three retries
+   * @throws {@link ViberWebhookUrlError} or `TypeError` for an invalid URL, option or event, before anything is sent;
+   * {@link ViberApiError} with a hint if Viber refuses; {@link ViberConnectionError} after three retries
    */
   async setWebhook(options: SetWebhookOptions, callOptions: CallOptions = {}): Promise<SetWebhookResponse> {
     const webhook = {
@@ -165,7 +167,7 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /**
-   * Removes the webhook; users can no longer write to the bot.
+   * Removes the webhook, so that users can no longer write to the bot.
    *
    * @throws {@link ViberApiError} if Viber refuses, {@link ViberConnectionError} after three retries
    */
@@ -174,10 +176,10 @@ export class ViberWebhook extends TypedEmitter {
   }
 
   /**
-   * The client that replies and registers.
+   * The client that sends replies and registers the webhook.
    *
-   * @throws `TypeError` if `authToken` is a function, since each bot then has a token of its own: create a
-   * {@link ViberClient}
+   * @throws `TypeError` if `authToken` is a function, because each bot then has its own token; create a
+   * {@link ViberClient} for the bot instead
    */
   get client(): ViberClient {
     return this.#clientOf(undefined);
@@ -185,23 +187,23 @@ export class ViberWebhook extends TypedEmitter {
 
   /**
    * Runs the listeners of a callback from the `queue`, in a worker: `new Worker(name, (job) => viber.process(job))`.
-   * Resolves when all of them have. A further attempt at the job runs all of them again.
+   * Resolves once all of them have succeeded. Another attempt at the job runs all of them again.
    *
-   * @throws {@link ViberListenerError} if a listener fails, so that the job fails; `TypeError` if the job is not that of a
-   * callback, {@link ViberRequestError} if its `body` is not JSON
+   * @throws {@link ViberListenerError} if a listener fails, so that the job fails; `TypeError` if the job's data is not
+   * a callback; {@link ViberRequestError} if its `body` is not JSON
    */
   async process(job: CallbackJob, { authToken }: ProcessOptions = {}): Promise<void> {
     await processJob(job.data, authToken, this.#inFlight, this.#dispatcher);
   }
 
   /**
-   * Shuts down. New requests, and those whose body is still arriving, get a 503, so that Viber redelivers them to another
-   * process or after the restart. What is in flight may finish, including listeners that outlast their acknowledgement.
-   * May be called again. Close the HTTP server before or after it. Close a worker of the queue before it: jobs still run
-   * and are waited for, since rejecting one would cost it an attempt.
+   * Shuts down gracefully. New requests, and those whose body is still arriving, get a 503, so that Viber redelivers
+   * the callback to another process or after a restart. Callbacks in flight can finish, including listeners that are
+   * still running after the acknowledgement. It may be called more than once. The HTTP server can be closed before or
+   * after. Close a queue worker first: jobs that still arrive run, because rejecting one would cost it an attempt.
    *
-   * @returns what was still in flight after `timeoutMs`
-   * @throws `TypeError` for an unknown or invalid option; nothing is closed then
+   * @returns the callbacks that were still in flight after `timeoutMs`
+   * @throws `TypeError` for an unknown or invalid option; the webhook then stays open
    */
   async close(options: CloseOptions = {}): Promise<CloseResult> {
     const unfinished = await this.#inFlight.drain(parseCloseOptions(options).timeoutMs);

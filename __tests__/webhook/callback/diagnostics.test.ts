@@ -6,8 +6,8 @@ import { textBody } from '../../fixtures/bodies';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
 import { closeServers } from '../../fixtures/servers';
-import { collectPublished, unsubscribeAll } from './channels';
-import type { Published } from './channels';
+import { collectPublished, unsubscribeAll } from '../published-messages';
+import type { Published } from '../published-messages';
 import { startApp } from '../webhook-app';
 
 const body = textBody('private words', '5306661646841952248', 'user-anna');
@@ -21,12 +21,12 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** The channels without their common beginning. */
+/** Returns the channels without their common prefix. */
 function steps(published: readonly Published[]): string[] {
   return published.map(({ channel: name }) => name.replace('express-viber:', ''));
 }
 
-/** Which are of one callback, of one bot, go forward in time and name nobody. */
+/** Expects messages of one callback, in chronological order and without secrets. */
 function expectToBeOfOneCallback(published: readonly Published[]): void {
   const messages = published.map(({ message }) => message);
   expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
@@ -37,9 +37,9 @@ function expectToBeOfOneCallback(published: readonly Published[]): void {
 }
 
 function expectNoSecretsIn(published: readonly Published[]): void {
-  const said = JSON.stringify(published);
-  for (const secret of secrets) expect(said).not.toContain(secret);
-  // Values that JSON would leave out are nowhere: each is a number, a short text or missing.
+  const json = JSON.stringify(published);
+  for (const secret of secrets) expect(json).not.toContain(secret);
+  // No other types, which JSON could leave out.
   for (const { message } of published) {
     for (const value of Object.values(message))
       expect(['number', 'string', 'undefined']).toContain(typeof value);
@@ -47,7 +47,7 @@ function expectNoSecretsIn(published: readonly Published[]): void {
 }
 
 describe('diagnostics channels', () => {
-  it('say how a callback went, from its arrival to its acknowledgement', async () => {
+  it('publish the progress of a callback from its arrival to its acknowledgement', async () => {
     const { url } = await startApp();
     const published = collectPublished();
     await postSigned(url, body);
@@ -89,7 +89,7 @@ describe('diagnostics channels', () => {
     expectToBeOfOneCallback(published);
   });
 
-  it('give each request a number of its own', async () => {
+  it('count the requests', async () => {
     const { url } = await startApp();
     const published = collectPublished('express-viber:received');
     for (let count = 0; count < 3; count += 1) await postSigned(url, body);
@@ -97,7 +97,7 @@ describe('diagnostics channels', () => {
     expect(ids).toEqual([ids[0], Number(ids[0]) + 1, Number(ids[0]) + 2]);
   });
 
-  it('say which of the tokens signed it, and nothing of the token', async () => {
+  it('publish the index of the token that signed a callback, not the token', async () => {
     const { url } = await startApp({ authToken: ['new-token', AUTH_TOKEN] });
     const published = collectPublished('express-viber:verified');
     await postSigned(url, body);
@@ -106,7 +106,7 @@ describe('diagnostics channels', () => {
     expect(JSON.stringify(published)).not.toContain('new-token');
   });
 
-  it('say of a repeat that nothing runs', async () => {
+  it('publish that a callback is a duplicate', async () => {
     const { url } = await startApp();
     await postSigned(url, body);
     const published = collectPublished();
@@ -124,7 +124,7 @@ describe('diagnostics channels', () => {
       { account: 'default' },
       () => ['user-anna: private words', signed('user-anna: private words')],
     ],
-  ])('say of %s that it was refused, and no more than is known', async (code, known, sent) => {
+  ])('publish a request rejected with %s, with what is known of it', async (code, known, sent) => {
     const { url } = await startApp({ bodyLimitBytes: 1000 });
     const published = collectPublished();
     const [bytes, headers] = sent();
@@ -144,7 +144,7 @@ describe('diagnostics channels', () => {
     expectToBeOfOneCallback(published);
   });
 
-  it('say of a bot that is not there that it is unknown', async () => {
+  it('publish a request for an unknown bot', async () => {
     const { url } = await startApp({ authToken: () => undefined });
     const published = collectPublished();
     await postSigned(url, body);
@@ -152,7 +152,7 @@ describe('diagnostics channels', () => {
     expect(published.at(-1)?.message).toMatchObject({ code: 'unknown_account' });
   });
 
-  it('call an error that is not of this package unknown', async () => {
+  it('publish a foreign error as internal_error', async () => {
     const { url } = await startApp({ authToken: () => Promise.reject(new Error('private words')) });
     const published = collectPublished();
     await postSigned(url, body);
@@ -160,7 +160,7 @@ describe('diagnostics channels', () => {
     expectToBeOfOneCallback(published);
   });
 
-  it('say of a listener that fails in time that it failed, and of a repeat that waited for it too', async () => {
+  it('publish a listener failure for its delivery and for a duplicate that waited for it', async () => {
     const { url, viber } = await startApp();
     const running = gate();
     viber.on('message', () => running.opened);
@@ -170,10 +170,12 @@ describe('diagnostics channels', () => {
     const published = collectPublished();
     await Promise.all([postSigned(url, body), postSigned(url, body)]);
     const ids = [...new Set(published.map(({ message }) => message.id))];
-    const [first = [], repeat = []] = ids.map((id) => published.filter(({ message }) => message.id === id));
+    const [first = [], duplicate = []] = ids.map((id) =>
+      published.filter(({ message }) => message.id === id),
+    );
     expect(steps(first)).toEqual(['received', 'verified', 'dispatched', 'failed']);
-    expect(steps(repeat)).toEqual(['received', 'verified', 'duplicate', 'failed']);
-    for (const all of [first, repeat]) {
+    expect(steps(duplicate)).toEqual(['received', 'verified', 'duplicate', 'failed']);
+    for (const all of [first, duplicate]) {
       expect(all.at(-1)?.message).toMatchObject({
         code: 'listener_failed',
         account: 'default',
@@ -183,7 +185,7 @@ describe('diagnostics channels', () => {
     }
   });
 
-  it('say of a listener that fails after the acknowledgement that it failed then, once', async () => {
+  it('publish a listener failure after the acknowledgement once', async () => {
     const { url, viber } = await startApp({ ackTimeoutMs: 1 });
     const late = gate();
     viber.on('message', () => late.opened);
@@ -198,7 +200,7 @@ describe('diagnostics channels', () => {
     expectToBeOfOneCallback(published);
   });
 
-  it('say one failure where one listener failed in time and another after it', async () => {
+  it('publish one failure if one listener fails before and another after the response', async () => {
     const { url, viber } = await startApp({ ackTimeoutMs: 1 });
     const late = gate();
     viber.on('message', () => {
@@ -214,15 +216,15 @@ describe('diagnostics channels', () => {
   });
 
   it.each<[string, CallbackQueue['add'], string[], object]>([
-    ['took it', () => Promise.resolve(), ['acknowledged'], {}],
+    ['took the callback', () => Promise.resolve(), ['acknowledged'], {}],
     [
       'failed',
       () => Promise.reject(new Error('private words')),
       ['failed'],
       { code: 'queue_failed', event: 'message' },
     ],
-    ['is late', () => gate().opened, ['failed'], { code: 'queue_late', event: 'message' }],
-  ])('say that the queue %s', async (_what, add, end, details) => {
+    ['was too slow', () => gate().opened, ['failed'], { code: 'queue_late', event: 'message' }],
+  ])('publish that the queue %s', async (_what, add, end, details) => {
     const { url } = await startApp({ queue: { add }, ackTimeoutMs: 100 });
     const published = collectPublished();
     await postSigned(url, body);
@@ -232,7 +234,7 @@ describe('diagnostics channels', () => {
     expectToBeOfOneCallback(published);
   });
 
-  it('say of a job that it was begun and done, or failed', async () => {
+  it('publish the progress of a job', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const job = (data: unknown) => ({ data: data as QueuedCallback });
     const callback = { account: 'shop', receivedAt: new Date().toISOString(), body };
@@ -264,7 +266,7 @@ describe('diagnostics channels', () => {
     expectNoSecretsIn(published);
   });
 
-  it('are not published on where nobody subscribes', async () => {
+  it('publish nothing without subscribers', async () => {
     const names = ['received', 'verified', 'dispatched', 'acknowledged', 'duplicate', 'failed'];
     const channels = names.map((name) => channel(`express-viber:${name}`));
     const spies = channels.map((one) => jest.spyOn(one, 'publish'));

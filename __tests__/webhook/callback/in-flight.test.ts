@@ -1,9 +1,9 @@
 import { InFlight } from '../../../lib/webhook/callback/in-flight';
 import type { ReceivedCallback } from '../../../lib/webhook/callback/received-callback';
-import { receivedCallback } from './received-callback-fixture';
+import { receivedCallback } from '../received-callback';
 
-/** Begins so many. */
-function begun(inFlight: InFlight, count: number) {
+/** Adds a number of callbacks. */
+function addCallbacks(inFlight: InFlight, count: number) {
   return Array.from({ length: count }, () => {
     const callback = receivedCallback();
     inFlight.add(callback);
@@ -13,9 +13,9 @@ function begun(inFlight: InFlight, count: number) {
 
 describe('InFlight', () => {
   describe('hasRoomFor', () => {
-    it('knows no limit where there is none', () => {
+    it('is always true without a limit', () => {
       const inFlight = new InFlight(Infinity);
-      begun(inFlight, 1000);
+      addCallbacks(inFlight, 1000);
       expect(inFlight.hasRoomFor('delivered')).toBe(true);
     });
 
@@ -24,7 +24,7 @@ describe('InFlight', () => {
       [2, 1, 2],
       [5, 3, 5],
       [10, 5, 10],
-    ])('of %i takes %i receipts and %i messages', (max, receipts, messages) => {
+    ])('allows with a limit of %i: %i receipts, %i other callbacks', (max, receipts, messages) => {
       for (const [event, count] of [
         ['delivered', receipts],
         ['seen', receipts],
@@ -34,14 +34,14 @@ describe('InFlight', () => {
       ] as const) {
         const inFlight = new InFlight(max);
         let taken = 0;
-        for (; inFlight.hasRoomFor(event); taken += 1) begun(inFlight, 1);
+        for (; inFlight.hasRoomFor(event); taken += 1) addCallbacks(inFlight, 1);
         expect([event, taken]).toEqual([event, count]);
       }
     });
 
-    it('has room again for each that is finished', () => {
+    it('has room again for each removed callback', () => {
       const inFlight = new InFlight(2);
-      const [first] = begun(inFlight, 2);
+      const [first] = addCallbacks(inFlight, 2);
       expect(inFlight.hasRoomFor('message')).toBe(false);
       if (first !== undefined) inFlight.remove(first);
       expect(inFlight.hasRoomFor('message')).toBe(true);
@@ -60,7 +60,7 @@ describe('InFlight', () => {
   });
 
   describe('drain', () => {
-    it('is over at once where nothing is left, even with no time', async () => {
+    it('resolves at once if nothing is in flight, even with a timeout of 0', async () => {
       const inFlight = new InFlight(Infinity);
       expect(inFlight.isClosing).toBe(false);
       const drained = inFlight.drain(0);
@@ -68,9 +68,9 @@ describe('InFlight', () => {
       expect(await drained).toEqual([]);
     });
 
-    it('waits for the last', async () => {
+    it('waits for the last callback', async () => {
       const inFlight = new InFlight(Infinity);
-      const [first, last] = begun(inFlight, 2) as [ReceivedCallback, ReceivedCallback];
+      const [first, last] = addCallbacks(inFlight, 2) as [ReceivedCallback, ReceivedCallback];
       let isDrained = false;
       const drained = inFlight.drain(60_000).then((left) => {
         isDrained = true;
@@ -83,15 +83,15 @@ describe('InFlight', () => {
       expect(await drained).toEqual([]);
     });
 
-    it('tells what is left when the time is over', async () => {
+    it('returns the callbacks still in flight after the timeout', async () => {
       const inFlight = new InFlight(Infinity);
-      const [only] = begun(inFlight, 1);
+      const [only] = addCallbacks(inFlight, 1);
       expect(await inFlight.drain(0)).toEqual([only]);
     });
 
-    it('ends for everybody who waits', async () => {
+    it('resolves for each caller that waits', async () => {
       const inFlight = new InFlight(Infinity);
-      const [only] = begun(inFlight, 1) as [ReceivedCallback];
+      const [only] = addCallbacks(inFlight, 1) as [ReceivedCallback];
       const drained = [inFlight.drain(60_000), inFlight.drain(60_000)];
       expect(await inFlight.drain(0)).toHaveLength(1);
       inFlight.remove(only);

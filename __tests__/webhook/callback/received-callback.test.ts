@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { BODIES } from '../../fixtures/bodies';
-import { receivedCallback } from './received-callback-fixture';
+import { receivedCallback } from '../received-callback';
 
 interface Receipt {
   event: string;
@@ -19,7 +19,7 @@ function keyOfBody(body: string, account = 'default'): string {
   return receivedCallback(body, { account }).key;
 }
 
-// Few and awkward, so that they often meet.
+// Only a few characters, including the separators of the key, so that collisions would be frequent.
 const part = fc.string({ unit: fc.constantFrom(':', '1', 'a', ' '), minLength: 1, maxLength: 3 });
 const receipts = fc.record<Receipt>({
   event: fc.constantFrom('delivered', 'seen'),
@@ -29,7 +29,7 @@ const receipts = fc.record<Receipt>({
 });
 
 describe('ReceivedCallback.key', () => {
-  it('is equal exactly where event, token, user and account are', () => {
+  it('is equal exactly if event, token, user and account are', () => {
     fc.assert(
       fc.property(receipts, receipts, (a, b) => {
         const isSame =
@@ -40,7 +40,7 @@ describe('ReceivedCallback.key', () => {
     );
   });
 
-  it('tells user and account apart where the two together read the same', () => {
+  it('distinguishes user and account even if joining them gives the same text', () => {
     const receipt = { event: 'seen', token: '1' };
     expect(keyOf({ ...receipt, userId: 'a', account: 'b:c' })).not.toBe(
       keyOf({ ...receipt, userId: 'a:b', account: 'c' }),
@@ -73,7 +73,7 @@ describe('ReceivedCallback', () => {
     expect(receivedCallback(BODIES[event as 'webhook']).events).toEqual(events);
   });
 
-  it('has an event and a payload where it is unrecognized too, and no user', () => {
+  it('has an event and a payload, but no user, if it is unrecognized', () => {
     const callback = receivedCallback('{"event":"new","user_id":"a"}');
     expect(callback).toMatchObject({ event: 'unrecognized', events: ['unrecognized'], userId: undefined });
     expect(callback.payload).toMatchObject({ recognized: false, reason: 'unknown_event' });

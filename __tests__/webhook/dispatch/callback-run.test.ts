@@ -4,7 +4,7 @@ import { CallbackRun } from '../../../lib/webhook/dispatch/callback-run';
 import { nextTurn } from '../../fixtures/conditions';
 import { gate } from '../../fixtures/gate';
 
-/** A run that has called some listeners, and the errors it reports. */
+/** Starts a run that calls the listeners, and collects the errors it reports. */
 function start(...listeners: (() => unknown)[]) {
   const reported: ReportedError[] = [];
   const run = new CallbackRun('message', (error) => reported.push(error));
@@ -63,7 +63,7 @@ describe('CallbackRun', () => {
     await expect(run.acknowledgement(TIMEOUT_MS)).rejects.toMatchObject({ errors: [cause, another] });
   });
 
-  it('reports a failure after the timeout at once, whatever else never settles', async () => {
+  it('reports a failure after the timeout at once, even if another listener never settles', async () => {
     const never = gate();
     const late = gate();
     const { run, reported } = start(
@@ -77,7 +77,7 @@ describe('CallbackRun', () => {
     expect(reported).toMatchObject([{ code: 'listener_failed', acknowledged: true, errors: [cause] }]);
   });
 
-  it('reports each failure after the timeout once, and has then not succeeded', async () => {
+  it('reports each failure after the timeout once, and does not succeed', async () => {
     const [first, second] = [gate(), gate()];
     const { run, reported } = start(
       () => first.opened,
@@ -100,7 +100,7 @@ describe('CallbackRun', () => {
     expect(reported).toMatchObject([{ acknowledged: false, errors: [another] }]);
   });
 
-  it('succeeds in the end if a late listener does', async () => {
+  it('succeeds if a late listener does', async () => {
     const late = gate();
     const { run, reported } = start(() => late.opened);
     await run.acknowledgement(1);
@@ -119,7 +119,7 @@ describe('CallbackRun', () => {
     expect(reported).toEqual([]);
   });
 
-  it('waits for work that starts other work, without waiting for each part of it', async () => {
+  it('waits for its work, not for other work that this has called', async () => {
     const never = gate();
     const { run, reported } = start();
     const giveUp = () => {
@@ -146,7 +146,7 @@ describe('CallbackRun', () => {
       await acknowledged;
     });
 
-    it('rejects with the failure of the queue as it is, and reports that of the welcome handler', async () => {
+    it('rejects with the unchanged failure of the queue, and reports that of the welcome handler', async () => {
       const { run, reported } = start(() => Promise.reject(another));
       await expect(run.acknowledgement(TIMEOUT_MS, Promise.reject(cause))).rejects.toBe(cause);
       expect(reported).toMatchObject([{ acknowledged: false, errors: [another] }]);

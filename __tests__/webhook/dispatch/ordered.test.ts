@@ -6,7 +6,7 @@ import { BODIES, conversationStartedBody, receiptBody, textBody } from '../../fi
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
 import { closeServers } from '../../fixtures/servers';
-import { collectPublished, unsubscribeAll } from '../callback/channels';
+import { collectPublished, unsubscribeAll } from '../published-messages';
 import { startApp } from '../webhook-app';
 
 afterEach(async () => {
@@ -14,20 +14,20 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** Posts one after another has been taken, so that their order of arrival is certain, and awaits no answer. */
+/** Posts each body once the one before is dispatched, so that their order is certain. Returns the pending responses. */
 async function postInOrder(url: string, bodies: readonly string[]) {
   const dispatched = collectPublished('express-viber:dispatched');
-  const answers: ReturnType<typeof postSigned>[] = [];
+  const responses: ReturnType<typeof postSigned>[] = [];
   for (const body of bodies) {
     const count = dispatched.length;
-    answers.push(postSigned(url, body));
+    responses.push(postSigned(url, body));
     await turnUntil(() => dispatched.length > count);
   }
-  return answers;
+  return responses;
 }
 
 describe('ordered', () => {
-  it('runs one user’s callbacks one after another in order of arrival, and others beside them', async () => {
+  it('runs one user’s callbacks one after another in order of arrival, and other users’ in parallel', async () => {
     const { viber, url } = await startApp({ ordered: true });
     const gates = new Map(['a1', 'a2', 'b1'].map((text) => [text, gate()]));
     const log: string[] = [];
@@ -37,7 +37,7 @@ describe('ordered', () => {
       log.push(`${text} ends`);
     });
     viber.on('seen', () => log.push('seen'));
-    const answers = await postInOrder(url, [
+    const responses = await postInOrder(url, [
       textBody('a1', '1', 'anna'),
       textBody('a2', '2', 'anna'),
       receiptBody('seen', '2', 'anna'),
@@ -46,14 +46,14 @@ describe('ordered', () => {
     expect(log).toEqual(['a1 starts', 'b1 starts']);
     gates.get('a2')?.open();
     gates.get('b1')?.open();
-    expect((await answers[3])?.status).toBe(200);
+    expect((await responses[3])?.status).toBe(200);
     expect(log).toEqual(['a1 starts', 'b1 starts', 'b1 ends']);
     gates.get('a1')?.open();
-    await Promise.all(answers);
+    await Promise.all(responses);
     expect(log.slice(3)).toEqual(['a1 ends', 'a2 starts', 'a2 ends', 'seen']);
   });
 
-  it('is off unless it is asked for', async () => {
+  it('is off by default', async () => {
     const { viber, url } = await startApp();
     const first = gate();
     const started: string[] = [];
@@ -67,7 +67,7 @@ describe('ordered', () => {
     first.open();
   });
 
-  it('tells users of two bots apart, though their ids are equal', async () => {
+  it('has separate queues for users of different bots, even with the same id', async () => {
     const { viber, url } = await startApp({
       ordered: true,
       authToken: (req) => ({ account: String(req.headers['x-bot']), authToken: AUTH_TOKEN }),
@@ -78,13 +78,13 @@ describe('ordered', () => {
       started.push(account);
       return first.opened;
     });
-    const answers = ['shop', 'bank'].map((bot) => postSigned(url, textBody('hi'), { 'X-Bot': bot }));
+    const responses = ['shop', 'bank'].map((bot) => postSigned(url, textBody('hi'), { 'X-Bot': bot }));
     await turnUntil(() => started.length === 2);
     first.open();
-    for (const answer of answers) expect((await answer).status).toBe(200);
+    for (const response of responses) expect((await response).status).toBe(200);
   });
 
-  it('makes nobody wait for what has no user', async () => {
+  it('does not queue callbacks without a user', async () => {
     const { viber, url } = await startApp({ ordered: true });
     const first = gate();
     let calls = 0;
@@ -97,7 +97,7 @@ describe('ordered', () => {
     await waiting;
   });
 
-  it('acknowledges at ackTimeoutMs what waits for its turn, and runs it when its turn comes', async () => {
+  it('acknowledges a waiting callback at ackTimeoutMs and runs it later', async () => {
     const { viber, url } = await startApp({ ordered: true, ackTimeoutMs: 30 });
     const first = gate();
     const started: string[] = [];
@@ -105,8 +105,8 @@ describe('ordered', () => {
       started.push(text);
       return text === 'first' ? first.opened : undefined;
     });
-    for (const answer of await postInOrder(url, [textBody('first', '1'), textBody('second', '2')])) {
-      expect((await answer).status).toBe(200);
+    for (const response of await postInOrder(url, [textBody('first', '1'), textBody('second', '2')])) {
+      expect((await response).status).toBe(200);
     }
     expect(started).toEqual(['first']);
     first.open();
@@ -114,7 +114,7 @@ describe('ordered', () => {
     expect(started).toEqual(['first', 'second']);
   });
 
-  it('runs nothing for a repeat of what waits for its turn, and answers it like that', async () => {
+  it('treats the redelivery of a waiting callback as a duplicate with the same response', async () => {
     const { viber, url } = await startApp({ ordered: true });
     const first = gate();
     const started: string[] = [];
@@ -122,16 +122,16 @@ describe('ordered', () => {
       started.push(text);
       return text === 'first' ? first.opened : undefined;
     });
-    const answers = await postInOrder(url, [textBody('first', '1'), textBody('second', '2')]);
-    const repeated = once(viber, 'duplicate');
-    answers.push(postSigned(url, textBody('second', '2')));
-    await repeated;
+    const responses = await postInOrder(url, [textBody('first', '1'), textBody('second', '2')]);
+    const recognised = once(viber, 'duplicate');
+    responses.push(postSigned(url, textBody('second', '2')));
+    await recognised;
     first.open();
-    for (const answer of answers) expect((await answer).status).toBe(200);
+    for (const response of responses) expect((await response).status).toBe(200);
     expect(started).toEqual(['first', 'second']);
   });
 
-  it('runs a repeat of what failed after the listeners of the first that are still running', async () => {
+  it('runs the redelivery of a failed callback after the listeners that are still running', async () => {
     const { viber, url } = await startApp({ ordered: true, ackTimeoutMs: 30 });
     const slow = gate();
     const log: string[] = [];
@@ -146,15 +146,15 @@ describe('ordered', () => {
       log.push('slow ends');
     });
     expect((await postSigned(url, textBody('hi'))).status).toBe(500);
-    const [repeat] = await postInOrder(url, [textBody('hi')]);
-    expect((await repeat)?.status).toBe(200);
+    const [redelivery] = await postInOrder(url, [textBody('hi')]);
+    expect((await redelivery)?.status).toBe(200);
     expect(log).toEqual(['slow starts']);
     slow.open();
     await viber.close();
     expect(log).toEqual(['slow starts', 'slow ends', 'slow starts', 'slow ends']);
   });
 
-  it('lets a user go on after a failure, and the repeat of what failed run after what came meanwhile', async () => {
+  it('continues after a failure, and runs its redelivery after the callbacks that arrived in the meantime', async () => {
     const { viber, url } = await startApp({ ordered: true });
     const first = gate();
     const started: string[] = [];
@@ -162,25 +162,25 @@ describe('ordered', () => {
       started.push(text);
       return started.length === 1 ? first.opened : undefined;
     });
-    const answers = await postInOrder(url, [textBody('first', '1'), textBody('second', '2')]);
+    const responses = await postInOrder(url, [textBody('first', '1'), textBody('second', '2')]);
     first.fail(new Error('no database'));
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([500, 200]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([500, 200]);
     expect((await postSigned(url, textBody('first', '1'))).status).toBe(200);
     expect(started).toEqual(['first', 'second', 'first']);
   });
 
-  it('asks for the welcome at once, though the listeners wait for their turn', async () => {
+  it('runs the welcome handler at once, although the listeners wait', async () => {
     const { viber, url } = await startApp({ ordered: true, ackTimeoutMs: 30 });
     const first = gate();
     const started: string[] = [];
     viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.id}` }));
     viber.on('message', () => first.opened);
     viber.on('conversation_started', ({ event }) => started.push(event));
-    const [, answer] = await postInOrder(url, [
+    const [, response] = await postInOrder(url, [
       textBody('hi', '1', 'anna'),
       conversationStartedBody('anna', '2'),
     ]);
-    expect(await answer).toMatchObject({ status: 200, text: '{"type":"text","text":"Hello anna"}' });
+    expect(await response).toMatchObject({ status: 200, text: '{"type":"text","text":"Hello anna"}' });
     expect(started).toEqual([]);
     first.open();
     await viber.close();
@@ -188,7 +188,7 @@ describe('ordered', () => {
   });
 
   describe('giveUpAfterMs', () => {
-    it('lets the user go on after a listener that never settles, which is reported', async () => {
+    it('starts the user’s next callback if a listener does not settle, and reports that', async () => {
       const { viber, url } = await startApp({ ordered: { giveUpAfterMs: 60 }, ackTimeoutMs: 20 });
       const never = gate();
       const second = gate();
@@ -198,19 +198,19 @@ describe('ordered', () => {
         return undefined;
       });
       const reported = once(viber, 'error') as Promise<[ViberError]>;
-      for (const answer of await postInOrder(url, [textBody('first', '1'), textBody('second', '2')])) {
-        expect((await answer).status).toBe(200);
+      for (const response of await postInOrder(url, [textBody('first', '1'), textBody('second', '2')])) {
+        expect((await response).status).toBe(200);
       }
       await second.opened;
       const [error] = await reported;
       expect(error).toMatchObject({ code: 'listener_failed', acknowledged: true });
       expect(String(error.cause)).toContain('ordered.giveUpAfterMs');
-      // It is waited for no longer.
+      // Nothing waits for the first listener any more.
       expect(await viber.close()).toEqual({ unfinished: [] });
       never.open();
     });
 
-    it('makes the answer a 500 where it comes before ackTimeoutMs', async () => {
+    it('causes a 500 if it is shorter than ackTimeoutMs', async () => {
       const { viber, url, failures } = await startApp({ ordered: { giveUpAfterMs: 1 } });
       let calls = 0;
       viber.on('message', () => ((calls += 1) === 1 ? gate().opened : undefined));
@@ -219,20 +219,20 @@ describe('ordered', () => {
       expect((await postSigned(url, textBody('hi'))).status).toBe(200);
     });
 
-    it('reports what the listener fails with in the end', async () => {
+    it('still lets the eventual failure of the listener be reported', async () => {
       const { viber, url } = await startApp({ ordered: { giveUpAfterMs: 1 } });
       const slow = gate();
       viber.on('message', () => slow.opened);
       expect((await postSigned(url, textBody('hi'))).status).toBe(500);
       await viber.close();
       const reported = once(viber, 'error') as Promise<[ViberError]>;
-      const cause = new Error('in the end');
+      const cause = new Error('eventually');
       slow.fail(cause);
       expect((await reported)[0]).toMatchObject({ acknowledged: false, errors: [cause] });
     });
   });
 
-  it('answers 503 where a hundred of the user wait already, and takes those of others', async () => {
+  it('rejects a callback with 503 if 100 of its user are waiting, and accepts those of others', async () => {
     const { viber, url } = await startApp({ ordered: true });
     const first = gate();
     let calls = 0;
@@ -241,21 +241,21 @@ describe('ordered', () => {
       return first.opened;
     });
     const bodies = Array.from({ length: 101 }, (_, index) => textBody('hi', String(index + 1), 'anna'));
-    const answers = await postInOrder(url, bodies);
-    const refused = await postSigned(url, textBody('hi', '102', 'anna'));
-    expect(refused.status).toBe(503);
-    expect(refused.headers.get('retry-after')).toBe('1');
-    expect(JSON.parse(refused.text)).toMatchObject({ error: 'overloaded' });
+    const responses = await postInOrder(url, bodies);
+    const rejected = await postSigned(url, textBody('hi', '102', 'anna'));
+    expect(rejected.status).toBe(503);
+    expect(rejected.headers.get('retry-after')).toBe('1');
+    expect(JSON.parse(rejected.text)).toMatchObject({ error: 'overloaded' });
     const other = postSigned(url, textBody('hi', '103', 'boris'));
     await turnUntil(() => calls === 2);
     first.open();
     expect((await other).status).toBe(200);
-    for (const answer of answers) expect((await answer).status).toBe(200);
+    for (const response of responses) expect((await response).status).toBe(200);
     expect((await postSigned(url, textBody('hi', '102', 'anna'))).status).toBe(200);
     expect(calls).toBe(103);
   });
 
-  it('holds over HTTP for any interleaving, each handled once though some fail and are repeated', async () => {
+  it('keeps the order in any interleaving over HTTP, and handles each once, even if some are redelivered', async () => {
     const arrivals = fc.array(
       fc.record({ user: fc.constantFrom('anna', 'boris', 'vera'), fails: fc.boolean(), rank: fc.nat() }),
       { minLength: 1, maxLength: 12 },
@@ -282,7 +282,7 @@ describe('ordered', () => {
           handled.push(index);
         });
         const body = (index: number) => textBody(String(index), String(index + 1), planned[index]?.user);
-        const answers = await postInOrder(
+        const responses = await postInOrder(
           url,
           planned.map((_, index) => body(index)),
         );
@@ -292,14 +292,14 @@ describe('ordered', () => {
         };
         const finished = new Set<number>();
         while (finished.size < planned.length) {
-          // All users who have something to do are at it, side by side.
+          // Each user with an unfinished callback has one running.
           await turnUntil(() => open.size === unfinishedUsers());
           const [next] = [...open.keys()].sort((a, b) => Number(planned[a]?.rank) - Number(planned[b]?.rank));
           if (next === undefined) throw new Error('nothing runs');
           finished.add(next);
           if (planned[next]?.fails) open.get(next)?.fail(new Error('failed'));
           else open.get(next)?.open();
-          const status = (await answers[next])?.status;
+          const status = (await responses[next])?.status;
           expect(status).toBe(planned[next]?.fails ? 500 : 200);
         }
         expect(overlaps).toEqual([]);
@@ -309,10 +309,10 @@ describe('ordered', () => {
         }
         for (const [index, { fails }] of planned.entries()) {
           if (!fails) continue;
-          const repeat = postSigned(url, body(index));
+          const redelivery = postSigned(url, body(index));
           await turnUntil(() => open.has(index));
           open.get(index)?.open();
-          expect((await repeat).status).toBe(200);
+          expect((await redelivery).status).toBe(200);
         }
         expect([...handled].sort((a, b) => a - b)).toEqual(planned.map((_, index) => index));
         expect(await viber.close()).toEqual({ unfinished: [] });

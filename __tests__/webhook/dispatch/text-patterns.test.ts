@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { runInNewContext } from 'node:vm';
-import type { ErrorRequestHandler } from 'express';
 import express5 from 'express';
 import fc from 'fast-check';
 import type { TextListener, ViberError, ViberWebhookOptions } from '../../../lib/index';
@@ -13,45 +12,38 @@ import { BODIES, textBody } from '../../fixtures/bodies';
 import { expressVersions } from '../../fixtures/express-versions';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
-import { receivedCallback } from '../callback/received-callback-fixture';
-import { closeServers, serve } from '../../fixtures/servers';
+import { closeServers } from '../../fixtures/servers';
+import { receivedCallback } from '../received-callback';
+import { startApp } from '../webhook-app';
 
 afterEach(closeServers);
 
+/** Starts an app whose `say` posts a text and returns the status of the response. */
 async function start(options: Partial<ViberWebhookOptions> = {}, express = express5) {
-  const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ...options });
-  const app = express();
-  app.use('/viber', viber.middleware());
-  const failures: unknown[] = [];
-  const onError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
-    failures.push(error);
-    res.status(500).end();
-  };
-  app.use(onError);
-  const url = `${await serve(app)}/viber`;
+  const app = await startApp(options, express);
   const say = async (text: string) => {
     const { body, headers } = signCallback(messageCallback({ type: 'text', text }), AUTH_TOKEN);
-    return (await postSigned(url, body, headers)).status;
+    return (await postSigned(app.url, body, headers)).status;
   };
-  return { viber, url, failures, say };
+  return { ...app, say };
 }
 
 function ignore(): void {
-  // A listener that is only there.
+  // A listener that does nothing.
 }
 
 describe.each(expressVersions)('ViberWebhook.onText on %s', (_version, express) => {
-  it('gives the callback, its context, and what the expression matched', async () => {
+  it('passes the callback, its context and the match to the listener', async () => {
     const { viber, say } = await start({}, express);
-    const heard: unknown[] = [];
-    const arrived: MessageCallback[] = [];
+    const received: unknown[] = [];
+    const callbacks: MessageCallback[] = [];
     viber.onText(/^order (?<count>\d+) (\w+)/i, (callback, { match, account, receivedAt, reply }) => {
-      arrived.push(callback);
-      heard.push(match[0], match.groups?.['count'], match[2], match.index, match.input);
-      heard.push(account, receivedAt instanceof Date, typeof reply);
+      callbacks.push(callback);
+      received.push(match[0], match.groups?.['count'], match[2], match.index, match.input);
+      received.push(account, receivedAt instanceof Date, typeof reply);
     });
     expect(await say('Order 3 pizzas, please')).toBe(200);
-    expect(heard).toEqual([
+    expect(received).toEqual([
       'Order 3 pizzas',
       '3',
       'pizzas',
@@ -61,12 +53,12 @@ describe.each(expressVersions)('ViberWebhook.onText on %s', (_version, express) 
       true,
       'function',
     ]);
-    expect(arrived).toMatchObject([
+    expect(callbacks).toMatchObject([
       { event: 'message', message: { type: 'text', text: 'Order 3 pizzas, please' } },
     ]);
   });
 
-  it('takes a string for the whole text, as a tapped button sends its ActionBody', async () => {
+  it('compares a string with the whole text, as a tapped button sends its ActionBody', async () => {
     const { viber, say } = await start({}, express);
     const matches: string[] = [];
     const unmatched: string[] = [];
@@ -79,29 +71,29 @@ describe.each(expressVersions)('ViberWebhook.onText on %s', (_version, express) 
 
   it('calls the listener of the first pattern that matches, in order of registration', async () => {
     const { viber, say } = await start({}, express);
-    const heard: string[] = [];
+    const received: string[] = [];
     viber
-      .onText(/^help$/, () => heard.push('exactly help'))
-      .onText(/^help/, () => heard.push('begins with help'))
-      .onText('help me', () => heard.push('the whole text'))
-      .onText(/./, () => heard.push('anything'));
+      .onText(/^help$/, () => received.push('exactly help'))
+      .onText(/^help/, () => received.push('begins with help'))
+      .onText('help me', () => received.push('the whole text'))
+      .onText(/./, () => received.push('anything'));
     for (const text of ['help', 'help me', 'hello']) await say(text);
-    expect(heard).toEqual(['exactly help', 'begins with help', 'anything']);
+    expect(received).toEqual(['exactly help', 'begins with help', 'anything']);
   });
 
-  it("calls those of all that match with textMatching: 'all', each with its own match", async () => {
+  it("calls the listeners of all matching patterns with textMatching: 'all', each with its own match", async () => {
     const { viber, say } = await start({ textMatching: 'all' }, express);
-    const heard: string[] = [];
+    const received: string[] = [];
     viber
-      .onText(/^help/, (_callback, { match }) => heard.push(match[0]))
-      .onText('menu', (_callback, { match }) => heard.push(match))
-      .onText('help me', (_callback, { match }) => heard.push(match))
-      .onText(/m./, (_callback, { match }) => heard.push(match[0]));
+      .onText(/^help/, (_callback, { match }) => received.push(match[0]))
+      .onText('menu', (_callback, { match }) => received.push(match))
+      .onText('help me', (_callback, { match }) => received.push(match))
+      .onText(/m./, (_callback, { match }) => received.push(match[0]));
     await say('help me');
-    expect(heard).toEqual(['help', 'help me', 'me']);
+    expect(received).toEqual(['help', 'help me', 'me']);
   });
 
-  it('awaits the listener, after those of message:text have started', async () => {
+  it('starts the listener after those of message:text, and awaits it', async () => {
     const { viber, say } = await start({}, express);
     const log: string[] = [];
     const first = gate();
@@ -129,7 +121,7 @@ describe.each(expressVersions)('ViberWebhook.onText on %s', (_version, express) 
       },
     ],
     ['rejects', () => Promise.reject(new Error('no database'))],
-  ])('answers 500 when a listener %s, and runs it again on the repeat', async (_how, fail: () => unknown) => {
+  ])('causes a 500 if a listener %s, and runs it again on redelivery', async (_how, fail: () => unknown) => {
     const { viber, url, failures } = await start({}, express);
     let calls = 0;
     viber.onText(/hi/, () => {
@@ -148,7 +140,7 @@ describe.each(expressVersions)('ViberWebhook.onText on %s', (_version, express) 
 });
 
 describe('ViberWebhook.onText', () => {
-  it('runs all that match even if one fails', async () => {
+  it('runs all matching listeners even if one fails', async () => {
     const { viber, say } = await start({ textMatching: 'all' });
     let calls = 0;
     viber
@@ -160,7 +152,7 @@ describe('ViberWebhook.onText', () => {
     expect(calls).toBe(1);
   });
 
-  it('answers at ackTimeoutMs while a listener runs, and tells of its failure as error', async () => {
+  it('acknowledges at ackTimeoutMs while a listener runs, and emits its later failure as error', async () => {
     const { viber, say } = await start({ ackTimeoutMs: 30 });
     const late = gate();
     const cause = new Error('too late');
@@ -176,45 +168,45 @@ describe('ViberWebhook.onText', () => {
 
   it('runs nothing for a duplicate', async () => {
     const { viber, url } = await start();
-    const heard: string[] = [];
-    viber.onText('hi', () => heard.push('matched'));
-    viber.on('unmatched_text', () => heard.push('unmatched'));
-    viber.on('duplicate', () => heard.push('duplicate'));
+    const received: string[] = [];
+    viber.onText('hi', () => received.push('matched'));
+    viber.on('unmatched_text', () => received.push('unmatched'));
+    viber.on('duplicate', () => received.push('duplicate'));
     for (const body of [textBody('hi', '1'), textBody('hi', '1'), textBody('ho', '2'), textBody('ho', '2')]) {
       await postSigned(url, body);
     }
-    expect(heard).toEqual(['matched', 'duplicate', 'unmatched', 'duplicate']);
+    expect(received).toEqual(['matched', 'duplicate', 'unmatched', 'duplicate']);
   });
 
-  it('calls a listener on the webhook as this, and gives each its own context', async () => {
+  it('calls listeners with the webhook as this, each with its own context', async () => {
     const { viber, say } = await start({ textMatching: 'all' });
-    const seen: unknown[] = [];
+    const observed: unknown[] = [];
     const contexts = new Set<object>();
     const listener: TextListener = function (this: unknown, _callback, context) {
-      seen.push(this);
+      observed.push(this);
       contexts.add(context);
     };
     viber.onText(/h/, listener).onText(/i/, listener);
     viber.on('message:text', (_callback, context) => {
       contexts.add(context);
-      seen.push('match' in context);
+      observed.push('match' in context);
     });
     await say('hi');
-    expect(seen).toEqual([false, viber, viber]);
+    expect(observed).toEqual([false, viber, viber]);
     expect(contexts.size).toBe(3);
   });
 
-  it('is about texts alone, whatever text another message carries', async () => {
+  it('ignores the text of messages of other types', async () => {
     const { viber, url } = await start();
-    const heard: string[] = [];
-    viber.onText(/[^]*/, ({ message }) => heard.push(message.text));
-    viber.on('unmatched_text', () => heard.push('unmatched'));
+    const received: string[] = [];
+    viber.onText(/[^]*/, ({ message }) => received.push(message.text));
+    viber.on('unmatched_text', () => received.push('unmatched'));
     for (const body of Object.values(BODIES)) await postSigned(url, body);
     await postSigned(url, '{"event":"new","message":{"type":"text","text":"hi"}}');
-    expect(heard).toEqual(['Жэ 😀']);
+    expect(received).toEqual(['Жэ 😀']);
   });
 
-  it('keeps its patterns out of the listeners of events', async () => {
+  it('does not add its listeners to those of events', async () => {
     const { viber, say } = await start();
     let calls = 0;
     viber.onText('hi', () => (calls += 1));
@@ -226,13 +218,13 @@ describe('ViberWebhook.onText', () => {
   });
 
   it.each<[what: string, pattern: unknown, listener: unknown, message: RegExp]>([
-    ['nothing', undefined, undefined, /takes a string.*regular expression/],
-    ['a listener alone', ignore, undefined, /takes a string.*regular expression/],
+    ['no arguments', undefined, undefined, /takes a string.*regular expression/],
+    ['only a listener', ignore, undefined, /takes a string.*regular expression/],
     ['a list of patterns', ['menu'], ignore, /takes a string.*regular expression/],
-    ['what looks like an expression', { exec: ignore }, ignore, /takes a string.*regular expression/],
+    ['an object like a regular expression', { exec: ignore }, ignore, /takes a string.*regular expression/],
     ['no listener', 'menu', undefined, /takes a listener/],
-    ['a message for a listener', /menu/, { type: 'text', text: 'Menu' }, /takes a listener/],
-  ])('refuses %s with a TypeError that says what to pass', (_what, pattern, listener, message) => {
+    ['a message in place of a listener', /menu/, { type: 'text', text: 'Menu' }, /takes a listener/],
+  ])('throws a TypeError that says what to pass for %s', (_what, pattern, listener, message) => {
     const viber = new ViberWebhook({ authToken: 't' });
     const register = () => viber.onText(pattern as string, listener as TextListener<string>);
     expect(register).toThrow(TypeError);
@@ -241,37 +233,37 @@ describe('ViberWebhook.onText', () => {
 });
 
 describe('unmatched_text', () => {
-  it('comes with the arguments of message:text, and its listeners are awaited', async () => {
+  it('has the arguments of message:text, and its listeners are awaited', async () => {
     const { viber, say, failures } = await start();
-    const heard: unknown[][] = [];
-    const asked = gate();
+    const received: unknown[][] = [];
+    const both = gate();
     viber.onText('menu', ignore);
-    viber.on('message:text', (...args) => heard.push(args));
+    viber.on('message:text', (...args) => received.push(args));
     viber.on('unmatched_text', async (...args) => {
-      heard.push(args);
-      await asked.opened;
-      throw new Error('nobody knows');
+      received.push(args);
+      await both.opened;
+      throw new Error('no database');
     });
     viber.on('unmatched_text', () => {
-      asked.open();
+      both.open();
     });
     expect(await say('what?')).toBe(500);
     expect(failures).toEqual([expect.any(ViberListenerError)]);
-    expect(heard).toHaveLength(2);
-    expect(heard[1]).toEqual(heard[0]);
+    expect(received).toHaveLength(2);
+    expect(received[1]).toEqual(received[0]);
   });
 
-  it('comes for each text where there is no pattern at all', async () => {
+  it('is emitted for each text if there are no patterns', async () => {
     const { viber, say } = await start();
-    const heard: string[] = [];
-    viber.on('message:text', () => heard.push('message:text'));
-    viber.on('unmatched_text', ({ message }) => heard.push(message.text));
+    const received: string[] = [];
+    viber.on('message:text', () => received.push('message:text'));
+    viber.on('unmatched_text', ({ message }) => received.push(message.text));
     expect(await say('hi')).toBe(200);
-    expect(heard).toEqual(['message:text', 'hi']);
+    expect(received).toEqual(['message:text', 'hi']);
   });
 
   it.each<TextMatching>(['first', 'all'])(
-    "does not come when a pattern matches with textMatching: '%s'",
+    "is not emitted if a pattern matches with textMatching: '%s'",
     async (textMatching) => {
       const { viber, say } = await start({ textMatching });
       const unmatched: string[] = [];
@@ -294,7 +286,7 @@ describe('TextPatterns', () => {
     });
   }
 
-  it('matches the same text alike each time, whatever the flags', () => {
+  it('gives the same result each time, with any flags', () => {
     const flags = fc
       .tuple(fc.subarray(['d', 'g', 'i', 'm', 's', 'y']), fc.constantFrom('', 'u', 'v'))
       .map(([some, one]) => some.join('') + one);
@@ -311,14 +303,14 @@ describe('TextPatterns', () => {
     );
   });
 
-  it('neither disturbs nor is disturbed by what the application does with its expression', () => {
+  it('does not share lastIndex with the application’s own use of the expression', () => {
     const pattern = Object.assign(/hi/g, { lastIndex: 7 });
     expect(matches(pattern, ['hi', 'hi'])).toEqual([true, true]);
     expect(pattern.lastIndex).toBe(7);
     expect(matches(Object.freeze(/hi/gy), ['hi', 'hi', 'oh hi'])).toEqual([true, true, false]);
   });
 
-  it('takes an expression of another realm', () => {
+  it('accepts an expression from another realm', () => {
     expect(matches(runInNewContext('/^hi/gi') as RegExp, ['Hi', 'Hi', 'oh'])).toEqual([true, true, false]);
   });
 });

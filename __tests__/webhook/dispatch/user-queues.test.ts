@@ -10,36 +10,36 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-describe('UserLines', () => {
-  it('starts at once where nothing of the user is running', () => {
-    const lines = new UserQueues(GIVE_UP_AFTER_MS);
+describe('UserQueues', () => {
+  it('starts work at once if the user has nothing running', () => {
+    const queues = new UserQueues(GIVE_UP_AFTER_MS);
     const started: string[] = [];
     const pending = new Promise(() => undefined);
-    void lines.run('anna', () => {
+    void queues.run('anna', () => {
       started.push('anna');
       return pending;
     });
-    void lines.run('boris', () => {
+    void queues.run('boris', () => {
       started.push('boris');
       return pending;
     });
     expect(started).toEqual(['anna', 'boris']);
   });
 
-  it('has nothing to wait for where the work was done on the spot', () => {
-    const lines = new UserQueues(GIVE_UP_AFTER_MS);
+  it('returns undefined for synchronous work', () => {
+    const queues = new UserQueues(GIVE_UP_AFTER_MS);
     const started: number[] = [];
     for (const index of [1, 2, 3]) {
-      expect(lines.run('anna', () => void started.push(index))).toBeUndefined();
+      expect(queues.run('anna', () => void started.push(index))).toBeUndefined();
     }
     expect(started).toEqual([1, 2, 3]);
   });
 
-  it('goes on after work that failed, which is no failure of the next', async () => {
-    const lines = new UserQueues(GIVE_UP_AFTER_MS);
+  it('continues after failed work, without failing the next', async () => {
+    const queues = new UserQueues(GIVE_UP_AFTER_MS);
     const first = gate();
     const works = [() => first.opened, () => Promise.resolve(), () => undefined];
-    const outcomes = works.map(async (work) => lines.run('anna', work));
+    const outcomes = works.map(async (work) => queues.run('anna', work));
     first.fail(new Error('no database'));
     expect((await Promise.allSettled(outcomes)).map(({ status }) => status)).toEqual([
       'rejected',
@@ -48,18 +48,18 @@ describe('UserLines', () => {
     ]);
   });
 
-  it('says of work it gave up which option it was', async () => {
-    const lines = new UserQueues(1);
-    const never = lines.run('anna', () => new Promise(() => undefined));
+  it('rejects work that it gives up with an error that names the option', async () => {
+    const queues = new UserQueues(1);
+    const never = queues.run('anna', () => new Promise(() => undefined));
     await expect(never).rejects.toThrow('did not settle within 1 ms (ordered.giveUpAfterMs)');
   });
 
-  it('counts the time to give up from the start of the work, not from its arrival', async () => {
+  it('measures giveUpAfterMs from the start of the work, not from its arrival', async () => {
     useFakeClock();
-    const lines = new UserQueues(GIVE_UP_AFTER_MS);
+    const queues = new UserQueues(GIVE_UP_AFTER_MS);
     const [first, second] = [gate(), gate()];
-    void lines.run('anna', () => first.opened);
-    const outcome = lines.run('anna', () => second.opened);
+    void queues.run('anna', () => first.opened);
+    const outcome = queues.run('anna', () => second.opened);
     await jest.advanceTimersByTimeAsync(GIVE_UP_AFTER_MS - 1);
     first.open();
     await jest.advanceTimersByTimeAsync(GIVE_UP_AFTER_MS - 1);
@@ -69,60 +69,60 @@ describe('UserLines', () => {
 
   it('leaves no timer behind', async () => {
     useFakeClock();
-    const lines = new UserQueues(GIVE_UP_AFTER_MS);
+    const queues = new UserQueues(GIVE_UP_AFTER_MS);
     await Promise.all(
-      ['anna', 'anna', 'boris'].map(async (user) => lines.run(user, () => Promise.resolve())),
+      ['anna', 'anna', 'boris'].map(async (user) => queues.run(user, () => Promise.resolve())),
     );
     expect(jest.getTimerCount()).toBe(0);
   });
 
   describe('hasRoomFor', () => {
-    /** So many works of one user, of which the first runs. Gives the way to let all of them run through. */
-    function fill(lines: UserQueues, user: string, count: number) {
+    /** Queues work of one user, of which the first runs. Returns a function that finishes all of it. */
+    function fill(queues: UserQueues, user: string, count: number) {
       const first = gate();
-      const outcomes = Array.from({ length: count }, async () => lines.run(user, () => first.opened));
+      const outcomes = Array.from({ length: count }, async () => queues.run(user, () => first.opened));
       return async () => {
         first.open();
         await Promise.all(outcomes);
       };
     }
 
-    it('is true up to a hundred that wait, for each user', async () => {
-      const lines = new UserQueues(GIVE_UP_AFTER_MS);
-      const empty = fill(lines, 'anna', 100);
-      expect(lines.hasRoomFor('anna')).toBe(true);
-      void lines.run('anna', () => undefined);
-      expect(lines.hasRoomFor('anna')).toBe(false);
-      expect(lines.hasRoomFor('boris')).toBe(true);
+    it('allows 100 waiting callbacks for each user', async () => {
+      const queues = new UserQueues(GIVE_UP_AFTER_MS);
+      const empty = fill(queues, 'anna', 100);
+      expect(queues.hasRoomFor('anna')).toBe(true);
+      void queues.run('anna', () => undefined);
+      expect(queues.hasRoomFor('anna')).toBe(false);
+      expect(queues.hasRoomFor('boris')).toBe(true);
       await empty();
       await nextTurn();
-      expect(lines.hasRoomFor('anna')).toBe(true);
+      expect(queues.hasRoomFor('anna')).toBe(true);
     });
 
-    it('is true for whoever need not wait, however many others do', async () => {
-      const lines = new UserQueues(GIVE_UP_AFTER_MS);
-      const running = fill(lines, 'boris', 1);
-      const others = Array.from({ length: 100 }, (_, index) => fill(lines, `user-${String(index)}`, 101));
-      expect(lines.hasRoomFor('boris')).toBe(false);
-      expect(lines.hasRoomFor('anna')).toBe(true);
+    it('is true for a user whose work need not wait, however many others do', async () => {
+      const queues = new UserQueues(GIVE_UP_AFTER_MS);
+      const running = fill(queues, 'boris', 1);
+      const others = Array.from({ length: 100 }, (_, index) => fill(queues, `user-${String(index)}`, 101));
+      expect(queues.hasRoomFor('boris')).toBe(false);
+      expect(queues.hasRoomFor('anna')).toBe(true);
       await Promise.all([running(), ...others.map((empty) => empty())]);
       await nextTurn();
-      const again = fill(lines, 'boris', 1);
-      expect(lines.hasRoomFor('boris')).toBe(true);
+      const again = fill(queues, 'boris', 1);
+      expect(queues.hasRoomFor('boris')).toBe(true);
       await again();
     });
   });
 
   describe('over any interleaving', () => {
-    type Length = 'on the spot' | 'at once' | 'until settled' | 'for ever';
-    type State = 'waiting' | 'running' | 'given up' | 'over';
+    type Duration = 'synchronous' | 'immediate' | 'until settled' | 'forever';
+    type State = 'waiting' | 'running' | 'given up' | 'settled';
     type Step =
-      { arrives: string; length: Length } | { settles: number; fails: boolean } | { passesMs: number };
+      { arrives: string; duration: Duration } | { settles: number; fails: boolean } | { passesMs: number };
 
-    /** One callback, watched from its arrival to its end. */
+    /** One callback from its arrival until it has settled. */
     interface Watched {
       user: string;
-      length: Length;
+      duration: Duration;
       state: State;
       starts: number;
       startedAtMs: number;
@@ -135,7 +135,7 @@ describe('UserLines', () => {
           weight: 3,
           arbitrary: fc.record({
             arrives: fc.constantFrom('anna', 'boris', 'vera'),
-            length: fc.constantFrom<Length>('on the spot', 'at once', 'until settled', 'for ever'),
+            duration: fc.constantFrom<Duration>('synchronous', 'immediate', 'until settled', 'forever'),
           }),
         },
         { weight: 2, arbitrary: fc.record({ settles: fc.nat(), fails: fc.boolean() }) },
@@ -144,9 +144,9 @@ describe('UserLines', () => {
       { maxLength: 60 },
     );
 
-    /** Runs the steps and watches that no rule is broken at any moment. */
+    /** Takes steps and checks the rules after each of them. */
     class Watch {
-      readonly lines = new UserQueues(GIVE_UP_AFTER_MS);
+      readonly queues = new UserQueues(GIVE_UP_AFTER_MS);
       readonly all: Watched[] = [];
 
       of(user: string): Watched[] {
@@ -158,30 +158,37 @@ describe('UserLines', () => {
       }
 
       async take(step: Step): Promise<void> {
-        if ('arrives' in step) this.arrive(step.arrives, step.length);
+        if ('arrives' in step) this.arrive(step.arrives, step.duration);
         else if ('settles' in step) this.settle(step.settles, step.fails);
         else await jest.advanceTimersByTimeAsync(step.passesMs);
         await nextTurn();
         this.check();
       }
 
-      arrive(user: string, length: Length): void {
-        const watched: Watched = { user, length, state: 'waiting', starts: 0, startedAtMs: 0, done: gate() };
+      arrive(user: string, duration: Duration): void {
+        const watched: Watched = {
+          user,
+          duration,
+          state: 'waiting',
+          starts: 0,
+          startedAtMs: 0,
+          done: gate(),
+        };
         const earlier = this.of(user);
         this.all.push(watched);
-        const outcome = this.lines.run(user, () => {
-          // In order of arrival, and not beside another of the same user.
-          for (const { state } of earlier) expect(['given up', 'over']).toContain(state);
+        const outcome = this.queues.run(user, () => {
+          // In order of arrival, and never in parallel to another of the same user.
+          for (const { state } of earlier) expect(['given up', 'settled']).toContain(state);
           watched.starts += 1;
           watched.startedAtMs = jest.now();
           watched.state = 'running';
-          if (length === 'on the spot') {
-            watched.state = 'over';
+          if (duration === 'synchronous') {
+            watched.state = 'settled';
             return undefined;
           }
-          if (length === 'at once') watched.done.open();
+          if (duration === 'immediate') watched.done.open();
           const end = () => {
-            if (watched.state === 'running') watched.state = 'over';
+            if (watched.state === 'running') watched.state = 'settled';
           };
           watched.done.opened.then(end, end);
           return watched.done.opened;
@@ -193,17 +200,18 @@ describe('UserLines', () => {
         });
       }
 
-      /** What was given up may settle later all the same. */
+      /** Settles one callback. One that was given up may settle too. */
       settle(which: number, fails: boolean): void {
         const unsettled = this.all.filter(
-          ({ length, state }) => length === 'until settled' && (state === 'running' || state === 'given up'),
+          ({ duration, state }) =>
+            duration === 'until settled' && (state === 'running' || state === 'given up'),
         );
         const watched = unsettled[which % unsettled.length];
         if (fails) watched?.done.fail(new Error('failed'));
         else watched?.done.open();
       }
 
-      /** Whoever has something to do has exactly one thing running: nobody waits for another user. */
+      /** Each user with unsettled callbacks has exactly one running, so no user waits for another. */
       check(): void {
         for (const user of ['anna', 'boris', 'vera']) {
           const unfinished = this.of(user).filter(({ state }) => state === 'running' || state === 'waiting');
@@ -217,15 +225,15 @@ describe('UserLines', () => {
         while (this.running().length > 0) await this.take({ passesMs: GIVE_UP_AFTER_MS });
         expect(this.all.map(({ starts }) => starts)).toEqual(this.all.map(() => 1));
         for (const user of ['anna', 'boris', 'vera']) {
-          let isAtOnce = false;
-          void this.lines.run(user, () => void (isAtOnce = true));
-          expect(isAtOnce).toBe(true);
+          let hasStarted = false;
+          void this.queues.run(user, () => void (hasStarted = true));
+          expect(hasStarted).toBe(true);
         }
         expect(jest.getTimerCount()).toBe(0);
       }
     }
 
-    it('runs each once, one user’s in order of arrival and never two at once, users side by side', async () => {
+    it('runs each callback once, one user’s in order and never in parallel, and different users in parallel', async () => {
       useFakeClock();
       await fc.assert(
         fc.asyncProperty(steps, async (taken) => {

@@ -20,7 +20,7 @@ const job: QueuedCallback = {
 };
 
 describe('jobIdOf', () => {
-  it('is what BullMQ takes: no colon, no bare integer, short, whatever the key', () => {
+  it('is valid for BullMQ and short for any key: no colon, not a bare integer', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (key) => {
         expect(jobIdOf(key)).toMatch(/^viber-[\w-]{43}$/);
@@ -28,7 +28,7 @@ describe('jobIdOf', () => {
     );
   });
 
-  it('is the same for the same key only', () => {
+  it('is the same only for the same key', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {
         expect(jobIdOf(a) === jobIdOf(b)).toBe(a === b);
@@ -36,7 +36,7 @@ describe('jobIdOf', () => {
     );
   });
 
-  it('is the same on every version of Node: the SHA-256 of the key as UTF-16', () => {
+  it('is the SHA-256 of the key as UTF-16, on every version of Node', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (key) => {
         const digest = createHash('sha256').update(key, 'utf16le').digest('base64url');
@@ -45,17 +45,17 @@ describe('jobIdOf', () => {
     );
   });
 
-  it('tells halves of surrogate pairs apart', () => {
+  it('differs for different unpaired surrogates', () => {
     expect(jobIdOf('\ud800')).not.toBe(jobIdOf('\ud801'));
   });
 
-  it('shows nothing of the key', () => {
+  it('reveals nothing of the key', () => {
     expect(jobIdOf('message:5306661646841952248:4:anna:default')).not.toMatch(/anna|5306|default|message/);
   });
 });
 
 describe('recommendedJobOptions', () => {
-  it('keep what is finished for longer than the hour Viber repeats for', () => {
+  it('keep finished jobs for longer than the hour for which Viber redelivers', () => {
     expect(recommendedJobOptions.removeOnComplete.age).toBeGreaterThan(3600);
     expect(recommendedJobOptions.removeOnFail.age).toBeGreaterThan(3600);
     expect(recommendedJobOptions.attempts).toBeGreaterThan(1);
@@ -63,29 +63,29 @@ describe('recommendedJobOptions', () => {
 });
 
 describe('checkedJobData', () => {
-  it('takes a job that went through JSON', () => {
+  it('accepts a job that went through JSON', () => {
     expect(checkedJobData(JSON.parse(JSON.stringify({ ...job, more: 1 })))).toEqual(job);
   });
 
   it.each<[string, unknown]>([
-    ['nothing', undefined],
+    ['undefined', undefined],
     ['null', null],
-    ['a text', '{}'],
+    ['a string', '{}'],
     ['a list', [job]],
-    ['a job of something else', { mailTo: 'a@example.com' }],
-    ['one without a body', { ...job, body: undefined }],
-    ['one whose body was parsed', { ...job, body: {} }],
-    ['one without an account', { ...job, account: undefined }],
-    ['one whose time is none', { ...job, receivedAt: 'yesterday' }],
-  ])('refuses %s, and says what to do', (_what, data) => {
+    ['the data of another kind of job', { mailTo: 'a@example.com' }],
+    ['data without a body', { ...job, body: undefined }],
+    ['data with a parsed body', { ...job, body: {} }],
+    ['data without an account', { ...job, account: undefined }],
+    ['data with an invalid time', { ...job, receivedAt: 'yesterday' }],
+  ])('throws for %s, and says what to do', (_what, data) => {
     expect(() => checkedJobData(data)).toThrow(TypeError);
     expect(() => checkedJobData(data)).toThrow(/must be \{ account, receivedAt, body \}.*a separate queue/);
   });
 });
 
 describe('queue', () => {
-  /** A queue like BullMQ's: each id once, the finished ones kept. */
-  function keptJobs() {
+  /** A queue that keeps finished jobs and adds each id once, like BullMQ's. */
+  function memoryQueue() {
     const jobs = new Map<string, { name: string; data: QueuedCallback }>();
     const add: CallbackQueue['add'] = (name, data, { jobId }) => {
       if (!jobs.has(jobId))
@@ -95,33 +95,30 @@ describe('queue', () => {
     return { jobs, add };
   }
 
-  it.each(Object.entries(BODIES))(
-    'gets %s as the text that was signed, and runs no listener',
-    async (_name, body) => {
-      const queue = keptJobs();
-      const { viber, url } = await startApp({ queue });
-      const heard: unknown[] = [];
-      viber.on('callback', (callback) => heard.push(callback));
-      const before = Date.now();
-      expect(await postSigned(url, body)).toMatchObject({ status: 200, text: '' });
-      const [{ name, data } = { name: '', data: job }] = queue.jobs.values();
-      expect(name).toBe(/"event":"(\w+)"/.exec(body)?.[1]);
-      expect(data).toEqual({ account: 'default', receivedAt: expect.any(String) as string, body });
-      expect(Date.parse(data.receivedAt)).toBeGreaterThanOrEqual(before);
-      expect(heard).toEqual([]);
-    },
-  );
+  it.each(Object.entries(BODIES))('gets %s as the signed text, and no listener runs', async (_name, body) => {
+    const queue = memoryQueue();
+    const { viber, url } = await startApp({ queue });
+    const received: unknown[] = [];
+    viber.on('callback', (callback) => received.push(callback));
+    const before = Date.now();
+    expect(await postSigned(url, body)).toMatchObject({ status: 200, text: '' });
+    const [{ name, data } = { name: '', data: job }] = queue.jobs.values();
+    expect(name).toBe(/"event":"(\w+)"/.exec(body)?.[1]);
+    expect(data).toEqual({ account: 'default', receivedAt: expect.any(String) as string, body });
+    expect(Date.parse(data.receivedAt)).toBeGreaterThanOrEqual(before);
+    expect(received).toEqual([]);
+  });
 
-  it('gets what is not recognised too, and the bot it came for', async () => {
-    const queue = keptJobs();
+  it('gets unrecognized callbacks too, with the account that they are for', async () => {
+    const queue = memoryQueue();
     const { url } = await startApp({ queue, authToken: () => ({ account: 'shop', authToken: AUTH_TOKEN }) });
     await postSigned(url, '{"event":"new"}');
     const [added] = queue.jobs.values();
     expect(added).toMatchObject({ name: 'unrecognized', data: { account: 'shop', body: '{"event":"new"}' } });
   });
 
-  it('gets a repeat under the same id, from another process or without a memory too', async () => {
-    const queue = keptJobs();
+  it('gets a redelivery under the same id, even from another process or without duplicates', async () => {
+    const queue = memoryQueue();
     const [one, other] = [
       await startApp({ queue, duplicates: false }),
       await startApp({ queue, duplicates: false }),
@@ -132,15 +129,15 @@ describe('queue', () => {
     expect(queue.jobs.size).toBe(2);
   });
 
-  it('is left alone by what is refused', async () => {
-    const queue = keptJobs();
+  it('does not get rejected requests', async () => {
+    const queue = memoryQueue();
     const { url } = await startApp({ queue });
     expect((await post(url, textBody('hi'))).status).toBe(401);
     expect((await postSigned(url, 'no JSON')).status).toBe(400);
     expect(queue.jobs.size).toBe(0);
   });
 
-  it('that failed gets the repeat again', async () => {
+  it('gets the redelivery if adding the callback has failed', async () => {
     let calls = 0;
     const add = () => ((calls += 1) === 1 ? Promise.reject(new Error('no Redis')) : Promise.resolve());
     const { url, failures } = await startApp({ queue: { add } });
@@ -151,7 +148,7 @@ describe('queue', () => {
     expect(failures).toMatchObject([{ code: 'queue_failed', cause: { message: 'no Redis' } }]);
   });
 
-  it('that fails after it was late is no unhandled rejection', async () => {
+  it('may reject after its timeout without an unhandled rejection', async () => {
     const adding = gate();
     const { viber, url } = await startApp({ queue: { add: () => adding.opened }, ackTimeoutMs: 30 });
     expect((await postSigned(url, textBody('hi'))).status).toBe(503);
@@ -163,16 +160,16 @@ describe('queue', () => {
     it.each<[string, CallbackQueue['add'], number]>([
       ['fails', () => Promise.reject(new Error('no Redis')), 500],
       ['is late', () => gate().opened, 503],
-    ])('that %s is an error of the application, whose own handler answers it', async (_how, add, status) => {
+    ])('that %s is an error of the application, whose error handler responds', async (_how, add, status) => {
       const viber = new ViberWebhook({ authToken: AUTH_TOKEN, queue: { add }, ackTimeoutMs: 100 });
       const app = express();
-      // Express prints errors unless it is tested.
+      // In any other environment, Express's error handler prints the error.
       app.set('env', 'test');
       app.use('/viber', viber.middleware());
-      const answer = await postSigned(`${await serve(app)}/viber`, textBody('private words'));
-      expect(answer.status).toBe(status);
-      expect(answer.headers.get('retry-after')).toBe('1');
-      expect(answer.text).not.toContain('private words');
+      const response = await postSigned(`${await serve(app)}/viber`, textBody('private words'));
+      expect(response.status).toBe(status);
+      expect(response.headers.get('retry-after')).toBe('1');
+      expect(response.text).not.toContain('private words');
     });
   });
 
@@ -180,33 +177,33 @@ describe('queue', () => {
     ['fails', () => Promise.reject(new Error('no Redis')), 500, 'queue_failed'],
     ['is late', () => gate().opened, 503, 'queue_late'],
   ])(
-    'that %s is answered, and reported as error, where there is no Express',
+    'that %s causes an error response and an error event without Express',
     async (_how, add, status, code) => {
       const viber = new ViberWebhook({ authToken: AUTH_TOKEN, queue: { add }, ackTimeoutMs: 100 });
       const reported: unknown[] = [];
       viber.on('error', (error) => reported.push(error));
-      const answer = await postSigned(await serve(viber.middleware()), textBody('hi'));
-      expect(answer.status).toBe(status);
-      expect(answer.headers.get('retry-after')).toBe('1');
-      expect(JSON.parse(answer.text)).toMatchObject({ error: code });
+      const response = await postSigned(await serve(viber.middleware()), textBody('hi'));
+      expect(response.status).toBe(status);
+      expect(response.headers.get('retry-after')).toBe('1');
+      expect(JSON.parse(response.text)).toMatchObject({ error: code });
       expect(reported).toMatchObject([{ code }]);
     },
   );
 
-  describe('with a welcome', () => {
-    it('gets the callback, while the web process answers the message', async () => {
-      const queue = keptJobs();
+  describe('with a welcome handler', () => {
+    it('gets the callback, while the web process responds with the message', async () => {
+      const queue = memoryQueue();
       const { viber, url } = await startApp({ queue });
       viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.id}` }));
       const body = conversationStartedBody('anna', '1');
-      for (const answer of [await postSigned(url, body), await postSigned(url, body)]) {
-        expect(answer).toMatchObject({ status: 200, text: '{"type":"text","text":"Hello anna"}' });
+      for (const response of [await postSigned(url, body), await postSigned(url, body)]) {
+        expect(response).toMatchObject({ status: 200, text: '{"type":"text","text":"Hello anna"}' });
       }
       expect([...queue.jobs.values()].map(({ name }) => name)).toEqual(['conversation_started']);
     });
 
-    it('and a failure of its handler is a 500, and the repeat succeeds without a second job', async () => {
-      const queue = keptJobs();
+    it('gets one job if the handler fails with a 500 and succeeds at the redelivery', async () => {
+      const queue = memoryQueue();
       const { viber, url } = await startApp({ queue });
       let calls = 0;
       viber.welcome(() => {
@@ -221,7 +218,7 @@ describe('queue', () => {
       expect(queue.jobs.size).toBe(1);
     });
 
-    it('does not send the message before the job is safe, nor without it', async () => {
+    it('holds back the message until the job is stored, and drops it if that fails', async () => {
       const adding = gate();
       const { viber, url, failures } = await startApp({ queue: { add: () => adding.opened } });
       const welcomed = gate();
@@ -229,14 +226,14 @@ describe('queue', () => {
         welcomed.open();
         return { type: 'text', text: 'Hello' };
       });
-      const answer = postSigned(url, BODIES.conversation_started);
+      const response = postSigned(url, BODIES.conversation_started);
       await welcomed.opened;
       adding.fail(new Error('no Redis'));
-      expect(await answer).toMatchObject({ status: 500, text: '' });
+      expect(await response).toMatchObject({ status: 500, text: '' });
       expect(failures).toMatchObject([{ code: 'queue_failed' }]);
     });
 
-    it('that fails too is reported as what Viber will repeat', async () => {
+    it('causes an error event for a failed handler if adding the callback fails too', async () => {
       const add = () => Promise.reject(new Error('no Redis'));
       const { viber, url, failures } = await startApp({ queue: { add } });
       const reported = once(viber, 'error') as Promise<[ViberError]>;
@@ -247,8 +244,8 @@ describe('queue', () => {
       expect((await reported)[0]).toMatchObject({ acknowledged: false, errors: [cause] });
     });
 
-    it('that is late is left out, and the callback is in the queue', async () => {
-      const queue = keptJobs();
+    it('gets the callback even if the message is late and left out', async () => {
+      const queue = memoryQueue();
       const { viber, url } = await startApp({ queue, ackTimeoutMs: 100 });
       const reported = once(viber, 'error') as Promise<[ViberError]>;
       const late = gate();

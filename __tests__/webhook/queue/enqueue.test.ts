@@ -6,11 +6,11 @@ import { enqueue } from '../../../lib/webhook/queue/enqueue';
 import { BODIES } from '../../fixtures/bodies';
 import { nextTurn } from '../../fixtures/conditions';
 import { gate } from '../../fixtures/gate';
-import { receivedCallback } from '../callback/received-callback-fixture';
+import { receivedCallback } from '../received-callback';
 
 const callback = receivedCallback(BODIES.webhook);
 
-/** The error of a failing `add`. */
+/** Returns the error of a failing `add`. */
 async function failureOf(add: CallbackQueue['add'], timeoutMs = 60_000): Promise<ViberQueueError> {
   return enqueue({ add }, callback, 'key', timeoutMs).inTime.then(
     () => {
@@ -21,7 +21,7 @@ async function failureOf(add: CallbackQueue['add'], timeoutMs = 60_000): Promise
 }
 
 describe('enqueue', () => {
-  it('gives the queue the name of the event, the job and its id', async () => {
+  it('passes the event, the job data and the job id to add', async () => {
     const added: unknown[] = [];
     const add: CallbackQueue['add'] = (...args) => Promise.resolve(added.push(args));
     await enqueue({ add }, callback, 'key', 60_000).inTime;
@@ -29,7 +29,7 @@ describe('enqueue', () => {
     expect(added).toEqual([['webhook', data, { jobId: jobIdOf('key') }]]);
   });
 
-  it('calls add on the queue, which may be a class with private fields', async () => {
+  it('calls add as a method, so that the queue may have private fields', async () => {
     class Queue {
       readonly #added: unknown[] = [];
       get added() {
@@ -44,7 +44,7 @@ describe('enqueue', () => {
     expect(queue.added).toHaveLength(1);
   });
 
-  it('is not stored before add has resolved', async () => {
+  it('does not resolve before add does', async () => {
     const adding = gate();
     let isStored = false;
     const { inTime } = enqueue({ add: () => adding.opened }, callback, 'key', 60_000);
@@ -63,7 +63,7 @@ describe('enqueue', () => {
         throw new Error('no Redis');
       },
     ],
-  ])('fails where add %s', async (_how, add) => {
+  ])('fails if add %s', async (_how, add) => {
     const error = await failureOf(add);
     expect(error).toBeInstanceOf(ViberQueueError);
     expect(error).toMatchObject({ code: 'queue_failed', status: 500 });
@@ -71,7 +71,7 @@ describe('enqueue', () => {
   });
 
   it.each([[undefined], [null], [{ id: '1' }]])(
-    'fails where add returns %p, no promise, since the job may not be safe yet',
+    'fails if add returns %p, which is not a promise, since the job may not be stored',
     async (returned) => {
       const error = await failureOf((() => returned) as never);
       expect(error).toMatchObject({ code: 'queue_failed' });
@@ -82,7 +82,7 @@ describe('enqueue', () => {
     },
   );
 
-  it('is late after timeoutMs, and done when add settles', async () => {
+  it('rejects inTime after timeoutMs, and settles done when add settles', async () => {
     const adding = gate();
     const { inTime, done } = enqueue({ add: () => adding.opened }, callback, 'key', 1);
     await expect(inTime).rejects.toMatchObject({ code: 'queue_late', status: 503 });
@@ -91,7 +91,7 @@ describe('enqueue', () => {
     await outcome;
   });
 
-  it('keeps what went wrong, without the command or the row a client hangs on its error', async () => {
+  it('keeps the cause without the command or the row that a client attaches to its error', async () => {
     const ofRedis = Object.assign(new Error('OOM command not allowed'), {
       name: 'ReplyError',
       command: { name: 'evalsha', args: ['private words'] },
@@ -112,7 +112,7 @@ describe('enqueue', () => {
     expect('code' in (redis.cause as Error)).toBe(false);
   });
 
-  it('keeps a reason that is no error', async () => {
+  it('keeps a cause that is not an error', async () => {
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a queue may reject with anything
     expect(await failureOf(() => Promise.reject('full'))).toMatchObject({ cause: 'full' });
   });

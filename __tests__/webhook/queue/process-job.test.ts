@@ -17,7 +17,7 @@ const jobOf = (body: string, account = 'default'): { data: QueuedCallback } => (
   data: { account, receivedAt: '2024-05-01T12:00:00.000Z', body },
 });
 
-/** An API that answers everything well, and the tokens it was called with. */
+/** Starts an API that accepts every message, and collects the tokens and bodies of its calls. */
 async function startApi() {
   const calls: [token: string | undefined, body: unknown][] = [];
   const app = express().post('/pa/send_message', express.json(), (req, res) => {
@@ -28,26 +28,23 @@ async function startApi() {
 }
 
 describe('process', () => {
-  it.each(Object.entries(BODIES))(
-    'runs the listeners of %s with the callback that was signed',
-    async (name, body) => {
-      const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
-      const heard: unknown[] = [];
-      viber.on(name as 'message', (callback, context) => heard.push([callback.message_token, context]));
-      await viber.process(jobOf(body));
-      expect(heard).toEqual([
-        [
-          /"message_token":(\d+)/.exec(body)?.[1],
-          expect.objectContaining({
-            account: 'default',
-            receivedAt: new Date('2024-05-01T12:00:00.000Z'),
-          }) as unknown,
-        ],
-      ]);
-    },
-  );
+  it.each(Object.entries(BODIES))('runs the listeners of %s with the signed callback', async (name, body) => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const received: unknown[] = [];
+    viber.on(name as 'message', (callback, context) => received.push([callback.message_token, context]));
+    await viber.process(jobOf(body));
+    expect(received).toEqual([
+      [
+        /"message_token":(\d+)/.exec(body)?.[1],
+        expect.objectContaining({
+          account: 'default',
+          receivedAt: new Date('2024-05-01T12:00:00.000Z'),
+        }) as unknown,
+      ],
+    ]);
+  });
 
-  it('runs what is not recognised too', async () => {
+  it('runs the listeners of an unrecognized callback', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const reasons: string[] = [];
     viber.on('unrecognized', ({ reason }) => reasons.push(reason));
@@ -55,7 +52,7 @@ describe('process', () => {
     expect(reasons).toEqual(['unknown_event']);
   });
 
-  it('runs onText patterns, and leaves the welcome to the web process', async () => {
+  it('runs onText listeners, and leaves the welcome handler to the web process', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const log: string[] = [];
     viber.onText(/^h(.)/, (_callback, { match }) => log.push(String(match[1])));
@@ -69,7 +66,7 @@ describe('process', () => {
     expect(log).toEqual(['i', 'listener']);
   });
 
-  it('resolves when the last listener has, however long that takes', async () => {
+  it('resolves when the last listener does, without a timeout', async () => {
     useFakeClock();
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const slow = gate();
@@ -90,7 +87,7 @@ describe('process', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('no database'))],
-  ])('fails the job when a listener %s, after the others have run', async (_how, fail: () => unknown) => {
+  ])('fails the job if a listener %s, after the others have run', async (_how, fail: () => unknown) => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const reported: unknown[] = [];
     let others = 0;
@@ -102,11 +99,11 @@ describe('process', () => {
     expect(failure).toMatchObject({ cause: { message: 'no database' } });
     expect((failure as Error).message).toContain("so the job fails and the queue's attempts apply");
     expect(others).toBe(1);
-    // The queue is who hears of it.
+    // The failure of a job is reported to the queue only.
     expect(reported).toEqual([]);
   });
 
-  it('runs a job again when the queue gives it again', async () => {
+  it('runs all listeners again at another attempt', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     let calls = 0;
     viber.on('message', () => {
@@ -119,15 +116,15 @@ describe('process', () => {
   });
 
   it.each<[string, unknown]>([
-    ['no callback', { data: { mailTo: 'a@example.com' } }],
+    ['other data', { data: { mailTo: 'a@example.com' } }],
     ['no data', {}],
-  ])('refuses a job with %s', async (_what, job) => {
+  ])('throws for a job with %s', async (_what, job) => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     await expect(viber.process(job as never)).rejects.toThrow(TypeError);
   });
 
   describe('reply', () => {
-    it('sends with the token of the one bot', async () => {
+    it('sends with the token of the only bot', async () => {
       const { apiUrl, calls } = await startApi();
       const viber = new ViberWebhook({ authToken: [AUTH_TOKEN, 'old'], apiUrl, sender: { name: 'Echo' } });
       viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
@@ -137,7 +134,7 @@ describe('process', () => {
       ]);
     });
 
-    it('sends with the token that the worker names, where there are many bots', async () => {
+    it('sends with the token given by the worker, if there are many bots', async () => {
       const { apiUrl, calls } = await startApi();
       const viber = new ViberWebhook({ authToken: () => undefined, apiUrl, sender: { name: 'Echo' } });
       viber.on('message:text', (_callback, { account, reply }) => reply({ type: 'text', text: account }));
@@ -145,7 +142,7 @@ describe('process', () => {
       expect(calls).toEqual([['token-of-shop', expect.objectContaining({ text: 'shop' })]]);
     });
 
-    it('says what to do where there are many bots and the worker names none', async () => {
+    it('says what to do if there are many bots and the worker gives no token', async () => {
       const viber = new ViberWebhook({ authToken: () => undefined });
       viber.on('message:text', (_callback, { reply }) => reply({ type: 'text', text: 'hello' }));
       await expect(viber.process(jobOf(textBody('hello')))).rejects.toMatchObject({
@@ -158,7 +155,7 @@ describe('process', () => {
   });
 
   describe('with ordered', () => {
-    it('runs one user’s jobs one after another, and goes on after a failure', async () => {
+    it('runs one user’s jobs one after another, and continues after a failure', async () => {
       const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ordered: true });
       const log: string[] = [];
       const gates = [gate(), gate()] as const;
@@ -181,7 +178,7 @@ describe('process', () => {
       expect(log).toEqual(['a1 starts', 'b1 starts', 'b1 ends', 'a2 starts', 'a2 ends']);
     });
 
-    it('fails the job of a listener that never settles, and reports what that fails with in the end', async () => {
+    it('fails the job of a listener that does not settle, and reports its eventual failure', async () => {
       const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ordered: { giveUpAfterMs: 1 } });
       const never = gate();
       const reported: unknown[] = [];

@@ -6,6 +6,7 @@ import type { SetWebhookOptions } from '../../../lib/index';
 import { ViberWebhook } from '../../../lib/webhook/viber-webhook';
 import { messageCallback, signCallback } from '../../../lib/testing';
 import { ViberApiError, ViberConnectionError, ViberWebhookUrlError } from '../../../lib/errors';
+import { failureOf } from '../../client/failure-of';
 import { REFUSALS } from '../../client/refusals';
 import { whereTokenShows } from '../../client/where-token-shows';
 import type { ApiReply } from '../../fixtures/fake-viber-api';
@@ -33,21 +34,12 @@ afterEach(async () => {
 });
 
 function ignore(): void {
-  // A listener that is only there.
-}
-
-async function failureOf(work: Promise<unknown>): Promise<Error> {
-  return work.then(
-    (answer) => {
-      throw new Error(`Succeeded with ${JSON.stringify(answer)}`);
-    },
-    (error: unknown) => error as Error,
-  );
+  // A listener that does nothing.
 }
 
 describe('registerWebhook', () => {
   describe('the request', () => {
-    it('goes to set_webhook, as JSON, with the token in its header', async () => {
+    it('goes to set_webhook as JSON, with the token in its header', async () => {
       await viber.setWebhook({ url: URL_OF_BOT });
       expect(api.calls).toHaveLength(1);
       expect(api.calls[0]).toMatchObject({ verb: 'POST', path: '/pa/set_webhook' });
@@ -57,7 +49,7 @@ describe('registerWebhook', () => {
       });
     });
 
-    it('carries the first of several tokens', async () => {
+    it('contains the first of several tokens', async () => {
       const rotating = new ViberWebhook({ authToken: [AUTH_TOKEN, OTHER_TOKEN], apiUrl: api.url });
       await rotating.setWebhook({ url: URL_OF_BOT });
       expect(api.calls[0]?.headers).toMatchObject({ 'x-viber-auth-token': AUTH_TOKEN });
@@ -65,18 +57,14 @@ describe('registerWebhook', () => {
 
     it.each<[string, Omit<SetWebhookOptions, 'url'>, object]>([
       ['all events', {}, { send_name: false, send_photo: false }],
-      [
-        'mandatory events alone',
-        { eventTypes: [] },
-        { event_types: [], send_name: false, send_photo: false },
-      ],
+      ['only mandatory events', { eventTypes: [] }, { event_types: [], send_name: false, send_photo: false }],
       [
         'some events',
         { eventTypes: ['seen', 'failed'] },
         { event_types: ['seen', 'failed'], send_name: false, send_photo: false },
       ],
       [
-        'mandatory events, named',
+        'mandatory events by name',
         { eventTypes: ['message', 'subscribed', 'unsubscribed', 'delivered'] },
         {
           event_types: ['message', 'subscribed', 'unsubscribed', 'delivered'],
@@ -86,16 +74,16 @@ describe('registerWebhook', () => {
       ],
       ['names and photos', { sendName: true, sendPhoto: true }, { send_name: true, send_photo: true }],
       [
-        'what is undefined as what is left out',
+        'the defaults for undefined options',
         { eventTypes: undefined, sendName: undefined } as never,
         { send_name: false, send_photo: false },
       ],
-    ])('asks for %s', async (_, options, body) => {
+    ])('has the body for %s', async (_, options, body) => {
       await viber.setWebhook({ url: URL_OF_BOT, ...options });
       expect(api.bodies).toEqual([{ url: URL_OF_BOT, ...body }]);
     });
 
-    it("gives Viber's answer", async () => {
+    it("returns Viber's response", async () => {
       const json = { status: 0, status_message: 'ok', event_types: ['webhook', 'seen', 'action'] };
       api.reply({ json });
       await expect(viber.setWebhook({ url: URL_OF_BOT })).resolves.toEqual(json);
@@ -103,7 +91,7 @@ describe('registerWebhook', () => {
   });
 
   describe("eventTypes: 'listeners'", () => {
-    async function eventTypesAsked(): Promise<unknown> {
+    async function requestedEventTypes(): Promise<unknown> {
       await viber.setWebhook({ url: URL_OF_BOT, eventTypes: 'listeners', sendName: true });
       expect(api.calls).toHaveLength(1);
       const [body] = api.bodies as { event_types: unknown }[];
@@ -116,46 +104,46 @@ describe('registerWebhook', () => {
       return body?.event_types;
     }
 
-    it('asks for none without a listener', async () => {
-      expect(await eventTypesAsked()).toEqual([]);
+    it('requests no events without a listener', async () => {
+      expect(await requestedEventTypes()).toEqual([]);
     });
 
-    it('asks for exactly those that have a listener', async () => {
+    it('requests exactly the events that have a listener', async () => {
       viber.on('seen', ignore).once('delivered', ignore);
-      expect(await eventTypesAsked()).toEqual(['delivered', 'seen']);
+      expect(await requestedEventTypes()).toEqual(['delivered', 'seen']);
     });
 
-    it('asks for all when all have one', async () => {
+    it('requests all optional events if each has a listener', async () => {
       viber
         .on('conversation_started', ignore)
         .on('failed', ignore)
         .on('seen', ignore)
         .on('delivered', ignore);
-      expect(await eventTypesAsked()).toEqual(['delivered', 'seen', 'failed', 'conversation_started']);
+      expect(await requestedEventTypes()).toEqual(['delivered', 'seen', 'failed', 'conversation_started']);
     });
 
-    it('asks for conversation_started for a welcome handler', async () => {
+    it('requests conversation_started for a welcome handler', async () => {
       viber.welcome(() => undefined);
-      expect(await eventTypesAsked()).toEqual(['conversation_started']);
+      expect(await requestedEventTypes()).toEqual(['conversation_started']);
     });
 
-    it('asks for conversation_started once, for a welcome handler and a listener', async () => {
+    it('requests conversation_started once for a welcome handler and a listener', async () => {
       viber.welcome(() => undefined).on('conversation_started', ignore);
-      expect(await eventTypesAsked()).toEqual(['conversation_started']);
+      expect(await requestedEventTypes()).toEqual(['conversation_started']);
     });
 
-    it('does not name what arrives anyway', async () => {
+    it('does not request mandatory events or events of this package', async () => {
       const events: ViberEvent[] = ['message', 'message:text', 'subscribed', 'unsubscribed', 'webhook'];
       for (const event of events) viber.on(event, ignore);
-      expect(await eventTypesAsked()).toEqual([]);
+      expect(await requestedEventTypes()).toEqual([]);
     });
 
-    it('goes by the listeners there are now', async () => {
+    it('considers the current listeners', async () => {
       viber.on('seen', ignore).on('failed', ignore).off('seen', ignore);
-      expect(await eventTypesAsked()).toEqual(['failed']);
+      expect(await requestedEventTypes()).toEqual(['failed']);
     });
 
-    it('does not change what is registered later', async () => {
+    it('considers the listeners again at a later registration', async () => {
       viber.on('seen', ignore);
       await viber.setWebhook({ url: URL_OF_BOT, eventTypes: 'listeners' });
       viber.on('failed', ignore);
@@ -172,11 +160,11 @@ describe('registerWebhook', () => {
       ['event_types', { event_types: [] }, /"event_types".*Did you mean "eventTypes"/],
       ['eventType', { eventType: ['seen'] }, /"eventType".*Did you mean "eventTypes"/],
       ['a misspelled event', { eventTypes: ['deliverd'] }, /"deliverd".*Did you mean "delivered"/],
-      ['one event without a list', { eventTypes: 'seen' }, /eventTypes must be a list/],
+      ['an event that is not in a list', { eventTypes: 'seen' }, /eventTypes must be a list/],
       ["a misspelled 'listeners'", { eventTypes: 'listener' }, /eventTypes must be/],
-      ['null for a list', { eventTypes: null }, /eventTypes must be a list/],
-      ['a flag that is no boolean', { sendName: 'yes' }, /true or false/],
-    ])('is refused before anything is sent: %s', async (_, options, reason) => {
+      ['null in place of a list', { eventTypes: null }, /eventTypes must be a list/],
+      ['a flag that is not a boolean', { sendName: 'yes' }, /true or false/],
+    ])('causes a TypeError before anything is sent: %s', async (_, options, reason) => {
       viber.on('seen', ignore);
       const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT, ...(options as object) }));
       expect(failure).toBeInstanceOf(TypeError);
@@ -185,19 +173,19 @@ describe('registerWebhook', () => {
       expect(emitWarning).not.toHaveBeenCalled();
     });
 
-    it('is refused before anything is sent: a URL that cannot be', async () => {
+    it('causes an error before anything is sent: an invalid URL', async () => {
       const failure = await failureOf(viber.setWebhook({ url: 'bot.example.com/viber' }));
       expect(failure).toBeInstanceOf(ViberWebhookUrlError);
       expect(api.calls).toEqual([]);
     });
 
-    it("is refused before anything is sent: a local URL for Viber's own API", async () => {
+    it("causes an error before anything is sent: a local URL for Viber's own API", async () => {
       const real = new ViberWebhook({ authToken: AUTH_TOKEN });
       const failure = await failureOf(real.setWebhook({ url: 'http://localhost:3000/viber' }));
       expect(failure).toBeInstanceOf(ViberWebhookUrlError);
     });
 
-    it('is refused with the way out: a webhook of many bots has no token to register with', async () => {
+    it('causes an error that says what to do: registering a webhook of many bots', async () => {
       const authToken: AuthTokenResolver = () => AUTH_TOKEN;
       const many = new ViberWebhook({ authToken, apiUrl: api.url });
       for (const work of [many.setWebhook({ url: URL_OF_BOT }), many.removeWebhook()]) {
@@ -209,8 +197,8 @@ describe('registerWebhook', () => {
     });
   });
 
-  describe('the warning of a listener that the filter leaves out', () => {
-    it('names the events and what to do, once for all of them', async () => {
+  describe('the warning of a listener that eventTypes filters out', () => {
+    it('names all events at once, and says what to do', async () => {
       viber.on('seen', ignore).on('failed', ignore).on('delivered', ignore);
       await viber.setWebhook({ url: URL_OF_BOT, eventTypes: ['seen'] });
       expect(emitWarning.mock.calls).toEqual([
@@ -222,7 +210,7 @@ describe('registerWebhook', () => {
       expect(String(emitWarning.mock.calls[0]?.[0])).not.toContain('seen');
     });
 
-    it('comes for a welcome handler without conversation_started', async () => {
+    it('is emitted for a welcome handler without conversation_started', async () => {
       viber.welcome(() => undefined);
       await viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] });
       expect(emitWarning.mock.calls).toEqual([
@@ -234,13 +222,13 @@ describe('registerWebhook', () => {
     });
 
     it.each<[string, Omit<SetWebhookOptions, 'url'>]>([
-      ['all events are asked for', {}],
-      ['the filter goes by the listeners', { eventTypes: 'listeners' }],
+      ['all events are requested', {}],
+      ['eventTypes is set to the listeners', { eventTypes: 'listeners' }],
       [
-        'the filter names each event that has one',
+        'eventTypes has each event with a listener',
         { eventTypes: ['failed', 'conversation_started', 'seen'] },
       ],
-    ])('does not come when %s', async (_, options) => {
+    ])('is not emitted if %s', async (_, options) => {
       viber
         .welcome(() => undefined)
         .on('seen', ignore)
@@ -249,18 +237,18 @@ describe('registerWebhook', () => {
       expect(emitWarning).not.toHaveBeenCalled();
     });
 
-    it('does not come for events that arrive anyway', async () => {
+    it('is not emitted for events that cannot be filtered out', async () => {
       viber.on('message', ignore).on('subscribed', ignore).on('unsubscribed', ignore).on('callback', ignore);
       await viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] });
       expect(emitWarning).not.toHaveBeenCalled();
     });
 
-    it('does not come when there are no listeners', async () => {
+    it('is not emitted without listeners', async () => {
       await viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] });
       expect(emitWarning).not.toHaveBeenCalled();
     });
 
-    it('does not come when nothing was registered', async () => {
+    it('is not emitted if the registration fails', async () => {
       viber.on('seen', ignore);
       api.reply(REFUSED);
       await failureOf(viber.setWebhook({ url: URL_OF_BOT, eventTypes: [] }));
@@ -269,7 +257,7 @@ describe('registerWebhook', () => {
   });
 
   describe('a refusal', () => {
-    it.each(REFUSALS)('keeps its fields and the advice about %s', async (_, statusMessage, advice) => {
+    it.each(REFUSALS)('has all fields and a hint about %s', async (_, statusMessage, advice) => {
       api.reply({ json: { status: 1, status_message: statusMessage } });
       const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
       expect(failure).toBeInstanceOf(ViberApiError);
@@ -284,14 +272,14 @@ describe('registerWebhook', () => {
       expect(failure.message).toMatch(advice);
     });
 
-    it('keeps its fields where Viber says nothing at all', async () => {
+    it('has all fields if Viber sends no message', async () => {
       api.reply({ json: { status: 1, chat_hostname: 'SN-CHAT-06_' } });
       const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
       expect(failure).toMatchObject({ status: 1, statusName: 'invalidUrl', statusMessage: undefined });
       expect(failure.message).not.toMatch(/undefined/);
     });
 
-    it('points to the token for status 2, and to no check call', async () => {
+    it('mentions the token, not the check call, for status 2', async () => {
       api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
       await expect(viber.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
         status: 2,
@@ -300,11 +288,11 @@ describe('registerWebhook', () => {
       });
     });
 
-    it('never shows the token, even where Viber echoes it', async () => {
-      const said = `${AUTH_TOKEN} is refused`;
+    it('never shows the token, even if Viber echoes it', async () => {
+      const text = `${AUTH_TOKEN} is refused`;
       for (const json of [
-        { status: 2, status_message: said },
-        { status: 1, said },
+        { status: 2, status_message: text },
+        { status: 1, text },
       ]) {
         api.reply({ json });
         const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
@@ -316,7 +304,7 @@ describe('registerWebhook', () => {
   });
 
   describe('a failure of another kind', () => {
-    it('comes as it is', async () => {
+    it('is thrown unchanged', async () => {
       api.reply({ text: '<html>', headers: { 'Content-Type': 'text/html' } });
       const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
       expect(failure).toBeInstanceOf(ViberConnectionError);
@@ -325,14 +313,15 @@ describe('registerWebhook', () => {
     });
   });
 
-  describe('with the check call to a webhook of this process', () => {
+  describe('with a check call to this process', () => {
     let app: Application;
 
     beforeEach(() => {
       app = express();
     });
 
-    async function mounted(path = '/viber'): Promise<{ url: string }> {
+    /** Mounts the webhook at /viber, and returns the URL to register. */
+    async function mount(path = '/viber'): Promise<{ url: string }> {
       app.use('/viber', viber.middleware());
       return { url: `${await serve(app)}${path}` };
     }
@@ -344,31 +333,31 @@ describe('registerWebhook', () => {
       return failure.hint;
     }
 
-    it('succeeds where it was answered with 200, and its listeners heard it', async () => {
-      const heard = jest.fn();
-      viber.on('webhook', heard);
+    it('succeeds if the response was 200, and its listeners are called', async () => {
+      const listener = jest.fn();
+      viber.on('webhook', listener);
       api.reply(checkCall(AUTH_TOKEN));
-      await expect(viber.setWebhook(await mounted())).resolves.toMatchObject({ status: 0 });
-      expect(heard).toHaveBeenCalledTimes(1);
+      await expect(viber.setWebhook(await mount())).resolves.toMatchObject({ status: 0 });
+      expect(listener).toHaveBeenCalledTimes(1);
     });
 
-    it('says that it was answered with 200, when Viber refuses even so', async () => {
+    it('says that the response was 200 if Viber refuses all the same', async () => {
       api.reply(checkCall(AUTH_TOKEN, REFUSED));
-      const hint = await hintOf(viber.setWebhook(await mounted()));
+      const hint = await hintOf(viber.setWebhook(await mount()));
       expect(hint).toMatch(/received the check call.* 200 /);
       expect(hint).not.toMatch(/No check call/);
     });
 
-    it('does not say in one breath that it was and that it was not answered with 200', async () => {
+    it('does not also guess that the response was not 200', async () => {
       api.reply(checkCall(AUTH_TOKEN, { json: { status: 1 } }));
-      const hint = await hintOf(viber.setWebhook(await mounted()));
+      const hint = await hintOf(viber.setWebhook(await mount()));
       expect(hint).toMatch(/received the check call.* 200 /);
       expect(hint).not.toMatch(/did not respond/);
     });
 
-    it('says that it was refused because another token had signed it', async () => {
+    it('says that the check call was rejected because another token has signed it', async () => {
       api.reply(checkCall(OTHER_TOKEN));
-      const hint = await hintOf(viber.setWebhook(await mounted()));
+      const hint = await hintOf(viber.setWebhook(await mount()));
       expect(hint).toMatch(/responded to a request with 401 invalid_signature.*check call/);
       expect(hint).toMatch(/VIBER_AUTH_TOKEN/);
       expect(hint).not.toContain(OTHER_TOKEN);
@@ -377,19 +366,19 @@ describe('registerWebhook', () => {
     it('says that a listener failed', async () => {
       viber.on('webhook', () => Promise.reject(new Error('the database is down')));
       api.reply(checkCall(AUTH_TOKEN));
-      const hint = await hintOf(viber.setWebhook(await mounted()));
+      const hint = await hintOf(viber.setWebhook(await mount()));
       expect(hint).toMatch(/received the check call.* 500 listener_failed/);
     });
 
-    it('says that a body parser had come first', async () => {
+    it('says that a body parser read the check call first', async () => {
       app.use(express.json());
       api.reply(checkCall(AUTH_TOKEN));
-      const hint = await hintOf(viber.setWebhook(await mounted()));
+      const hint = await hintOf(viber.setWebhook(await mount()));
       expect(hint).toMatch(/responded to a request with 500 body_already_parsed.*check call/);
       expect(hint).not.toMatch(/No check call/);
     });
 
-    it('says that it is not answered yet', async () => {
+    it('says that it has received the check call if the response was not sent yet', async () => {
       viber = new ViberWebhook({ authToken: AUTH_TOKEN, apiUrl: api.url, ackTimeoutMs: 60_000 });
       let release = ignore;
       const released = new Promise<void>((resolve) => {
@@ -408,7 +397,7 @@ describe('registerWebhook', () => {
         await reached;
         return { json: { status: 1, status_message: 'TimeoutException: Total timeout 5000 ms elapsed' } };
       });
-      const hint = await hintOf(viber.setWebhook(await mounted()));
+      const hint = await hintOf(viber.setWebhook(await mount()));
       release();
       await Promise.all(checks);
       expect(hint).toMatch(/received the check call/);
@@ -416,31 +405,31 @@ describe('registerWebhook', () => {
       expect(hint).not.toMatch(/No check call/);
     });
 
-    it('says so again of a check call that comes a second time', async () => {
+    it('describes the check call of a second registration too', async () => {
       api.reply(checkCall(AUTH_TOKEN, REFUSED));
-      const options = await mounted();
+      const options = await mount();
       await hintOf(viber.setWebhook(options));
       const hint = await hintOf(viber.setWebhook(options));
       expect(hint).toMatch(/received the check call.* 200/);
     });
 
-    it('says that none came where the path is another', async () => {
+    it('says that no check call arrived if the path is wrong', async () => {
       api.reply(checkCall(AUTH_TOKEN));
-      const hint = await hintOf(viber.setWebhook(await mounted('/viver')));
+      const hint = await hintOf(viber.setWebhook(await mount('/viver')));
       expect(hint).toMatch(/No check call/);
       expect(hint).toMatch(/path/);
     });
 
-    it('says that none came this time, whatever came before', async () => {
-      const options = await mounted();
+    it('says that no check call arrived, although one did at an earlier registration', async () => {
+      const options = await mount();
       api.reply(checkCall(AUTH_TOKEN));
       await viber.setWebhook(options);
       api.reply(REFUSED);
       expect(await hintOf(viber.setWebhook(options))).toMatch(/^No check call.*\.$/);
     });
 
-    it('takes no other request for it', async () => {
-      const { url } = await mounted();
+    it('does not mistake another request for the check call', async () => {
+      const { url } = await mount();
       const message = signCallback(messageCallback(), AUTH_TOKEN);
       api.reply(async () => {
         await fetch(url);

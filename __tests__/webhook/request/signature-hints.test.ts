@@ -19,7 +19,7 @@ const BODY = BODIES['message:text'];
 const SIGNATURE = signBody(BODY, AUTH_TOKEN);
 const USUAL_CAUSE = /^The auth token \(VIBER_AUTH_TOKEN\) is probably that of another bot/;
 
-// With a non-ASCII text, a slash and a token above 2^53, in each of the forms Viber or a parser may write.
+// A body with non-ASCII text, a slash and a token above 2^53, in the forms that Viber or a parser may write.
 const RAW =
   '{"event":"message","timestamp":1595347748566,"message_token":5466394344559121008,"sender":{"id":"aZ9/pL2xQ+7=="},"message":{"type":"text","text":"Жэ 😀","n":1.50,"e":1E3}}';
 const ESCAPED = RAW.replace('Жэ 😀', String.raw`\u0416\u044D \uD83D\uDE00`);
@@ -46,18 +46,18 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** An app with a webhook at /viber, what its listeners heard and why it refused what it did. */
+/** Starts an app with a webhook at /viber, and collects the callbacks it received and the requests it rejected. */
 async function start(options: Partial<ViberWebhookOptions> = {}, express = express5) {
   const viber = new ViberWebhook({ authToken: AUTH_TOKEN, ...options });
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const rejected: ViberRequestError[] = [];
-  viber.on('callback', (callback) => heard.push(callback));
-  viber.on('unrecognized', (callback) => heard.push(callback));
-  viber.on('duplicate', (callback) => heard.push(callback));
+  viber.on('callback', (callback) => received.push(callback));
+  viber.on('unrecognized', (callback) => received.push(callback));
+  viber.on('duplicate', (callback) => received.push(callback));
   viber.on('rejected', (error) => rejected.push(error));
   const app = express();
-  app.use('/keeping', express.raw({ type: () => true }), (req, res, next) => {
-    // An application that writes the body anew and takes that for its bytes.
+  app.use('/reserialising', express.raw({ type: () => true }), (req, res, next) => {
+    // Like an application that parses the body and takes its own JSON for the bytes.
     const text = String(req.body);
     Object.assign(req, { rawBody: JSON.stringify(JSON.parse(text)), body: undefined });
     viber.middleware()(req, res, next);
@@ -74,11 +74,11 @@ async function start(options: Partial<ViberWebhookOptions> = {}, express = expre
   };
   app.use(onError);
   const origin = await serve(app);
-  return { viber, origin, url: `${origin}/viber`, heard, rejected, failures };
+  return { viber, origin, url: `${origin}/viber`, received, rejected, failures };
 }
 
 interface Fault {
-  /** What is wrong. */
+  /** What is wrong with the request. */
   what: string;
   options?: Partial<ViberWebhookOptions>;
   path?: string;
@@ -101,8 +101,8 @@ const FAULTS: Fault[] = [
     headers: signed,
     hint: /^The auth token has white space or quotes in it/,
   },
-  { what: 'no signature at all', hint: /something in front of this webhook removed both/ },
-  { what: 'a byte more', body: `${BODY}x`, headers: signed, hint: USUAL_CAUSE },
+  { what: 'no signature', hint: /something in front of this webhook removed both/ },
+  { what: 'a body with an additional byte', body: `${BODY}x`, headers: signed, hint: USUAL_CAUSE },
   {
     what: 'a body that was serialised again',
     body: JSON.stringify(JSON.parse(textBody('Жэ', '123')), undefined, 2),
@@ -110,8 +110,8 @@ const FAULTS: Fault[] = [
     hint: /parsed and serialised again on its way/,
   },
   {
-    what: 'a body that the application wrote anew, with its token rounded',
-    path: '/keeping',
+    what: 'a body that the application serialised again, with its token rounded',
+    path: '/reserialising',
     headers: signed,
     hint: /Content-Length/,
   },
@@ -122,25 +122,25 @@ const FAULTS: Fault[] = [
     hint: /^The body has \d+ bytes, but its Content-Length is \d+/,
   },
   {
-    what: 'a token of another bot',
+    what: 'the token of another bot',
     headers: { [HEADER]: signBody(BODY, OTHER_TOKEN) },
     hint: USUAL_CAUSE,
   },
 ];
 
-describe.each(expressVersions)('a signature that fails on %s', (_version, express) => {
+describe.each(expressVersions)('a rejected signature on %s', (_version, express) => {
   it.each(FAULTS)(
-    'for $what is refused with 401 as ever, and the developer alone gets the hint',
+    'has a hint for $what, which is not in the 401 response',
     async ({ options = {}, path = '/viber', body = BODY, headers = {}, hint }) => {
-      const { viber, origin, heard, rejected, failures } = await start(options, express);
-      const answer = await post(`${origin}${path}`, body, headers);
-      expect(answer.status).toBe(401);
+      const { viber, origin, received, rejected, failures } = await start(options, express);
+      const response = await post(`${origin}${path}`, body, headers);
+      expect(response.status).toBe(401);
       const [error] = rejected;
       expect(error).toBeInstanceOf(ViberRequestError);
-      expect(JSON.parse(answer.text)).toEqual({ error: error?.code, message: error?.message });
+      expect(JSON.parse(response.text)).toEqual({ error: error?.code, message: error?.message });
       expect(error?.hint).toMatch(hint);
-      expect(answer.text).not.toContain(String(error?.hint).slice(0, 20));
-      expect([heard, failures]).toEqual([[], []]);
+      expect(response.text).not.toContain(String(error?.hint).slice(0, 20));
+      expect([received, failures]).toEqual([[], []]);
       expect(rejected).toHaveLength(1);
 
       for (const shown of [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error)]) {
@@ -152,40 +152,40 @@ describe.each(expressVersions)('a signature that fails on %s', (_version, expres
     },
   );
 
-  it('for the token of another account names both accounts, with a resolver that serves many', async () => {
-    const { viber, url, heard, rejected } = await start({ authToken: shops }, express);
+  it('has a hint that names both accounts if it is made with the token of another account', async () => {
+    const { viber, url, received, rejected } = await start({ authToken: shops }, express);
     const byOther = { [HEADER]: signBody(BODY, OTHER_TOKEN) };
     expect((await post(`${url}/first`, BODY, byOther)).status).toBe(401);
-    // Nothing had come to the second yet, not even what its own token signed.
+    // No request has come to the second account yet, so its token is not known.
     expect(rejected[0]?.hint).toMatch(USUAL_CAUSE);
     expect((await post(`${url}/second`, BODY, signed)).status).toBe(401);
     expect(rejected[1]?.hint).toMatch(/token of account "first-shop".*came to account "second-shop"/);
     expect((await post(`${url}/first`, BODY, byOther)).status).toBe(401);
     expect(rejected[2]?.hint).toMatch(/token of account "second-shop".*came to account "first-shop"/);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     for (const token of [AUTH_TOKEN, OTHER_TOKEN, 'retired']) {
       expect(whereTokenShows(token, rejected[2])).toEqual([]);
       expect(whereTokenShows(token, viber)).toEqual([]);
     }
     expect((await post(`${url}/first`, BODY, signed)).status).toBe(200);
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
-  it('by one byte appended is never accepted', async () => {
-    const { url, heard, rejected } = await start({ duplicates: false }, express);
+  it('is never accepted for a body with one byte appended', async () => {
+    const { url, received, rejected } = await start({ duplicates: false }, express);
     const statuses = new Set<number>();
     for (let byte = 0; byte < 256; byte += 1) {
       statuses.add((await post(url, Buffer.concat([Buffer.from(BODY), Buffer.of(byte)]), signed)).status);
     }
     expect([...statuses]).toEqual([401]);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect(rejected).toHaveLength(256);
     expect(rejected.filter(({ hint }) => hint !== undefined)).toHaveLength(6);
   });
 });
 
 describe('ViberRequestError.hint', () => {
-  it('is a field only where there is one, and never part of the message', () => {
+  it('is a field only if there is a hint, and never part of the message', () => {
     const without = new ViberRequestError('invalid_signature');
     const error = new ViberRequestError('invalid_signature', { hint: 'Trim the token.' });
     expect(without.hint).toBeUndefined();
@@ -197,7 +197,7 @@ describe('ViberRequestError.hint', () => {
     expect('cause' in error).toBe(false);
   });
 
-  it('is not there where no signature was looked at', async () => {
+  it('is undefined if the signature was not verified', async () => {
     const { origin, url, rejected } = await start({ bodyLimitBytes: 100, authToken: () => undefined });
     await post(url, 'x'.repeat(101), signed);
     await post(url, '{}', signed);
@@ -214,8 +214,8 @@ describe('ViberRequestError.hint', () => {
   });
 });
 
-describe('a registration whose check call is refused', () => {
-  it('says why, as far as it is known', async () => {
+describe('a registration whose check call is rejected', () => {
+  it('fails with an error that contains the hint', async () => {
     const api = await FakeViberApi.start();
     const { viber, url } = await start({ authToken: `"${AUTH_TOKEN}"`, apiUrl: api.url });
     api.reply(checkCall(AUTH_TOKEN));
@@ -224,7 +224,7 @@ describe('a registration whose check call is refused', () => {
       (error: unknown) => error as ViberApiError,
     );
     expect(failure?.hint).toMatch(
-      /^This process responded to a request with 401 invalid_signature meanwhile; .* check call\. The auth token has white space or quotes in it/,
+      /^During the registration, this process responded to a request with 401 invalid_signature, .* check call\. The auth token has white space or quotes in it/,
     );
     expect(whereTokenShows(AUTH_TOKEN, failure)).toEqual([]);
   });
@@ -250,25 +250,25 @@ describe('signatureHint', () => {
     expect(hintOf({ account: account(['a-new-token', token]) })).toBe(hint);
   });
 
-  it('does not blame the token unless the signature proves it', () => {
+  it('blames the token only if the signature proves it', () => {
     expect(hintOf({ account: account(`"${OTHER_TOKEN}"`) })).toMatch(USUAL_CAUSE);
     expect(hintOf({ account: account('"\n"') })).toMatch(USUAL_CAUSE);
   });
 
   it.each<[what: string, arrived: string, sent: string]>([
-    ['raw text, sent escaped', RAW, ESCAPED],
+    ['raw text in place of escapes', RAW, ESCAPED],
     ['lower-case escapes', LOWER_CASE, ESCAPED],
-    ['escaped text, sent raw', ESCAPED, RAW],
+    ['escapes in place of raw text', ESCAPED, RAW],
     ['spaces', SPACED, RAW],
     ['a line break at its end', `${RAW}\n`, RAW],
-  ])('recognises a body that was serialised again with %s, digit for digit', (_what, arrived, sent) => {
+  ])('recognises a body that was serialised again with %s', (_what, arrived, sent) => {
     expect(arrived).not.toBe(sent);
     const signature = signBody(sent, AUTH_TOKEN);
     expect(hintOf({ body: arrived, signature })).toMatch(/parsed and serialised again on its way/);
     expect(hintOf({ body: arrived, signature, account: account(OTHER_TOKEN) })).toMatch(USUAL_CAUSE);
   });
 
-  it('compares the body with the announced length', () => {
+  it('compares the length of the body with its Content-Length', () => {
     const sent = Buffer.byteLength(BODY);
     expect(hintOf({ body: BODY.slice(0, -5), contentLength: String(sent) })).toContain(
       `The body has ${String(sent - 5)} bytes, but its Content-Length is ${String(sent)}`,
@@ -277,14 +277,17 @@ describe('signatureHint', () => {
     expect(hintOf({ signature: 'a'.repeat(64), contentLength: 'many' })).toMatch(USUAL_CAUSE);
   });
 
-  it.each([BODY.slice(0, -1), 'event=message', '', '['.repeat(60_000), '[]'])(
-    'copes with the body %.20s',
-    (body) => {
-      expect(hintOf({ body })).toMatch(USUAL_CAUSE);
-    },
-  );
+  it.each([
+    ['incomplete JSON', BODY.slice(0, -1)],
+    ['not JSON', 'event=message'],
+    ['empty', ''],
+    ['nested too deeply', '['.repeat(60_000)],
+    ['an array', '[]'],
+  ])('has only the usual hint for a body that is %s', (_what, body) => {
+    expect(hintOf({ body })).toMatch(USUAL_CAUSE);
+  });
 
-  it('names the other account that signed, whichever of its tokens did', () => {
+  it('names the other account that has signed the body, with any of its tokens', () => {
     const b = account(['new', OTHER_TOKEN], 'b');
     const others = [account('x', 'a'), b, account('y', 'c')];
     const signature = signBody(BODY, OTHER_TOKEN);
@@ -293,14 +296,14 @@ describe('signatureHint', () => {
     expect(hintOf({ signature, account: account('y', 'b') }, [b])).toMatch(USUAL_CAUSE);
   });
 
-  it('neither hashes nor parses a large body, but compares its length', () => {
+  it('compares the length of a large body, but neither hashes nor parses it', () => {
     const body = textBody('x'.repeat(70_000));
     const signature = signBody(body, AUTH_TOKEN);
     expect(hintOf({ body: ` ${body}`, signature })).toMatch(USUAL_CAUSE);
     expect(hintOf({ body: ` ${body}`, signature, contentLength: '5' })).toMatch(/Content-Length is 5/);
   });
 
-  it('copes with any bytes and any signature, and quotes neither', () => {
+  it('returns a hint for any body and signature, and quotes neither', () => {
     const bodies = fc.oneof(
       fc.uint8Array({ maxLength: 300 }),
       fc.json().map((json) => Buffer.from(json)),
@@ -329,22 +332,22 @@ describe('SignatureHints', () => {
     account: account(),
   };
 
-  it('looks six times a minute, and again when the first of them is a minute ago', () => {
+  it('returns six hints in any window of a minute', () => {
     jest.useFakeTimers();
     const hints = new SignatureHints();
-    const look = () => hints.ofInvalid(invalid) !== undefined;
-    expect([look(), look(), look()]).toEqual([true, true, true]);
+    const hasHint = () => hints.ofInvalid(invalid) !== undefined;
+    expect([hasHint(), hasHint(), hasHint()]).toEqual([true, true, true]);
     jest.advanceTimersByTime(30_000);
-    expect([look(), look(), look(), look()]).toEqual([true, true, true, false]);
+    expect([hasHint(), hasHint(), hasHint(), hasHint()]).toEqual([true, true, true, false]);
     jest.advanceTimersByTime(29_999);
-    expect(look()).toBe(false);
+    expect(hasHint()).toBe(false);
     jest.advanceTimersByTime(1);
-    expect([look(), look(), look(), look()]).toEqual([true, true, true, false]);
+    expect([hasHint(), hasHint(), hasHint(), hasHint()]).toEqual([true, true, true, false]);
     jest.advanceTimersByTime(30_000);
-    expect([look(), look(), look(), look()]).toEqual([true, true, true, false]);
+    expect([hasHint(), hasHint(), hasHint(), hasHint()]).toEqual([true, true, true, false]);
   });
 
-  it('counts what came without a signature by itself', () => {
+  it('limits requests without a signature separately', () => {
     jest.useFakeTimers();
     const hints = new SignatureHints();
     const missing = Array.from({ length: 8 }, () => hints.ofMissing() !== undefined);
@@ -354,7 +357,7 @@ describe('SignatureHints', () => {
     expect(hints.ofMissing()).toBeDefined();
   });
 
-  it('remembers the accounts that requests came to last, with their current tokens', () => {
+  it('remembers the most recent accounts, with their current tokens', () => {
     const hints = new SignatureHints();
     const rememberOthers = (count: number) => {
       for (let n = 1; n <= count; n += 1) hints.remember(account(`token-${String(n)}`, `shop-${String(n)}`));

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { codeOf } from '../../errors';
 
-/** The fields of every message about a callback; never a user, a token, a signature or a text. */
+/** The fields of every message about a callback. No message names a user or contains a token, a signature or a text. */
 export interface CallbackDiagnostics {
   /** Counts from 1 in this process; the same in all messages about one request or job. */
   id: number;
@@ -11,25 +11,30 @@ export interface CallbackDiagnostics {
 
 /** A message about a callback whose bot and event are known. */
 export interface KnownCallbackDiagnostics extends CallbackDiagnostics {
-  /** The bot it is for. */
+  /** The bot that the callback is for. */
   account: string;
   /** Its event, or `unrecognized`. */
   event: string;
 }
 
-/** The messages published on each channel of `node:diagnostics_channel`. Note that Node ends the process if a subscriber throws. */
+/**
+ * The messages published on each channel of `node:diagnostics_channel`. Node ends the process if a subscriber throws.
+ */
 export interface DiagnosticsMessages {
   /** A POST has arrived. */
   'express-viber:received': CallbackDiagnostics;
-  /** The signature matches. `tokenIndex` tells which token signed it; 0 is the one to send with. */
+  /** The signature matches. `tokenIndex` tells which token signed the callback; 0 is the one used to call the API. */
   'express-viber:verified': CallbackDiagnostics & { account: string; tokenIndex: number; bodyBytes: number };
-  /** It was handled or is in flight, so nothing runs. */
+  /** The callback was handled before or is in flight, so no listener runs. */
   'express-viber:duplicate': KnownCallbackDiagnostics;
-  /** It goes to the listeners of this process or to the queue. */
+  /** The callback goes to the listeners of this process or to the queue. */
   'express-viber:dispatched': KnownCallbackDiagnostics & { to: 'listeners' | 'queue' };
-  /** The response is 200, or the job is done. */
+  /** The response is 200, or the job has succeeded. */
   'express-viber:acknowledged': KnownCallbackDiagnostics;
-  /** It was rejected or failed; after `acknowledged` if it failed too late to change the response. */
+  /**
+   * The request was rejected, or the callback failed. Published after `acknowledged` if the failure was too late to
+   * change the response.
+   */
   'express-viber:failed': CallbackDiagnostics & {
     /** `undefined` if it failed before the signature was verified. */
     account: string | undefined;
@@ -51,7 +56,7 @@ const channels = {
 
 let lastId = 0;
 
-/** Publishes the progress of one callback. Costs next to nothing without subscribers. */
+/** Publishes the progress of one callback. Without subscribers this costs almost nothing. */
 export class CallbackTrace {
   readonly #id = (lastId += 1);
   readonly #startedAt = performance.now();

@@ -16,18 +16,22 @@ import type { WebhookRequest } from '../account';
 
 /** The second argument of a listener. */
 export interface CallbackContext {
-  /** The bot the callback is for: `default`, or the name that the `authToken` function gave it. */
+  /**
+   * The bot that the callback is for: `default`, or with an `authToken` function the name it returned, or a fingerprint
+   * of the token if it returned no name.
+   */
   account: string;
-  /** When the request arrived at this process. */
+  /** When the request arrived; for a job, at the process that queued it. */
   receivedAt: Date;
 }
 
 /**
- * Sends a message to the user the callback came from, with the token of the bot it is for. Each attempt may take 15
- * seconds, and a message that Viber certainly did not take is sent again, so a reply may outlast the acknowledgement.
+ * Sends a message to the user that the callback came from, with the token of the bot that it is for. Each attempt may
+ * take 15 seconds, and a message that Viber certainly did not accept is retried, so a reply may outlast the
+ * acknowledgement.
  *
- * @throws {@link ViberMessageError} before anything is sent, {@link ViberApiError} if Viber refuses,
- * {@link ViberConnectionError} if no response comes
+ * @throws {@link ViberMessageError} for an invalid message, before it is sent; {@link ViberApiError} if Viber refuses;
+ * {@link ViberConnectionError} if there is no usable response
  */
 export type Reply = (message: OutgoingMessage, callOptions?: CallOptions) => Promise<SendMessageResponse>;
 
@@ -56,24 +60,26 @@ type MessageEventArguments = {
   ];
 };
 
-/** An error of the `error` event: it came too late to change the response, or no error handler could get it. */
+/**
+ * An error of the `error` event: it came too late to change the response, or there was no error handler to pass it to.
+ */
 export type ReportedError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
 /** The arguments of each event's listeners. */
 export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {
   /** Each recognised callback, before the listeners of its own event. */
   callback: [callback: Callback, context: AnyCallbackContext];
-  /** A text that matched no pattern of `onText`, or for which there is no pattern; after `message:text`. */
+  /** A text that matches no pattern of `onText`, even if there are no patterns; emitted after `message:text`. */
   unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext];
-  /** A signed callback of an unknown event, message type or shape; acknowledged like any other. */
+  /** A signed callback with an unknown event, message type or shape; acknowledged like any other. */
   unrecognized: [callback: UnrecognizedCallback, context: CallbackContext];
-  /** A redelivery of a callback that was handled or is in flight; no other listener runs. */
+  /** A redelivery of a callback that was handled before or is in flight; no other listener runs. */
   duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
-  /** A request that was rejected, for metrics; `error.hint` may say why its signature does not match. */
+  /** A request that was rejected; `error.hint` may say why its signature is missing or does not match. */
   rejected: [error: ViberRequestError, request: WebhookRequest | undefined];
   /**
-   * A failure that came too late to change the response; without Express, whose error handler gets the others, any
-   * failure. Without a listener it becomes a process warning.
+   * A failure that came too late to change the response. With `fetch`, and without Express, any failure, since there is
+   * no error handler to pass it to. Without a listener it becomes a process warning.
    */
   error: [error: ReportedError];
 }
@@ -81,17 +87,17 @@ export interface ViberEvents extends CallbackEventArguments, MessageEventArgumen
 /** The name of an event. */
 export type ViberEvent = keyof ViberEvents;
 
-/** A listener; what it returns is awaited before the callback is acknowledged. */
+/** A listener. If it returns a promise, the acknowledgement waits for it, up to `ackTimeoutMs`. */
 export type ViberListener<Event extends ViberEvent> = (...args: Merged<ViberEvents[Event]>) => unknown;
 
-// Without this, a listener for several events that leaves the context out would not fit.
+// One tuple in place of a union of tuples, so that a listener for several events may leave out the context.
 type Merged<Arguments extends readonly unknown[]> = [Arguments] extends [readonly [unknown, unknown]]
   ? [callback: Arguments[0], context: Arguments[1]]
   : Arguments;
 
 /**
- * Node's emitter with types: a misspelled event does not compile. Its listeners may return a promise without complaints
- * of a linter; those of `EventEmitter<ViberEvents>` return `void`.
+ * Node's emitter with typed events: a misspelled event does not compile. Its listeners may return a promise; with
+ * `EventEmitter<ViberEvents>`, where they return `void`, a linter would object.
  */
 export interface ViberEmitter extends EventEmitter {
   on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;

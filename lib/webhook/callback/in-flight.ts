@@ -1,17 +1,17 @@
 import { LATE, withinTime } from '../../shared/timing';
 import type { ReceivedCallback } from './received-callback';
 
-/** The callbacks in flight, so that their number can be limited and their end awaited. */
+/** The callbacks in flight, so that their number can be limited and `close` can wait for them. */
 export class InFlight {
   readonly #max: number;
-  // Requests whose body is still being read are not counted: anybody may have sent them.
+  // Requests whose body is still being read do not count: they are not verified, so anybody may have sent them.
   readonly #callbacks = new Set<ReceivedCallback>();
   // Jobs do not count against the limit: a worker has its own `concurrency`.
   readonly #jobs = new Set<ReceivedCallback>();
   readonly #onIdle: (() => void)[] = [];
   #isClosing = false;
 
-  /** @param max - callbacks in flight at a time, besides jobs */
+  /** @param max - how many callbacks may be in flight, not counting jobs */
   constructor(max: number) {
     this.#max = max;
   }
@@ -21,7 +21,7 @@ export class InFlight {
     return this.#isClosing;
   }
 
-  /** Whether another callback may start. Receipts leave the upper half of the limit to everything else. */
+  /** Whether another callback may start. Receipts may use only half of the limit, so that messages come first. */
   hasRoomFor(event: string): boolean {
     return this.#callbacks.size < (event === 'delivered' || event === 'seen' ? this.#max / 2 : this.#max);
   }
@@ -43,7 +43,7 @@ export class InFlight {
     if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 
-  /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns what is still in flight then */
+  /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns the callbacks still in flight then */
   async drain(timeoutMs: number): Promise<ReceivedCallback[]> {
     this.#isClosing = true;
     const idle = new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../shared/nearest-name';
 import type { ViberEvent } from './events';
 
+/** Exactly the events of {@link ViberEvent}: a missing or an additional one does not compile. */
 const EVENTS: Record<ViberEvent, true> = {
   webhook: true,
   subscribed: true,
@@ -27,13 +28,15 @@ const EVENTS: Record<ViberEvent, true> = {
   error: true,
 };
 
-/** Events of Node's emitters. */
+/** Events that Node's emitters emit themselves. */
 const EMITTER_EVENTS = ['newListener', 'removeListener'];
 
-/** Warns of a listener for an unknown event. TypeScript rejects one; in JavaScript nothing else says why it is never called. */
+/**
+ * Warns of a listener for an unknown event. TypeScript rejects it; in JavaScript it would silently never be called.
+ */
 export function warnOfUnknownEvent(event: unknown): void {
   if (typeof event === 'symbol') return;
-  // A misspelled constant makes it undefined.
+  // Not only strings: a misspelled constant is undefined.
   const name = String(event);
   if (Object.hasOwn(EVENTS, name) || EMITTER_EVENTS.includes(name)) return;
   process.emitWarning(

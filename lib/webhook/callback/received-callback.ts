@@ -4,7 +4,7 @@ import { callbackUserId } from '../../protocol/callbacks/callbacks';
 import type { Recognition, UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import type { ViberEvent } from './events';
 
-/** What a {@link ReceivedCallback} is made of. */
+/** The fields that a {@link ReceivedCallback} is created from. */
 export interface ReceivedCallbackFields {
   account: string;
   authToken: string | undefined;
@@ -13,9 +13,9 @@ export interface ReceivedCallbackFields {
   recognition: Recognition;
 }
 
-/** A callback whose signature has been verified, and all that derives from it. */
+/** A callback whose signature was verified, with everything that is derived from it. */
 export class ReceivedCallback {
-  /** The bot it is for. */
+  /** The bot that the callback is for. */
   readonly account: string;
   /** The token to reply with; `undefined` in a worker that was not given one. */
   readonly authToken: string | undefined;
@@ -24,9 +24,9 @@ export class ReceivedCallback {
   /** The signed text. Encoded as UTF-8 it is exactly the bytes that arrived. */
   readonly body: string;
   readonly recognition: Recognition;
-  /** Names it in errors, diagnostics and jobs. */
+  /** The name of the callback in errors, diagnostics and jobs. */
   readonly event: Callback['event'] | 'unrecognized';
-  /** The user it is about; `undefined` for `webhook` and for an unrecognized callback. */
+  /** The user that it came from; `undefined` for `webhook` and for an unrecognized callback. */
   readonly userId: string | undefined;
 
   constructor({ account, authToken, receivedAt, body, recognition }: ReceivedCallbackFields) {
@@ -44,7 +44,7 @@ export class ReceivedCallback {
     return this.recognition.recognized ? this.recognition.callback : this.recognition;
   }
 
-  /** The events it is emitted as, in this order. */
+  /** The events that it is emitted as, in this order. */
   get events(): ViberEvent[] {
     if (!this.recognition.recognized) return ['unrecognized'];
     const { callback } = this.recognition;
@@ -53,9 +53,9 @@ export class ReceivedCallback {
   }
 
   /**
-   * Two deliveries with the same key are the same callback. The receipts of one message share its token, and a
-   * broadcast has one token for many users, so the event and the user are part of it [doc]. A callback without such a
-   * token is identified by its bytes.
+   * Identifies the callback: deliveries with the same key are the same callback. The receipts of one message share its
+   * token, and a broadcast has one token for many users, so the key also contains the event and the user [doc]. A
+   * callback without a numeric token is identified by its bytes.
    */
   get key(): string {
     const { account, body, recognition } = this;
@@ -63,11 +63,11 @@ export class ReceivedCallback {
       return `${createHash('sha256').update(body).digest('base64')}:${account}`;
     }
     const userId = this.userId ?? '';
-    // With the length of the user id, so that no other pair of user and account reads the same.
+    // With the length of the user id, so that no other pair of user and account gives the same key.
     return `${this.event}:${recognition.callback.message_token}:${String(userId.length)}:${userId}:${account}`;
   }
 
-  /** Identifies its user among those of all accounts: a user's id differs from bot to bot [doc]. */
+  /** Identifies the user across all accounts: the id alone is only unique within a bot [doc]. */
   get userKey(): string | undefined {
     return this.userId === undefined ? undefined : `${this.userId} ${this.account}`;
   }

@@ -3,8 +3,8 @@ import { ViberListenerError } from '../../errors';
 import type { ReportedError } from '../callback/events';
 
 /**
- * The work for one callback: listeners, and the welcome handler. It decides when the callback may be acknowledged. What
- * fails before that is the failure of the callback; what fails later is reported.
+ * The work for one callback: its listeners and the welcome handler. It decides when the callback may be acknowledged.
+ * An earlier failure makes the callback fail; a later one is reported.
  */
 export class CallbackRun {
   readonly #event: string;
@@ -12,12 +12,12 @@ export class CallbackRun {
   readonly #failures: unknown[] = [];
   readonly #onSettled: (() => void)[] = [];
   #pending = 0;
-  /** The outcome of whatever fails from now on; `undefined` until the response is decided. */
+  /** The outcome of failures from now on; `undefined` until the response is decided. */
   #outcome: ListenerFailureOutcome | undefined;
 
   /**
    * @param event - names the callback in errors
-   * @param report - gets what fails after the response was decided
+   * @param report - called with each failure after the response was decided
    */
   constructor(event: string, report: (error: ReportedError) => void) {
     this.#event = event;
@@ -74,11 +74,11 @@ export class CallbackRun {
    * Resolves when the callback may be acknowledged: when all work has settled or after `timeoutMs`, whichever is first,
    * but not before `stored`.
    *
-   * @param stored - settles when a queue has taken the callback or failed to; its rejection is thrown as it is
-   * @throws {@link ViberListenerError} with all that has failed by then
+   * @param stored - settles when the callback is in the queue, or could not be added to it
+   * @throws {@link ViberListenerError} with all failures until then, or the rejection of `stored` as it is
    */
   async acknowledgement(timeoutMs: number, stored?: Promise<unknown>): Promise<void> {
-    // A rejection is thrown below; until then it must not count as unhandled.
+    // A rejection is handled below; until then it must not count as unhandled.
     stored?.catch(ignore);
     if (!this.isSettled) await this.#settledWithin(timeoutMs);
     try {
@@ -94,9 +94,9 @@ export class CallbackRun {
   }
 
   /**
-   * Resolves when all work of a job has settled.
+   * Resolves when all work of a job has succeeded.
    *
-   * @throws {@link ViberListenerError} with all that has failed
+   * @throws {@link ViberListenerError} with all failures, when all work has settled
    */
   async completion(): Promise<void> {
     await this.settled();

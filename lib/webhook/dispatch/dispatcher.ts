@@ -15,7 +15,7 @@ import { Welcome } from './welcome';
 export interface Dispatch {
   /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
   acknowledgement: Promise<Acknowledgement>;
-  /** Resolves when all work has settled, also what went on after the acknowledgement: whether all of it succeeded. */
+  /** Resolves when all work has settled, possibly after the acknowledgement. The value says whether all succeeded. */
   succeeded: Promise<boolean>;
 }
 
@@ -25,7 +25,7 @@ export const DONE: Dispatch = {
   succeeded: Promise.resolve(true),
 };
 
-/** Turns a callback into work: for the listeners of this process, or for the queue. */
+/** Passes callbacks to the listeners of this process or to the queue. */
 export class Dispatcher {
   readonly textPatterns: TextPatterns;
   welcomeHandler: WelcomeHandler | undefined;
@@ -48,17 +48,17 @@ export class Dispatcher {
     return this.#settings.queue === undefined ? 'listeners' : 'queue';
   }
 
-  /** Whether another callback of its user may wait in this process. */
+  /** Whether its user's queue in this process has room for the callback. */
   hasRoomFor({ userKey }: ReceivedCallback): boolean {
     if (this.destination === 'queue' || this.#userQueues === undefined || userKey === undefined) return true;
     return this.#userQueues.hasRoomFor(userKey);
   }
 
   /**
-   * Starts the work that a request waits for.
+   * Starts the work for a callback that a request waits for.
    *
-   * @param key - that of the callback
-   * @param timeoutMs - until the acknowledgement is due
+   * @param key - the key of the callback
+   * @param timeoutMs - milliseconds until the acknowledgement is due
    */
   dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
     const run = this.#newRun(callback);
@@ -85,7 +85,7 @@ export class Dispatcher {
     await run.completion();
   }
 
-  /** The second argument of a callback's listeners. */
+  /** Creates the second argument of a callback's listeners. */
   contextOf({ account, authToken, receivedAt, userId }: ReceivedCallback): AnyCallbackContext {
     const context = { account, receivedAt };
     if (userId === undefined) return context;
@@ -114,7 +114,7 @@ export class Dispatcher {
       const running = listeners.map((listener) => run.call(listener)).filter((work) => work !== undefined);
       return running.length === 0 ? undefined : Promise.all(running);
     };
-    // The run waits for the turn alone: a listener that its user's queue has given up holds nothing up.
+    // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
     run.waitFor(run.call(() => userQueues.run(userKey, startAll)));
   }
 

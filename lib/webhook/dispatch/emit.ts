@@ -1,12 +1,10 @@
 import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../../errors';
 import type { ReportedError, ViberEmitter, ViberEvent, ViberEvents } from '../callback/events';
 
-/** A listener as an emitter stores it: the compiler has checked it against its event. */
+/** A listener as an emitter stores it. The compiler checked it against its event when it was added. */
 export type AnyListener = (this: ViberEmitter, ...args: unknown[]) => unknown;
 
-/**
- * Emits an event whose listeners only observe: a failure of theirs changes no response and is emitted as `error` instead.
- */
+/** Emits an event whose listeners do not affect the response. A failure of one is emitted as `error`. */
 export function emit<Event extends ViberEvent>(
   emitter: ViberEmitter,
   event: Event,
@@ -29,9 +27,9 @@ export function emitError(emitter: ViberEmitter, error: ReportedError): void {
 }
 
 /**
- * Emits as `error` what no error handler of an application gets.
+ * Emits a failure that the application's error handler does not get.
  *
- * @param isAcknowledged - whether the application has responded with 200 by itself
+ * @param isAcknowledged - whether the application itself has already sent a 200
  */
 export function emitFailure(emitter: ViberEmitter, error: unknown, isAcknowledged: boolean): void {
   emitError(emitter, toReportedError(error, isAcknowledged));
@@ -50,7 +48,7 @@ async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly
   await listener.apply(emitter, args as unknown[]);
 }
 
-// Without the causes: an error that a listener throws may quote a message.
+// Without the causes, because an error that a listener throws may quote a user's message.
 function warn({ code, message }: ReportedError, advice: string): void {
   process.emitWarning(`${message} ${advice}`, {
     type: 'ViberWarning',

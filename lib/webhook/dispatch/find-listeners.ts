@@ -3,12 +3,12 @@ import type { ReceivedCallback } from '../callback/received-callback';
 import type { AnyListener } from './emit';
 import type { TextPatterns } from './text-patterns';
 
-/** A listener with its arguments. */
+/** A listener that is bound to its arguments. */
 export type BoundListener = () => unknown;
 
 /**
- * The listeners of a callback, in the order they are called: those of its events, then those of the patterns its text
- * matches, or of `unmatched_text` if it matches none.
+ * Returns the listeners of a callback in the order in which they are called: those of its events, then those of the
+ * `onText` patterns that match its text, or of `unmatched_text` if none matches.
  */
 export function findListeners(
   emitter: ViberEmitter,

@@ -4,25 +4,25 @@ import type { ReceivedCallback } from '../callback/received-callback';
 import type { ReplyContext } from '../callback/events';
 import type { AnyListener } from './emit';
 
-/** What a text is compared with: a string, which is the whole text, or a regular expression. */
+/** A pattern for texts: a string that must equal the whole text, or a regular expression. */
 export type TextPattern = RegExp | string;
 
-/** The match of a pattern: the array of `exec`, or the string itself. */
+/** What a pattern has matched: the result of `RegExp.exec`, or the string itself. */
 export type TextMatch<Pattern extends TextPattern> = Pattern extends string ? Pattern : RegExpExecArray;
 
 /** The context of a text that matched a pattern. */
 export interface TextMatchContext<Pattern extends TextPattern = RegExp> extends ReplyContext {
-  /** For a regular expression the array of `exec`, with its groups; for a string the string itself. */
+  /** The result of `exec`, with its groups, for a regular expression; the string itself for a string. */
   match: TextMatch<Pattern>;
 }
 
-/** A listener of `onText`; what it returns is awaited before the callback is acknowledged. */
+/** A listener for `onText`. If it returns a promise, the acknowledgement waits for it, up to `ackTimeoutMs`. */
 export type TextListener<Pattern extends TextPattern = RegExp> = (
   callback: MessageCallbackOf<'text'>,
   context: TextMatchContext<Pattern>,
 ) => unknown;
 
-/** Which listeners run if several patterns match a text: that of the first, or those of all. */
+/** Which listeners run if several patterns match a text: only that of the first pattern, or all. */
 export type TextMatching = 'first' | 'all';
 
 /** A listener whose pattern matched. */
@@ -53,11 +53,11 @@ export class TextPatterns {
         'onText takes a listener after the pattern: onText(/^help/i, (callback, context) => …).',
       );
     }
-    // It is called for a match of its own pattern only.
+    // The cast is safe, because the listener is only called with a match of its own pattern.
     this.#registered.push({ find, listener: listener as AnyListener });
   }
 
-  /** The listeners to call; empty if no pattern matches, `undefined` if the callback is not a text. */
+  /** Returns the listeners to call: none if no pattern matches, `undefined` if the callback is not a text. */
   matching({ recognition }: ReceivedCallback): MatchedText[] | undefined {
     if (!recognition.recognized || recognition.callback.event !== 'message') return undefined;
     const { message } = recognition.callback;
@@ -80,8 +80,8 @@ function finderOf(pattern: unknown): Registered['find'] {
       'onText takes a string, which must equal the whole text, or a regular expression: onText(/^help/i, …).',
     );
   }
-  // With g or y an expression continues where its last match ended and would miss every second message. A copy, so that
-  // our use of it and the application's do not disturb each other.
+  // With the g or y flag, exec starts at lastIndex, where the last match ended, and would miss every second message.
+  // The copy keeps our lastIndex apart from that of the application.
   const own = new RegExp(pattern);
   return (text) => {
     own.lastIndex = 0;

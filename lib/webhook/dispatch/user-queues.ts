@@ -1,15 +1,15 @@
 import { LATE, withinTime } from '../../shared/timing';
 
-/** Callbacks of one user that may wait, so that one user cannot exhaust the shared limit. */
+/** How many callbacks of one user may wait, so that one user cannot exhaust the shared limit. */
 const MAX_WAITING_PER_USER = 100;
 
-/** Callbacks of all users that may wait. */
+/** How many callbacks of all users may wait. */
 const MAX_WAITING = 10_000;
 
 /** The callbacks of one user that have not settled. */
 interface UserQueue {
   length: number;
-  /** Resolves when the last of them has settled; never rejects. */
+  /** Resolves when the last of them has settled or was given up; never rejects. */
   last: Promise<unknown>;
 }
 
@@ -20,7 +20,7 @@ export class UserQueues {
   readonly #queues = new Map<string, UserQueue>();
   #waiting = 0;
 
-  /** @param giveUpAfterMs - how long the work of one callback may hold up the next */
+  /** @param giveUpAfterMs - how long the work of one callback may delay the next */
   constructor(giveUpAfterMs: number) {
     this.#giveUpAfterMs = giveUpAfterMs;
   }
@@ -28,13 +28,13 @@ export class UserQueues {
   /** Whether another callback of this user may wait. */
   hasRoomFor(user: string): boolean {
     const queue = this.#queues.get(user);
-    // A callback that does not wait takes no room.
+    // A callback that need not wait takes up no room.
     return queue === undefined || (queue.length <= MAX_WAITING_PER_USER && this.#waiting < MAX_WAITING);
   }
 
   /**
-   * Starts the work at once if the user has nothing in flight, else when everything before it has settled or was given
-   * up.
+   * Starts the work at once if the user has nothing in flight, otherwise when everything before it has settled or was
+   * given up.
    *
    * @param start - starts the work; returns a promise that settles with it, or `undefined` if it was synchronous
    * @returns a promise that settles with the work and rejects if it was given up; `undefined` if it was synchronous
@@ -57,7 +57,7 @@ export class UserQueues {
   #append(user: string, queue: UserQueue, turn: Promise<unknown>): Promise<unknown> {
     const leave = () => {
       queue.length -= 1;
-      // A listener may have delivered a callback of its own user, which has started another queue in its place.
+      // A listener may itself have processed a callback of the same user, whose queue has then replaced this one.
       if (queue.length === 0 && this.#queues.get(user) === queue) this.#queues.delete(user);
     };
     queue.length += 1;
@@ -70,7 +70,8 @@ export class UserQueues {
     if (work === undefined) return;
     if ((await withinTime(work, this.#giveUpAfterMs)) !== LATE) return;
     throw new Error(
-      `A listener did not settle within ${String(this.#giveUpAfterMs)} ms (ordered.giveUpAfterMs), so the next callback of its user was started.`,
+      `A listener did not settle within ${String(this.#giveUpAfterMs)} ms (ordered.giveUpAfterMs), so the user's next ` +
+        'callback no longer waits for it. Make the listener faster, or raise giveUpAfterMs.',
     );
   }
 }

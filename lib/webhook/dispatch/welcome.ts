@@ -6,41 +6,43 @@ import { examineMessage } from '../../protocol/messages/validate-message';
 import type { ReplyContext } from '../callback/events';
 
 /**
- * Returns the message to show to a user who has opened the chat, or `undefined` for none. May be async; the message has
- * to be ready by `ackTimeoutMs`.
+ * Returns the message for a user who has opened the chat, or `undefined` for none. It may be async, but the message
+ * must be ready within `ackTimeoutMs`.
  */
 export type WelcomeHandler = (
   callback: ConversationStartedCallback,
   context: ReplyContext,
 ) => OutgoingMessage | undefined | Promise<OutgoingMessage | undefined>;
 
-/** How a callback is acknowledged: with an empty body, or with the welcome message as JSON. */
+/** The acknowledgement of a callback. Its body is the welcome message as JSON, or empty. */
 export interface Acknowledgement {
   readonly welcome?: string;
 }
 
-/** What a welcome message is completed and checked with. */
+/** The options that apply to a welcome message. */
 export interface WelcomeSettings {
-  /** Put on a message that has none. */
+  /** The sender of a message that does not have one. */
   sender: Sender | undefined;
-  /** Whether it may have fields this package does not know. */
+  /** Whether a message may have fields that this package does not know. */
   allowUnknownFields: boolean;
 }
 
-/** The welcome message of one `conversation_started`, which goes into the response. */
+/** The welcome message in the response to one `conversation_started`. */
 export class Welcome {
   readonly #settings: WelcomeSettings;
   readonly #report: (error: ViberWelcomeError) => void;
   #json: string | undefined;
   #isPending = true;
 
-  /** @param report - gets a message that could not go into the response */
+  /** @param report - called if the message cannot go into the response */
   constructor(settings: WelcomeSettings, report: (error: ViberWelcomeError) => void) {
     this.#settings = settings;
     this.#report = report;
   }
 
-  /** Runs the handler. Rejects if the handler fails; an invalid message is reported, for a redelivery would not mend it. */
+  /**
+   * Runs the handler. Rejects if it fails. An invalid message is only reported, since a redelivery would not fix it.
+   */
   async prepare(handler: () => ReturnType<WelcomeHandler>): Promise<void> {
     try {
       const message = await handler();
@@ -53,7 +55,7 @@ export class Welcome {
     }
   }
 
-  /** The acknowledgement with the message, if it is ready. Reports one that is late. */
+  /** Returns the acknowledgement, with the message if it is ready. Reports a late message. */
   take(): Acknowledgement {
     if (this.#isPending) this.#report(new ViberWelcomeError('welcome_late'));
     return this.#json === undefined ? {} : { welcome: this.#json };
@@ -61,13 +63,13 @@ export class Welcome {
 }
 
 /**
- * The JSON of a welcome message: the message itself, as for `send_message` but without a receiver [doc].
+ * Returns the JSON of a welcome message: the message itself, as for `send_message` but without a receiver [doc].
  *
  * @throws {@link ViberWelcomeError} if Viber would not show it
  */
 function welcomeJson(message: OutgoingMessage, settings: WelcomeSettings): string {
   const { sender, allowUnknownFields } = settings;
-  // Only an object is spread: a string would become a message of its characters.
+  // Only an object is spread: spreading a string would make a message of its characters.
   const whole: unknown =
     asRecord(message) === undefined ? message : { ...message, sender: message.sender ?? sender };
   const { fields, problems } = examineMessage(whole, { allowUnknownFields });

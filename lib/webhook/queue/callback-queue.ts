@@ -2,11 +2,11 @@ import * as crypto from 'node:crypto';
 import { asRecord } from '../../protocol/exact-json';
 
 /**
- * The data of a callback's job. The body is the signed text, for a string survives every store: PostgreSQL, for example,
- * refuses the character U+0000 in a JSON field.
+ * The data of a callback's job. The body is text rather than parsed JSON because some stores cannot hold all JSON: for
+ * example, PostgreSQL rejects U+0000 in a string.
  */
 export interface QueuedCallback {
-  /** The bot it is for. */
+  /** The bot that the callback is for. */
   account: string;
   /** When its request arrived, as ISO 8601. */
   receivedAt: string;
@@ -15,16 +15,16 @@ export interface QueuedCallback {
 }
 
 /**
- * Where callbacks wait for a worker; BullMQ's `Queue` fits. `add` must resolve only when the job is stored, and do nothing
- * if there is a job with the same id, including finished ones that are kept.
+ * A queue in which callbacks wait for a worker, for example BullMQ's `Queue`. `add` must resolve only when the job is
+ * stored, and must do nothing if it holds a job with the same id, including a finished one.
  */
 export interface CallbackQueue {
   add(name: string, data: QueuedCallback, options: { jobId: string }): Promise<unknown>;
 }
 
 /**
- * Job options for BullMQ's `defaultJobOptions`: twelve attempts over half an hour to an hour, about as long as Viber
- * redelivers. A finished job is kept for two hours, so that it collapses redeliveries; a failed one for a week.
+ * Job options for BullMQ's `defaultJobOptions`: twelve attempts within 34 to 68 minutes, about as long as Viber
+ * redelivers. A completed job is kept for two hours, so that redeliveries do not run it again; a failed one for a week.
  */
 export const recommendedJobOptions = {
   attempts: 12,
@@ -34,24 +34,24 @@ export const recommendedJobOptions = {
 } as const;
 
 /**
- * Options for BullMQ's `Worker`: a job whose worker dies goes to another worker, up to five times. BullMQ's default of
- * one would fail it when the second worker dies too, as happens during a bad deployment. The number is bounded because
- * the callback itself may be what kills the workers.
+ * Options for BullMQ's `Worker`: a job whose worker dies goes to another worker, up to five times. With BullMQ's
+ * default of one, the job fails as soon as a second worker dies, as happens during a bad deployment. The number is
+ * bounded because the callback itself may be what kills the workers.
  */
 export const recommendedWorkerOptions = { maxStalledCount: 5 } as const;
 
 /**
- * The id of a callback's job, the same for each delivery in each process. It is a hash because BullMQ allows no colon and
- * no bare number, and because a user's id should not appear in a list of jobs. The key is hashed as UTF-16, since UTF-8
- * maps all unpaired surrogates to one character.
+ * Returns the id of a callback's job, which is the same for every delivery and in every process. It is a hash because
+ * BullMQ allows neither colons nor bare numbers, and because a list of jobs should not show users' ids. The key is
+ * hashed as UTF-16, since UTF-8 maps all unpaired surrogates to one character.
  *
- * @param key - that of the callback
+ * @param key - the key of the callback
  */
 export function jobIdOf(key: string): string {
   return `viber-${sha256(Buffer.from(key, 'utf16le'))}`;
 }
 
-// crypto.hash, available from Node 20.12 on, spares the object of createHash, which would be the larger cost.
+// crypto.hash (Node 20.12 and later) avoids the object of createHash, which costs more than the hashing.
 const sha256: (data: Uint8Array) => string =
   typeof (crypto as Partial<typeof crypto>).hash === 'function'
     ? (data) => crypto.hash('sha256', data, 'base64url')
@@ -60,7 +60,7 @@ const sha256: (data: Uint8Array) => string =
 /**
  * Checks the data of a job.
  *
- * @throws `TypeError` if {@link ViberWebhook} did not make it
+ * @throws `TypeError` if it was not created by {@link ViberWebhook}
  */
 export function checkedJobData(data: unknown): QueuedCallback {
   const { account, receivedAt, body } = asRecord(data) ?? {};

@@ -7,16 +7,16 @@ import { jobIdOf } from './callback-queue';
 
 /** A callback that is being added to the queue. */
 export interface Enqueued {
-  /** Resolves when the job is stored; rejects with {@link ViberQueueError} if that fails or is late. */
+  /** Resolves when the job is stored; rejects with {@link ViberQueueError} if that fails or takes too long. */
   inTime: Promise<void>;
-  /** Settles as `queue.add` does, however late: a timed-out add is still pending. */
+  /** Settles when `queue.add` does, which may be long after `inTime` has rejected. */
   done: Promise<void>;
 }
 
 /**
- * Adds a callback to the queue. A late add may still succeed; the redelivery then finds the job by its id.
+ * Adds a callback to the queue. A late add may still succeed; the job id then keeps a redelivery from being added too.
  *
- * @param key - that of the callback
+ * @param key - the key of the callback
  */
 export function enqueue(
   queue: CallbackQueue,
@@ -33,7 +33,9 @@ async function add(queue: CallbackQueue, callback: ReceivedCallback, jobId: stri
   const receivedAt = callback.receivedAt.toISOString();
   const adding: unknown = queue.add(event, { account, receivedAt, body }, { jobId });
   if (typeof (adding as Partial<Promise<unknown>> | null | undefined)?.then !== 'function') {
-    throw new TypeError('queue.add did not return a promise, so there is no telling when the job is stored.');
+    throw new TypeError(
+      'queue.add did not return a promise. It must return one that resolves when the job is stored.',
+    );
   }
   await adding;
 }
@@ -48,7 +50,7 @@ async function inTime(adding: Promise<void>, timeoutMs: number): Promise<void> {
   if (outcome === LATE) throw new ViberQueueError('queue_late');
 }
 
-/** A copy of an error without its other fields: ioredis attaches the command with the whole job, pg the row. */
+/** Copies an error without its additional fields: ioredis attaches the command with the whole job, pg the row. */
 function withoutDetails(error: unknown): unknown {
   const { name, message, stack, code } = asRecord(error) ?? {};
   if (typeof message !== 'string') return error;

@@ -6,21 +6,21 @@ import type { Dispatcher } from '../dispatch/dispatcher';
 import type { QueuedCallback } from './callback-queue';
 import { checkedJobData } from './callback-queue';
 
-/** A job of the queue; BullMQ's `Job` fits. */
+/** A job of the queue, for example BullMQ's `Job`. */
 export interface CallbackJob {
   data: QueuedCallback;
 }
 
 /** Options for `process`. */
 export interface ProcessOptions {
-  /** The token `context.reply` sends with, where one webhook serves many bots; `job.data.account` names the bot. */
+  /** The token for `context.reply` if the webhook serves many bots; `job.data.account` names the bot. */
   authToken?: string;
 }
 
 /**
  * Runs the listeners of a callback from the queue.
  *
- * @throws `TypeError` if the data is not that of a callback, {@link ViberRequestError} if its body is not JSON,
+ * @throws `TypeError` if the data is not a callback, {@link ViberRequestError} if its body is not JSON,
  * {@link ViberListenerError} if a listener fails
  */
 export async function processJob(

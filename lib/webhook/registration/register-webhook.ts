@@ -8,14 +8,14 @@ import type { EventType } from '../../protocol/callbacks/event-types';
 import type { CheckCall } from './check-call';
 import { MANDATORY_EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
 
-/** The parts of a webhook that registering needs. */
+/** The parts of a webhook that registration needs. */
 export interface RegisteredWebhook {
   client: ViberClient;
   isListeningTo: (event: EventType) => boolean;
   checkCall: CheckCall;
 }
 
-/** Registers the webhook. The error of a refusal says whether the check call reached this process. */
+/** Registers the webhook. If Viber refuses its URL, the error says whether the check call reached this process. */
 export async function registerWebhook(
   { client, isListeningTo, checkCall }: RegisteredWebhook,
   options: SetWebhookOptions,
@@ -32,7 +32,7 @@ export async function registerWebhook(
     warnOfFilteredEvents(listenedTo.filter((event) => eventTypes?.includes(event) === false));
     return response;
   } catch (error) {
-    // Any other status is about the bot or its token, not about the check call.
+    // Every other status is about the bot or its token, not about the check call.
     const isAboutCheckCall = error instanceof ViberApiError && error.statusName === 'invalidUrl';
     throw isAboutCheckCall ? withCheckCall(error, checkCall.sentence) : error;
   }
@@ -41,15 +41,16 @@ export async function registerWebhook(
 function warnOfFilteredEvents(events: readonly EventType[]): void {
   if (events.length === 0) return;
   process.emitWarning(
-    `The webhook has listeners for ${events.join(', ')} but was registered without these events, so they will never be called. ` +
-      `Add them to eventTypes, or use eventTypes: 'listeners'. (${MANDATORY_EVENT_TYPES.join(', ')} always arrive.)`,
+    `The webhook has listeners for ${events.join(', ')} but was registered without these events, so the listeners will ` +
+      `never be called. Add the events to eventTypes, or use eventTypes: 'listeners'. (${MANDATORY_EVENT_TYPES.join(', ')} always arrive.)`,
     { type: 'ViberWarning', code: 'VIBER_EVENT_FILTERED_OUT' },
   );
 }
 
 function withCheckCall(error: ViberApiError, checkCall: string | undefined): ViberApiError {
   const { method, status, statusMessage, retryAfterMs } = error;
-  // Without a status message the client's hint is a guess, useful only while nothing is known of the check call.
+  // Without a status message, the client's hint is a guess, which is worse than what this process knows of the check
+  // call.
   const isGuess = statusMessage === undefined;
   const cause = checkCall !== undefined && isGuess ? undefined : error.hint;
   const hint = [checkCall ?? 'No check call reached this webhook.', cause].filter(Boolean).join(' ');

@@ -3,23 +3,23 @@ import type { Dispatch } from '../dispatch/dispatcher';
 import type { DuplicatesSettings } from '../options';
 import type { Acknowledgement } from '../dispatch/welcome';
 
-/** Characters of welcome messages kept for redeliveries, which need the same message again [doc]. */
+/** Total characters of the welcome messages kept for redeliveries, which need the same message again [doc]. */
 const MAX_WELCOME_LENGTH = 32 * 1024 * 1024;
 
-/** How exactly the age of an entry is known. The default of 1 ms would cost a timer in each millisecond. */
+/** How precisely the age of an entry is measured. The default of 1 ms would cost a timer every millisecond. */
 const TTL_RESOLUTION_MS = 1000;
 
 /** Remembers which callbacks were handled, so that each is handled once and a redelivery gets the same response. */
 export class Duplicates {
   readonly #handled: LRUCache<string, Acknowledgement>;
-  // Not in the cache, so that a full one never forgets what is in flight. An entry lives until its acknowledgement,
-  // `ackTimeoutMs` at most.
+  // Not in the cache, so that a full cache never evicts a callback in flight. An entry stays until the acknowledgement
+  // settles, for `ackTimeoutMs` at most.
   readonly #inFlight = new Map<string, Promise<Acknowledgement>>();
 
   constructor({ ttlMs, max }: DuplicatesSettings) {
     this.#handled = new LRUCache({
       ttl: ttlMs,
-      // By default it keeps the clock of the moment it was loaded, which a test may have replaced since.
+      // By default lru-cache keeps the clock from when it was loaded, which a test may have replaced since.
       perf: performance,
       ttlResolution: TTL_RESOLUTION_MS,
       max,
@@ -45,10 +45,10 @@ export class Duplicates {
       const acknowledged = await acknowledgement;
       this.#handled.set(key, acknowledged);
       this.#inFlight.delete(key);
-      // A later delivery may have succeeded meanwhile; its entry stays.
+      // Another delivery may have succeeded in the meantime; its entry stays.
       if (!(await succeeded) && this.#handled.peek(key) === acknowledged) this.#handled.delete(key);
     } catch {
-      // Whoever awaits the acknowledgement learns why it failed.
+      // The receiver awaits the acknowledgement too, and handles the error.
       this.#inFlight.delete(key);
     }
   }

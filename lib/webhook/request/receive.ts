@@ -18,18 +18,21 @@ import type { WebhookResponse } from './response';
 import { acknowledgementResponse, failureResponse, rejectionResponse } from './response';
 import { SignatureHints } from './signature-hints';
 
-/** A request without the transport it came by. */
+/** A request, independent of the transport that it arrived by. */
 export interface IncomingRequest {
-  /** The exact bytes, their text, or a function that reads them; it may throw or reject with {@link ViberRequestError}. */
+  /**
+   * The exact bytes, the text they encode, or a function that reads them, which may fail with {@link
+   * ViberRequestError}.
+   */
   body: Uint8Array | string | (() => Uint8Array | Promise<Uint8Array>);
   signature: string | undefined;
-  /** The header, to explain a signature that does not match. */
+  /** The `Content-Length` header, to explain a signature that does not match. */
   contentLength?: string | undefined;
-  /** What an `authToken` function gets. */
+  /** Passed to the `authToken` function. */
   request: WebhookRequest | undefined;
 }
 
-/** The parts of a webhook that receiving needs. */
+/** The parts of a webhook that a receiver needs. */
 export interface ReceiverParts {
   settings: WebhookSettings;
   emitter: ViberEmitter;
@@ -38,7 +41,7 @@ export interface ReceiverParts {
   checkCall: CheckCall;
 }
 
-/** Takes requests, verifies and decodes them, and hands each new callback to the dispatcher. */
+/** Verifies and decodes requests, and passes each new callback to the dispatcher. */
 export class Receiver {
   readonly #parts: ReceiverParts;
   readonly #duplicates: Duplicates | undefined;
@@ -50,7 +53,7 @@ export class Receiver {
     this.#duplicates = duplicates === false ? undefined : new Duplicates(duplicates);
   }
 
-  /** Receives one request. Never rejects: whatever goes wrong is in the response. */
+  /** Receives one request. Never rejects: every failure becomes a response. */
   async receive(incoming: IncomingRequest): Promise<WebhookResponse> {
     const trace = new CallbackTrace();
     const receivedAt = new Date();
@@ -81,12 +84,12 @@ export class Receiver {
     }
   }
 
-  /** Reports a failure that no error handler of an application gets, or that it can no longer respond to. */
+  /** Reports a failure that the application's error handler does not get, or can no longer respond to. */
   reportFailure(error: unknown, isAcknowledged: boolean): void {
     emitFailure(this.#parts.emitter, error, isAcknowledged);
   }
 
-  /** @throws {@link ViberRequestError} if no bot is served here */
+  /** @throws {@link ViberRequestError} if the request is for no known bot */
   async #findAccount(request: WebhookRequest | undefined, dueAtMs: number): Promise<Account> {
     const finding = this.#parts.settings.findAccount(request);
     if (!(finding instanceof Promise)) return finding;
@@ -98,7 +101,7 @@ export class Receiver {
   }
 
   /**
-   * The index of the token that signed the body.
+   * Returns the index of the token that signed the body.
    *
    * @throws {@link ViberRequestError} if none did
    */
@@ -112,7 +115,7 @@ export class Receiver {
     throw new ViberRequestError('invalid_signature', { hint });
   }
 
-  /** The acknowledgement of a callback: that of its earlier delivery, or that of a new dispatch. */
+  /** Returns the acknowledgement of an earlier delivery of the callback, or dispatches it. */
   #acknowledge(
     callback: ReceivedCallback,
     dueAtMs: number,
@@ -127,7 +130,7 @@ export class Receiver {
       emit(emitter, 'duplicate', callback.payload, dispatcher.contextOf(callback));
       return earlier;
     }
-    // The process began to shut down while the body was read; nobody would wait for what starts now.
+    // The webhook was closed while the body was being read, so `close` may have stopped waiting for new work.
     if (inFlight.isClosing) throw new ViberRequestError('closing');
     if (!inFlight.hasRoomFor(callback.event) || !dispatcher.hasRoomFor(callback)) {
       throw new ViberRequestError('overloaded');
@@ -138,7 +141,7 @@ export class Receiver {
     try {
       dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
     } catch (error) {
-      // Thrown by what the application has overridden, such as an emitter's method.
+      // An emitter method that the application has overridden may throw.
       inFlight.remove(callback);
       throw error;
     }
@@ -176,7 +179,7 @@ export class Receiver {
       return rejectionResponse(error);
     }
     checkCall.noteFailure(error);
-    // Express takes a falsy error for none, and 'route' for a wish to skip the route: the request would go on unverified.
+    // Express treats next(undefined) and next('route') as no error and would pass on the unverified request.
     return failureResponse(
       error instanceof Error ? error : new Error('The authToken function failed.', { cause: error }),
     );

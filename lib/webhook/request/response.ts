@@ -5,18 +5,18 @@ import type { Acknowledgement } from '../dispatch/welcome';
 
 /** The HTTP response to a request. */
 export interface WebhookResponse {
-  /** 200 acknowledges the callback: no other status is known to count. */
+  /** 200 acknowledges the callback. Viber is not known to accept any other status. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty, the welcome message as JSON, or a small JSON object that names an error. */
+  /** Empty, the welcome message as JSON, or a small JSON object with the code and message of an error. */
   readonly body: string;
-  /** What failed in the application, where the response is a 500 or 503. It is not reported anywhere else. */
+  /** The failure of the application that caused a 500, or a 503 if its queue was too slow. */
   readonly error?: Error;
 }
 
 const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** Seconds after which a request refused for the moment is worth another attempt. */
+/** Seconds after which a request that got a 503 may be sent again. */
 const RETRY_AFTER_S = '1';
 
 const EMPTY_200: WebhookResponse = Object.freeze({ status: 200, headers: Object.freeze({}), body: '' });
@@ -31,7 +31,7 @@ export function rejectionResponse({ status, code, message }: ViberRequestError):
   return errorResponse(status, code, message);
 }
 
-/** The response to a failure of the application. Its message stays out of it: it may hold anything. */
+/** The response to a failure of the application. It leaves out the error's message, which may contain anything. */
 export function failureResponse(error: Error): WebhookResponse {
   const status = failureStatus(error);
   const headers = error instanceof ViberQueueError ? error.headers : {};
@@ -41,7 +41,7 @@ export function failureResponse(error: Error): WebhookResponse {
   };
 }
 
-/** The response to anything but a POST, where no other middleware could handle it. */
+/** The response to a request other than POST, if no other middleware can handle it. */
 export function methodNotAllowedResponse(): WebhookResponse {
   return errorResponse(405, 'method_not_allowed', 'Viber sends its callbacks by POST.', { Allow: 'POST' });
 }
@@ -65,7 +65,7 @@ function errorResponse(
   };
 }
 
-/** Writes a response, unless the application has responded already, for example in a timeout of its own. */
+/** Writes a response, unless the application has already sent one, for example from its own timeout. */
 export function writeResponse(res: ServerResponse, { status, headers, body }: WebhookResponse): void {
   if (res.headersSent) return;
   res.statusCode = status;

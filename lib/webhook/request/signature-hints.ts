@@ -5,24 +5,25 @@ import { escapeNonAscii } from '../../protocol/wire-json';
 import { RateLimiter } from '../../shared/rate-limiter';
 import type { Account } from '../account';
 
-/** Bounds the cost of a flood of forgeries. */
+/** Limits what a flood of forged requests can cost. */
 const HINT_LIMIT = { max: 6, windowMs: 60_000 };
 
 /** A larger body is neither parsed nor hashed again. */
 const MAX_BODY_BYTES = 65_536;
 
-/** Tokens of the account itself that are tried; more are not in rotation at once. */
+/** How many of the account's own tokens are tried. A rotation involves two. */
 const MAX_OWN_TOKENS = 2;
 
-/** Tokens of the most recent other accounts that are tried. */
+/** How many tokens of other accounts are tried, starting with the most recent account. */
 const MAX_OTHER_TOKENS = 4;
 
 const MISSING =
   'Viber signs every callback in the X-Viber-Content-Signature header and, so far, in the sig query parameter too. ' +
-  'If this request is from Viber, something in front of this webhook removed both: let it pass the header or the query.';
+  'If this request is from Viber, something in front of this webhook removed both. Configure it to pass on the header or ' +
+  'the query.';
 
 const UNEXPLAINED =
-  'The auth token (VIBER_AUTH_TOKEN) is probably that of another bot: compare it with the one in the Viber admin panel. ' +
+  'The auth token (VIBER_AUTH_TOKEN) is probably that of another bot. Compare it with the one in the Viber admin panel. ' +
   'Otherwise the request is not from Viber.';
 
 /** A request whose signature does not match. */
@@ -30,23 +31,24 @@ export interface InvalidRequest {
   /** The bytes as they arrived. */
   body: Uint8Array;
   signature: string;
-  /** The header. */
+  /** The `Content-Length` header. */
   contentLength: string | undefined;
-  /** The account it came to. */
+  /** The account that the request came to. */
   account: Account;
 }
 
 /**
- * Tells the developer why a signature does not match, a few times a minute. A hint never makes a request acceptable: it is
- * looked for once the request has been rejected, and holds no body, token or signature. It costs ten HMACs at most.
+ * Tells the developer why a signature is missing or does not match, a few times a minute. Hints never make a request
+ * acceptable: they are only computed once it is rejected. A hint contains no body, token or signature, and costs eight
+ * HMACs at most.
  */
 export class SignatureHints {
   readonly #accounts = new LRUCache<string, Account>({ max: MAX_OTHER_TOKENS + 1 });
-  // Two limits, so that the unsigned requests of scanners do not use up the hints for signed ones.
+  // Separate limiters, so that unsigned requests from scanners do not use up the hints for signed ones.
   readonly #missingLimiter = new RateLimiter(HINT_LIMIT);
   readonly #invalidLimiter = new RateLimiter(HINT_LIMIT);
 
-  /** Remembers an account that a request came to, so that its signature is recognised at another account. */
+  /** Remembers an account, so that its signature is recognised on a request that comes to another account. */
   remember(account: Account): void {
     this.#accounts.set(account.name, account);
   }
@@ -63,9 +65,9 @@ export class SignatureHints {
 }
 
 /**
- * The likely cause and what to do.
+ * Returns the likely cause of a mismatch and what to do about it.
  *
- * @param accounts - those that requests came to recently, the most recent first
+ * @param accounts - the accounts that requests came to recently, the most recent first
  */
 export function signatureHint(request: InvalidRequest, accounts: readonly Account[]): string {
   const { body, contentLength } = request;
@@ -79,17 +81,17 @@ export function signatureHint(request: InvalidRequest, accounts: readonly Accoun
   );
 }
 
-/** The token has white space or quotes in it, from a file, a shell or a dashboard. */
+/** Detects white space or quotes in the token, left there by a file, a shell or a dashboard. */
 function tokenHint({ body, signature, account }: InvalidRequest): string | undefined {
   for (const token of account.authTokens.slice(0, MAX_OWN_TOKENS)) {
     const cleaned = token.replace(/["'`‘’“”\s]|\\[rn]/g, '');
     if (cleaned === token || cleaned === '' || !verifySignature(body, signature, cleaned)) continue;
-    return 'The auth token has white space or quotes in it, and matches without them: correct it where VIBER_AUTH_TOKEN is set.';
+    return 'The auth token has white space or quotes in it, and the signature matches without them. Correct VIBER_AUTH_TOKEN.';
   }
   return undefined;
 }
 
-/** The body was parsed and serialised again on its way. */
+/** Detects a body that was parsed and serialised again on its way. */
 function serializationHint({ body, signature, account }: InvalidRequest): string | undefined {
   const [token] = account.authTokens;
   const compact = compactJson(Buffer.from(body).toString());
@@ -97,12 +99,12 @@ function serializationHint({ body, signature, account }: InvalidRequest): string
   const forms = [compact, escapeNonAscii(compact)];
   if (!forms.some((form) => verifySignature(form, signature, token))) return undefined;
   return (
-    'The body was parsed and serialised again on its way: the same JSON as Viber writes it has this signature. Let the ' +
-    'proxy or parser in front of this webhook pass the exact bytes, for example in req.rawBody.'
+    'The body was parsed and serialised again on its way: its signature is that of the same JSON as Viber writes it. ' +
+    'Configure the proxy or parser in front of this webhook to keep the exact bytes, for example in req.rawBody.'
   );
 }
 
-/** The JSON on one line, digit for digit; `undefined` if it is not JSON or is nested too deeply. */
+/** Returns the JSON on one line with unchanged numbers; `undefined` if it is not JSON or is nested too deeply. */
 function compactJson(text: string): string | undefined {
   try {
     return stringify(parse(text));
@@ -111,7 +113,7 @@ function compactJson(text: string): string | undefined {
   }
 }
 
-/** The body is signed with the token of another account. */
+/** Detects a body that is signed with a token of another account. */
 function accountHint(
   { body, signature, account }: InvalidRequest,
   accounts: readonly Account[],
@@ -130,7 +132,7 @@ function accountHint(
   );
 }
 
-/** The body is not as long as its request announced. */
+/** Detects a body whose length is not that of its `Content-Length`. */
 function lengthHint(body: Uint8Array, contentLength: string | undefined): string | undefined {
   if (contentLength === undefined || !/^\d{1,15}$/.test(contentLength)) return undefined;
   if (Number(contentLength) === body.byteLength) return undefined;

@@ -9,9 +9,9 @@ import { closeServers, serve } from '../../fixtures/servers';
 
 afterEach(closeServers);
 
-const message = { type: 'text', text: 'Hello', fieldOfTomorrow: 1 } as OutgoingMessage;
+const message = { type: 'text', text: 'Hello', futureField: 1 } as OutgoingMessage;
 const sender = { name: 'Echo' };
-const problem = expect.stringMatching(/^\/fieldOfTomorrow is not a known field\./) as string;
+const problem = expect.stringMatching(/^\/futureField is not a known field\./) as string;
 
 async function start(
   options: { allowUnknownFields?: boolean },
@@ -23,8 +23,8 @@ async function start(
   return { api, viber, url: await serve(app) };
 }
 
-/** What a reply of the message comes to. */
-async function replyOf(viber: ViberWebhook, url: string): Promise<PromiseSettledResult<unknown>> {
+/** Replies with the message, and returns how that settled. */
+async function settledReply(viber: ViberWebhook, url: string): Promise<PromiseSettledResult<unknown>> {
   const replied = new Promise<PromiseSettledResult<unknown>>((resolve) => {
     viber.on('message:text', async (_callback, { reply }) => {
       const [result] = await Promise.allSettled([reply(message)]);
@@ -36,7 +36,7 @@ async function replyOf(viber: ViberWebhook, url: string): Promise<PromiseSettled
 }
 
 describe('allowUnknownFields', () => {
-  it('left out, a welcome with a field nobody knows is left out with an error', async () => {
+  it('is off by default: a welcome message with an unknown field is left out with an error', async () => {
     const { viber, url } = await start({});
     const reported = once(viber, 'error') as Promise<[ViberError]>;
     viber.welcome(() => message);
@@ -46,7 +46,7 @@ describe('allowUnknownFields', () => {
     expect(error).toMatchObject({ code: 'welcome_invalid', problems: [problem] });
   });
 
-  it.each(['receiver', 'broadcast_list'])('never lets a welcome say whom it goes to: %s', async (name) => {
+  it.each(['receiver', 'broadcast_list'])('never allows a welcome message to have a %s', async (name) => {
     const { viber, url } = await start({ allowUnknownFields: true });
     const reported = once(viber, 'error') as Promise<[ViberError]>;
     viber.welcome(() => ({ ...message, [name]: ['ann'] }));
@@ -59,7 +59,7 @@ describe('allowUnknownFields', () => {
     });
   });
 
-  it('set, such a welcome is shown', async () => {
+  it('allows a welcome message with an unknown field', async () => {
     const { viber, url } = await start({ allowUnknownFields: true });
     viber.welcome(() => message);
 
@@ -70,22 +70,22 @@ describe('allowUnknownFields', () => {
 
   describe.each([
     ['the client of the webhook', AUTH_TOKEN],
-    ["a client made for the callback's account", () => AUTH_TOKEN],
+    ["a client created for the callback's account", () => AUTH_TOKEN],
   ])('with %s', (_what, authToken) => {
-    it('left out, a reply with a field nobody knows is refused before it is sent', async () => {
+    it('is off by default: a reply with an unknown field is rejected before it is sent', async () => {
       const { api, viber, url } = await start({}, authToken);
 
-      expect(await replyOf(viber, url)).toMatchObject({
+      expect(await settledReply(viber, url)).toMatchObject({
         status: 'rejected',
         reason: { code: 'invalid_message', problems: [problem] },
       });
       expect(api.calls).toEqual([]);
     });
 
-    it('set, such a reply is sent', async () => {
+    it('allows a reply with an unknown field', async () => {
       const { api, viber, url } = await start({ allowUnknownFields: true }, authToken);
 
-      expect(await replyOf(viber, url)).toMatchObject({ status: 'fulfilled' });
+      expect(await settledReply(viber, url)).toMatchObject({ status: 'fulfilled' });
       expect(api.bodies).toEqual([expect.objectContaining({ ...message, sender })]);
     });
   });

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { DiagnosticsMessages } from '../../../lib/index';
+import type { DiagnosticsMessages } from '../../lib/index';
 
-/** One message and the channel it was published on. */
+/** A message and the channel that it was published on. */
 export type Published = {
   [Name in keyof DiagnosticsMessages]: { channel: Name; message: DiagnosticsMessages[Name] };
 }[keyof DiagnosticsMessages];
@@ -17,18 +17,13 @@ const CHANNELS: Record<keyof DiagnosticsMessages, true> = {
 
 let subscriptions: (() => void)[] = [];
 
-/** Collects what is published from now on, on all channels or one. Undone by {@link unsubscribeAll}. */
-export function collectPublished(
-  only?: keyof DiagnosticsMessages,
-  told: (published: Published) => void = () => undefined,
-): Published[] {
+/** Collects the messages published from now on, on all channels or one, until {@link unsubscribeAll} is called. */
+export function collectPublished(only?: keyof DiagnosticsMessages): Published[] {
   const published: Published[] = [];
   for (const channel of Object.keys(CHANNELS) as (keyof DiagnosticsMessages)[]) {
     if (only !== undefined && only !== channel) continue;
     const listener = (message: unknown) => {
-      const entry = { channel, message } as Published;
-      published.push(entry);
-      told(entry);
+      published.push({ channel, message } as Published);
     };
     subscribe(channel, listener);
     subscriptions.push(() => {
@@ -38,7 +33,7 @@ export function collectPublished(
   return published;
 }
 
-/** For `afterEach`. */
+/** Removes all subscriptions. Call it in `afterEach`. */
 export function unsubscribeAll(): void {
   for (const undo of subscriptions) undo();
   subscriptions = [];

@@ -6,7 +6,7 @@ import { expressVersions } from '../../fixtures/express-versions';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
 import { closeServers, serve } from '../../fixtures/servers';
-import { collectPublished, unsubscribeAll } from '../callback/channels';
+import { collectPublished, unsubscribeAll } from '../published-messages';
 import { startApp } from '../webhook-app';
 
 afterEach(async () => {
@@ -14,7 +14,7 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** A webhook whose listeners run until they are let go, and who runs now. */
+/** Starts a webhook whose listeners run until the test opens their gate in `running`. */
 async function startBusy(maxInFlight: number) {
   const { viber, url } = await startApp({ maxInFlight });
   const running = new Map<string, ReturnType<typeof gate>>();
@@ -41,7 +41,7 @@ const receipts = Array.from({ length: COUNT / 2 }, (_, index) =>
 );
 
 describe('maxInFlight', () => {
-  it('has nothing to do with jobs, where one process has both ends of the queue', async () => {
+  it('does not count jobs, even if one process both adds and runs them', async () => {
     const end = gate();
     const { viber, url } = await startApp({
       maxInFlight: 1,
@@ -55,7 +55,7 @@ describe('maxInFlight', () => {
     await processing;
   });
 
-  it('gives the place of a callback back whose work cannot be begun', async () => {
+  it('frees the place of a callback whose listeners cannot be started', async () => {
     const { viber, url } = await startApp({ maxInFlight: 1 });
     const rawListeners = jest.spyOn(viber, 'rawListeners').mockImplementation(() => {
       throw new Error('instrumentation is down');
@@ -67,21 +67,21 @@ describe('maxInFlight', () => {
     expect(await viber.close()).toEqual({ unfinished: [] });
   });
 
-  it('takes messages up to the limit and receipts up to half of it, refuses the others with Retry-After', async () => {
+  it('allows messages up to the limit and receipts up to half of it, and rejects others with Retry-After', async () => {
     const { url, running, handled } = await startBusy(MAX);
     const half = messages.slice(0, MAX / 2).map((body) => postSigned(url, body));
     await turnUntil(() => running.size === MAX / 2);
-    const refusedReceipts = await Promise.all(receipts.map((body) => postSigned(url, body)));
-    for (const { status, headers, text } of refusedReceipts) {
+    const rejectedReceipts = await Promise.all(receipts.map((body) => postSigned(url, body)));
+    for (const { status, headers, text } of rejectedReceipts) {
       expect([status, headers.get('retry-after')]).toEqual([503, '1']);
       expect(JSON.parse(text)).toMatchObject({ error: 'overloaded' });
     }
     const others = messages.slice(MAX / 2).map((body) => postSigned(url, body));
     const statuses: number[] = [];
-    for (const answer of others) void answer.then(({ status }) => statuses.push(status));
+    for (const response of others) void response.then(({ status }) => statuses.push(status));
     await turnUntil(() => running.size === MAX && statuses.length === others.length - MAX / 2);
     expect(new Set(statuses)).toEqual(new Set([503]));
-    // None of those who run waits for another: their time is that of their own listener.
+    // No callback in flight waits for another: each takes only as long as its own listener.
     for (const [token, { open }] of [...running].reverse()) {
       open();
       await turnUntil(() => handled.at(-1) === token);
@@ -91,68 +91,68 @@ describe('maxInFlight', () => {
     expect(accepted).toHaveLength(MAX / 2);
   });
 
-  it('handles a burst of five times as much once each, by repeats, messages before receipts', async () => {
+  it('handles each callback of a fivefold burst once, through redeliveries, with messages before receipts', async () => {
     const { viber, url, running, handled, receiptsStartedBeside, mostAtOnce } = await startBusy(MAX);
     const tokenOf = (body: string) => /"message_token":(\d+)/.exec(body)?.[1] ?? '';
     let left = [...messages, ...receipts].map((body, index) => ({ body, rank: (index * 37) % COUNT }));
     let rounds = 0;
-    let refused = 0;
+    let rejectedCount = 0;
     while (left.length > 0) {
       rounds += 1;
-      // In an order of its own in each round, all at once.
+      // All concurrently, in a different order in each round.
       left.sort((a, b) => ((a.rank + rounds * 61) % COUNT) - ((b.rank + rounds * 61) % COUNT));
       const before = handled.length;
-      let answered = 0;
-      const answers = left.map(async ({ body }) => {
-        const answer = await postSigned(url, body);
-        answered += 1;
-        return answer;
+      let settled = 0;
+      const responses = left.map(async ({ body }) => {
+        const response = await postSigned(url, body);
+        settled += 1;
+        return response;
       });
-      // Everybody is refused or runs; nobody waits in between.
-      await turnUntil(() => running.size + answered === left.length);
+      // Each callback is either rejected or running; none waits.
+      await turnUntil(() => running.size + settled === left.length);
       expect(running.size).toBeGreaterThanOrEqual(Math.min(left.length, MAX / 2));
       for (const { open } of running.values()) open();
-      const statuses = (await Promise.all(answers)).map(({ status }) => status);
+      const statuses = (await Promise.all(responses)).map(({ status }) => status);
       expect(new Set([...statuses, 200, 503])).toEqual(new Set([200, 503]));
       expect(statuses.filter((status) => status === 200)).toHaveLength(handled.length - before);
-      refused += statuses.filter((status) => status === 503).length;
+      rejectedCount += statuses.filter((status) => status === 503).length;
       left = left.filter((_, index) => statuses[index] !== 200);
     }
-    expect(refused).toBeGreaterThanOrEqual(COUNT - MAX);
+    expect(rejectedCount).toBeGreaterThanOrEqual(COUNT - MAX);
     expect(mostAtOnce()).toBeLessThanOrEqual(MAX);
     expect(Math.max(...receiptsStartedBeside)).toBeLessThan(MAX / 2);
     expect([...handled].sort()).toEqual([...messages, ...receipts].map(tokenOf).sort());
     expect(await viber.close({ timeoutMs: 0 })).toEqual({ unfinished: [] });
   });
 
-  it('counts listeners that outlast their acknowledgement', async () => {
+  it('counts callbacks whose listeners outlast the acknowledgement', async () => {
     const { viber, url } = await startApp({ maxInFlight: 1, ackTimeoutMs: 30 });
     const late = gate();
     viber.on('message:text', ({ message: { text } }) => (text === 'late' ? late.opened : undefined));
     expect((await postSigned(url, textBody('late', '1'))).status).toBe(200);
     expect((await postSigned(url, textBody('hi', '2'))).status).toBe(503);
     late.open();
-    const repeated = await postSigned(url, textBody('hi', '2'));
-    expect(repeated.status).toBe(200);
+    const redelivered = await postSigned(url, textBody('hi', '2'));
+    expect(redelivered.status).toBe(200);
   });
 
-  it('answers repeats of what was handled or is running, which cost nothing', async () => {
+  it('does not reject redeliveries of callbacks that were handled or are in flight', async () => {
     const { viber, url } = await startApp({ maxInFlight: 1 });
     const running = gate();
     viber.on('message:text', ({ message: { text } }) => (text === 'long' ? running.opened : undefined));
     expect((await postSigned(url, textBody('done', '1'))).status).toBe(200);
     const first = postSigned(url, textBody('long', '2'));
-    const repeated = once(viber, 'duplicate');
+    const recognised = once(viber, 'duplicate');
     const published = collectPublished('express-viber:dispatched');
     await turnUntil(() => published.length === 1);
-    const repeat = postSigned(url, textBody('long', '2'));
-    await repeated;
+    const redelivery = postSigned(url, textBody('long', '2'));
+    await recognised;
     expect((await postSigned(url, textBody('done', '1'))).status).toBe(200);
     running.open();
-    expect([(await first).status, (await repeat).status]).toEqual([200, 200]);
+    expect([(await first).status, (await redelivery).status]).toEqual([200, 200]);
   });
 
-  it('does not count what is refused, forged or failed', async () => {
+  it('does not count requests that were rejected or have failed', async () => {
     const { viber, url } = await startApp({ maxInFlight: 1 });
     const rejected: string[] = [];
     let calls = 0;
@@ -170,29 +170,29 @@ describe('maxInFlight', () => {
     expect(rejected).not.toContain('overloaded');
   });
 
-  it('forgets nothing of what it refused: the repeat is new', async () => {
+  it('treats the redelivery of a rejected callback as new', async () => {
     const { viber, url } = await startApp({ maxInFlight: 1 });
     const first = gate();
-    const heard: string[] = [];
+    const received: string[] = [];
     const duplicates: unknown[] = [];
     viber.on('duplicate', (callback) => duplicates.push(callback));
     viber.on('message:text', ({ message: { text } }) => {
-      heard.push(text);
+      received.push(text);
       return text === 'first' ? first.opened : undefined;
     });
     const rejected = once(viber, 'rejected');
-    const answers = [postSigned(url, textBody('first', '1'))];
-    await turnUntil(() => heard.length === 1);
+    const firstResponse = postSigned(url, textBody('first', '1'));
+    await turnUntil(() => received.length === 1);
     expect((await postSigned(url, textBody('second', '2'))).status).toBe(503);
     expect((await rejected)[0]).toMatchObject({ code: 'overloaded', status: 503 });
     first.open();
-    await Promise.all(answers);
+    await firstResponse;
     expect((await postSigned(url, textBody('second', '2'))).status).toBe(200);
-    expect(heard).toEqual(['first', 'second']);
+    expect(received).toEqual(['first', 'second']);
     expect(duplicates).toEqual([]);
   });
 
-  it('counts what is on its way into the queue, also after it was late', async () => {
+  it('counts adds to the queue, even those that have timed out', async () => {
     const adding = gate();
     const added: string[] = [];
     const queue = {
@@ -205,7 +205,7 @@ describe('maxInFlight', () => {
     expect((await postSigned(url, textBody('hi', '1'))).status).toBe(503);
     expect((await postSigned(url, textBody('hi', '1'))).status).toBe(503);
     expect(failures).toMatchObject([{ code: 'queue_late' }, { code: 'queue_late' }]);
-    // Else they would pile up while the queue's server is down.
+    // Otherwise adds would pile up while the queue's server is down.
     const third = await postSigned(url, textBody('hi', '2'));
     expect([third.status, failures.length, added.length]).toEqual([503, 2, 2]);
     expect(new Set(added).size).toBe(1);
@@ -214,20 +214,23 @@ describe('maxInFlight', () => {
     expect(await viber.close()).toEqual({ unfinished: [] });
   });
 
-  it.each(expressVersions)('answers 503 by itself on %s', async (_version, express) => {
-    const { viber, url, failures } = await startApp({ maxInFlight: 1 }, express);
-    const running = gate();
-    const started = once(viber, 'message');
-    viber.on('message', () => running.opened);
-    const first = postSigned(url, textBody('hi', '1'));
-    await started;
-    const { status, headers } = await postSigned(url, textBody('hi', '2'));
-    expect([status, headers.get('retry-after'), failures]).toEqual([503, '1', []]);
-    running.open();
-    expect((await first).status).toBe(200);
-  });
+  it.each(expressVersions)(
+    'causes a 503 that does not reach the error handler on %s',
+    async (_version, express) => {
+      const { viber, url, failures } = await startApp({ maxInFlight: 1 }, express);
+      const running = gate();
+      const started = once(viber, 'message');
+      viber.on('message', () => running.opened);
+      const first = postSigned(url, textBody('hi', '1'));
+      await started;
+      const { status, headers } = await postSigned(url, textBody('hi', '2'));
+      expect([status, headers.get('retry-after'), failures]).toEqual([503, '1', []]);
+      running.open();
+      expect((await first).status).toBe(200);
+    },
+  );
 
-  it('answers 503 without Express too', async () => {
+  it('causes a 503 without Express too', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN, maxInFlight: 1 });
     const url = await serve(viber.middleware());
     const running = gate();

@@ -1,0 +1,88 @@
+import { signBody } from '../../lib/index';
+import { BODIES } from '../fixtures/bodies';
+import { expressVersions } from '../fixtures/express-versions';
+import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
+import { closeServers } from '../fixtures/servers';
+import { startObservedApp } from './observed-app';
+import { startApp } from './webhook-app';
+
+afterEach(closeServers);
+
+const body = BODIES.webhook;
+
+describe('the account of a bot without a name', () => {
+  it('is a fingerprint that does not contain the token', async () => {
+    const { viber, url } = await startApp({ authToken: () => AUTH_TOKEN });
+    const accounts: string[] = [];
+    viber.on('webhook', (_callback, { account }) => accounts.push(account));
+    await postSigned(url, body);
+    expect(accounts).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
+    expect(AUTH_TOKEN).not.toContain(accounts[0]);
+  });
+});
+
+describe.each(expressVersions)('an authToken function on %s', (_version, express) => {
+  it.each([[undefined], [null], [''], ['route'], ['router']])(
+    'does not let a request through if it rejects with %p',
+    async (reason) => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- an application may reject with anything
+      const { url, errors } = await startObservedApp(express, { authToken: () => Promise.reject(reason) });
+      expect((await postSigned(url, body)).status).toBe(500);
+      expect(errors).toEqual([
+        expect.objectContaining({ message: 'The authToken function failed.', cause: reason }),
+      ]);
+    },
+  );
+
+  it('causes a 404 if it returns null, as databases do for a missing row', async () => {
+    const { url } = await startObservedApp(express, { authToken: () => null as unknown as undefined });
+    expect((await postSigned(url, body)).status).toBe(404);
+  });
+
+  it('causes a 500 if it has not settled within ackTimeoutMs', async () => {
+    const { url } = await startObservedApp(express, {
+      ackTimeoutMs: 30,
+      authToken: () => new Promise(() => undefined),
+    });
+    const response = await postSigned(url, body);
+    expect(response).toMatchObject({ status: 500 });
+    expect(response.text).toMatch(/ackTimeoutMs/);
+  });
+
+  it('passes its errors, and those of an invalid result, to the application', async () => {
+    const failing = await startObservedApp(express, {
+      authToken: () => Promise.reject(new Error('database is down')),
+    });
+    expect(await postSigned(failing.url, body)).toMatchObject({ status: 500, text: 'database is down' });
+    const empty = await startObservedApp(express, { authToken: () => '' });
+    expect(await postSigned(empty.url, body)).toMatchObject({ status: 500 });
+    expect(empty.errors).toEqual([expect.any(TypeError)]);
+    const nameless = await startObservedApp(express, {
+      authToken: () => ({ account: '', authToken: AUTH_TOKEN }),
+    });
+    expect(await postSigned(nameless.url, body)).toMatchObject({ status: 500 });
+    expect(nameless.errors).toEqual([expect.any(TypeError)]);
+    expect(empty.received).toEqual([]);
+  });
+
+  it('finds the bot by the path, causes a 404 if there is none, and keeps duplicates of bots apart', async () => {
+    const bots = new Map([
+      ['/a', { account: 'bot-a', authToken: 'token-a' }],
+      ['/b', { account: 'bot-b', authToken: ['token-b2', 'token-b1'] }],
+    ]);
+    const { url, viber } = await startObservedApp(express, {
+      authToken: async (req) => Promise.resolve(bots.get(req.url ?? '')),
+    });
+    const accounts: string[] = [];
+    viber.on('webhook', (_callback, { account }) => accounts.push(account));
+    const signedWith = async (path: string, authToken: string) =>
+      (await post(`${url}${path}`, body, { 'X-Viber-Content-Signature': signBody(body, authToken) })).status;
+
+    expect(await signedWith('/a', 'token-a')).toBe(200);
+    expect(await signedWith('/b', 'token-b1')).toBe(200);
+    expect(await signedWith('/b', 'token-b2')).toBe(200);
+    expect(await signedWith('/b', 'token-a')).toBe(401);
+    expect(await signedWith('/c', 'token-a')).toBe(404);
+    expect(accounts).toEqual(['bot-a', 'bot-b']);
+  });
+});

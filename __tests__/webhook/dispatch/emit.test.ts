@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import type { ViberError } from '../../../lib/index';
+import { ViberListenerError } from '../../../lib/index';
+import { textBody } from '../../fixtures/bodies';
+import { gate } from '../../fixtures/gate';
+import { postSigned } from '../../fixtures/posts';
+import { closeServers } from '../../fixtures/servers';
+import { nextWarning } from '../next-warning';
+import { startApp } from '../webhook-app';
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await closeServers();
+});
+
+describe('a failure after the acknowledgement', () => {
+  it('is emitted as error, and a redelivery runs the listener again', async () => {
+    const { viber, url, failures } = await startApp({ ackTimeoutMs: 30 });
+    const late = gate();
+    let calls = 0;
+    viber.on('message', () => {
+      calls += 1;
+      return calls === 1 ? late.opened : undefined;
+    });
+    expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    const cause = new Error('too late');
+    late.fail(cause);
+    const [error] = await reported;
+    expect(error).toBeInstanceOf(ViberListenerError);
+    expect(error).toMatchObject({ code: 'listener_failed', acknowledged: true, errors: [cause] });
+    expect(failures).toEqual([]);
+    expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+    expect(calls).toBe(2);
+  });
+
+  it('becomes a process warning without the cause if there is no error listener', async () => {
+    const { viber, url } = await startApp({ ackTimeoutMs: 30 });
+    const late = gate();
+    viber.on('message', () => late.opened);
+    await postSigned(url, textBody('hi'));
+    const warned = nextWarning();
+    late.fail(new Error('a user’s private words'));
+    const [message, options] = await warned;
+    expect(options).toEqual({ type: 'ViberWarning', code: 'VIBER_LISTENER_FAILED' });
+    expect(message).not.toContain('private');
+  });
+
+  it('becomes a process warning if the error listener itself fails', async () => {
+    const { viber, url } = await startApp({ ackTimeoutMs: 30 });
+    const late = gate();
+    viber.on('message', () => late.opened);
+    viber.on('error', () => {
+      throw new Error('the logger is down');
+    });
+    await postSigned(url, textBody('hi'));
+    const warned = nextWarning();
+    late.fail(new Error('late'));
+    const [message, options] = await warned;
+    expect(options).toMatchObject({ code: 'VIBER_LISTENER_FAILED' });
+    expect(message).toContain('"error"');
+  });
+});
+
+describe('a failing listener for rejected or duplicate', () => {
+  it('is reported and does not change the response', async () => {
+    const { viber, url } = await startApp();
+    const reported: unknown[] = [];
+    viber.on('error', (error) => reported.push(error));
+    viber.on('rejected', () => {
+      throw new Error('metrics are down');
+    });
+    viber.on('duplicate', () => Promise.reject(new Error('metrics are down')));
+    expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+    expect((await postSigned(url, textBody('hi'))).status).toBe(200);
+    const message = expect.stringContaining('does not affect the response') as string;
+    expect(reported).toMatchObject([{ message }, { message }]);
+  });
+});
