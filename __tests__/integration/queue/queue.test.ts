@@ -110,9 +110,7 @@ describe('a bot with a queue', () => {
       const { idle, queue } = await deploy();
       await queue.add('mail', { to: 'ann@example.com' } as never, { jobId: 'mail-1' });
       await idle();
-      expect((await failedJob(queue)).failedReason).toMatch(
-        /not added by express-viber.*a separate queue/,
-      );
+      expect((await failedJob(queue)).failedReason).toMatch(/not added by express-viber.*a separate queue/);
     });
 
     it('keeps what it has acknowledged, and responds with 5xx while the server is down', async () => {
