@@ -34,6 +34,7 @@ export type {
 } from './protocol/callbacks/callbacks';
 export { decodeCallback } from './protocol/callbacks/decode-callback';
 export {
+  PermanentError,
   ViberApiError,
   ViberBodyParsedError,
   ViberBroadcastError,
@@ -46,7 +47,7 @@ export {
   ViberWebhookUrlError,
   ViberWelcomeError,
 } from './errors';
-export type { AnyViberError, ListenerFailureOutcome, RequestErrorCode } from './errors';
+export type { AnyViberError, FailureKind, ListenerFailureOutcome, RequestErrorCode } from './errors';
 export type { EventType } from './protocol/callbacks/event-types';
 export type { Button, InternalBrowser, Keyboard, RichMedia } from './protocol/messages/keyboard';
 export { validateMessage } from './protocol/messages/validate-message';

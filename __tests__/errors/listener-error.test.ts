@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { ListenerFailureOutcome } from '../../lib/errors';
+import type { FailureKind, ListenerFailureOutcome } from '../../lib/errors';
 import { ViberListenerError } from '../../lib/errors';
 
 describe('ViberListenerError', () => {
@@ -16,6 +16,7 @@ describe('ViberListenerError', () => {
       code: 'listener_failed',
       status: 500,
       event: 'message',
+      kind: 'retryable',
       acknowledged: false,
     });
   });
@@ -42,16 +43,27 @@ describe('ViberListenerError', () => {
     expect(new ViberListenerError('seen', errors, 'redelivered').message).toMatch(words);
   });
 
-  it.each<[ListenerFailureOutcome, acknowledged: boolean, words: string]>([
-    ['redelivered', false, 'Viber will redeliver'],
-    ['late', true, 'Viber will not redeliver'],
-    ['job_failed', true, "the queue's attempts apply"],
-    ['no_effect', true, 'does not affect the response'],
-  ])('says what follows from the failure: %s', (outcome, acknowledged, words) => {
+  it.each<[ListenerFailureOutcome, acknowledged: boolean, kind: FailureKind, words: string]>([
+    ['redelivered', false, 'retryable', 'Viber will redeliver'],
+    ['permanent', true, 'permanent', 'nothing runs again'],
+    ['late', true, 'late', 'Viber will not redeliver'],
+    ['job_failed', true, 'retryable', "the queue's attempts apply"],
+    ['job_failed_permanently', true, 'permanent', 'without further attempts'],
+    ['no_effect', true, 'late', 'does not affect the response'],
+  ])('says what follows from the failure: %s', (outcome, acknowledged, kind, words) => {
     const error = new ViberListenerError('seen', [first], outcome);
 
-    expect(error.acknowledged).toBe(acknowledged);
+    expect([error.acknowledged, error.kind]).toEqual([acknowledged, kind]);
     expect(error.message).toContain(words);
+  });
+
+  it('says which callback it is about', () => {
+    const origin = { account: 'shop', messageToken: '5306661646841952248' };
+    const error = new ViberListenerError('message', [first], 'redelivered', origin);
+
+    expect(error).toMatchObject({ event: 'message', ...origin });
+    expect(inspect(error)).toContain("account: 'shop'");
+    expect(new ViberListenerError('message', [first], 'redelivered')).not.toHaveProperty('account');
   });
 
   it('does not quote what a listener threw in its message', () => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { AnyViberError } from '../../lib/errors';
 import {
   codeOf,
+  PermanentError,
   ViberApiError,
   ViberBodyParsedError,
   ViberBroadcastError,
@@ -50,6 +51,7 @@ const all: [name: string, code: AnyViberError['code'], error: AnyViberError][] =
   ['ViberApiError', 'api_error', apiError],
   ['ViberConnectionError', 'connection_failed', new ViberConnectionError('send_message', 'it timed out')],
   ['ViberBroadcastError', 'broadcast_stopped', broadcastError],
+  ['PermanentError', 'permanent_failure', new PermanentError('Not an order.')],
 ];
 
 describe('ViberError', () => {

@@ -77,6 +77,8 @@ export function narrowedError(error: AnyViberError): unknown {
       return error.networkCode;
     case 'broadcast_stopped':
       return error.result;
+    case 'permanent_failure':
+      return error.cause;
     default:
       expectTypeOf(error).toBeNever();
       return undefined;

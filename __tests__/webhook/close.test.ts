@@ -243,7 +243,11 @@ describe('close', () => {
     });
     const receivedAt = new Date(1_700_000_000_000);
     const job = (text: string) => ({
-      data: { account: 'shop', receivedAt: receivedAt.toISOString(), body: textBody(text) },
+      data: {
+        account: 'shop',
+        receivedAt: receivedAt.toISOString(),
+        body: textBody(text, text === 'first' ? '1' : '2'),
+      },
     });
     const jobs = [viber.process(job('first'))];
     const closed = viber.close();

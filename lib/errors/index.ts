@@ -6,6 +6,7 @@ import type {
   ViberWebhookUrlError,
 } from './api-errors';
 import type { ViberListenerError } from './listener-error';
+import type { PermanentError } from './permanent-error';
 import type { ViberQueueError } from './queue-error';
 import type { ViberBodyParsedError, ViberRequestError } from './request-errors';
 import type { ViberWelcomeError } from './welcome-error';
@@ -20,10 +21,12 @@ export {
 export type { BroadcastFailure, BroadcastResult } from './api-errors';
 export { ViberListenerError } from './listener-error';
 export type { ListenerFailureOutcome } from './listener-error';
+export { PermanentError } from './permanent-error';
 export { ViberQueueError } from './queue-error';
 export { ViberBodyParsedError, ViberRequestError } from './request-errors';
 export type { RequestErrorCode } from './request-errors';
-export { codeOf, ViberError } from './viber-error';
+export { codeOf, ViberError, withOrigin } from './viber-error';
+export type { ErrorOrigin, FailureKind } from './viber-error';
 export { ViberWelcomeError } from './welcome-error';
 
 /** Every error of this package. A `switch` on `code` narrows it. */
@@ -37,4 +40,5 @@ export type AnyViberError =
   | ViberWebhookUrlError
   | ViberApiError
   | ViberConnectionError
-  | ViberBroadcastError;
+  | ViberBroadcastError
+  | PermanentError;

@@ -1,22 +1,34 @@
 import type { InspectOptions } from 'node:util';
 import { inspect } from 'node:util';
-import { named, ViberError } from './viber-error';
+import type { ErrorOrigin, FailureKind } from './viber-error';
+import { named, ViberError, withOrigin } from './viber-error';
 
 /**
  * What follows from a failed listener.
  *
  * - `redelivered`: the callback is not acknowledged, so Viber redelivers it.
+ * - `permanent`: the callback is acknowledged, because a redelivery would only fail again.
  * - `late`: the response was already sent, so Viber does not redeliver the callback.
  * - `job_failed`: the job fails in the worker, and the queue's attempts apply.
+ * - `job_failed_permanently`: the job fails in the worker, without further attempts.
  * - `no_effect`: nothing. Events such as `rejected` only report, so their listeners do not affect the response.
  */
-export type ListenerFailureOutcome = 'redelivered' | 'late' | 'job_failed' | 'no_effect';
+export type ListenerFailureOutcome =
+  'redelivered' | 'permanent' | 'late' | 'job_failed' | 'job_failed_permanently' | 'no_effect';
 
-const CONSEQUENCES: Record<ListenerFailureOutcome, string> = {
-  redelivered: ', so the callback was not acknowledged and Viber will redeliver it',
-  late: ' after the response was sent, so Viber will not redeliver the callback',
-  job_failed: ", so the job fails and the queue's attempts apply",
-  no_effect: ', which does not affect the response',
+const CONSEQUENCES: Record<ListenerFailureOutcome, { text: string; kind: FailureKind }> = {
+  redelivered: {
+    text: ', so the callback was not acknowledged and Viber will redeliver it',
+    kind: 'retryable',
+  },
+  permanent: {
+    text: ' for good, so the callback was acknowledged and nothing runs again',
+    kind: 'permanent',
+  },
+  late: { text: ' after the response was sent, so Viber will not redeliver the callback', kind: 'late' },
+  job_failed: { text: ", so the job fails and the queue's attempts apply", kind: 'retryable' },
+  job_failed_permanently: { text: ' for good, so the job fails without further attempts', kind: 'permanent' },
+  no_effect: { text: ', which does not affect the response', kind: 'late' },
 };
 
 /**
@@ -28,20 +40,26 @@ export class ViberListenerError extends ViberError {
   /** The HTTP status that Express responds with. */
   readonly status = 500;
   /** The event whose listeners failed; `request` if the `authToken` function failed. */
-  readonly event: string;
+  declare readonly event: string;
   /** Everything that was thrown, in order of failure. `cause` is the first. */
   declare readonly errors: readonly unknown[];
   /** `false` if Viber will redeliver the callback; always `true` in a worker, where it was acknowledged before. */
   readonly acknowledged: boolean;
   readonly #ownStack: string;
 
-  constructor(event: string, errors: readonly unknown[], outcome: ListenerFailureOutcome) {
+  /** @param origin - the callback, as far as it is known */
+  constructor(
+    event: string,
+    errors: readonly unknown[],
+    outcome: ListenerFailureOutcome,
+    origin: Pick<ErrorOrigin, 'account' | 'messageToken'> = {},
+  ) {
     const [first] = errors;
     const subject = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
-    super(`${subject} of "${event}" failed${CONSEQUENCES[outcome]}.`, { cause: first });
+    super(`${subject} of "${event}" failed${CONSEQUENCES[outcome].text}.`, { cause: first });
     // Not enumerable, like cause, so that a log that lists fields does not print the first error twice.
     Object.defineProperty(this, 'errors', { value: errors });
-    this.event = event;
+    withOrigin(this, { event, ...origin, kind: CONSEQUENCES[outcome].kind });
     this.acknowledged = outcome !== 'redelivered';
     this.#ownStack = String(this.stack);
     // Express's own handler prints only the stack, and a queue stores nothing else, so the listeners' stacks go into it.
@@ -54,9 +72,8 @@ export class ViberListenerError extends ViberError {
 
   /** Makes Node print each error once. By default it prints `cause` and `errors` beside a stack that contains both. */
   [inspect.custom](_depth: number, options: InspectOptions): string {
-    const { code, event, acknowledged, errors } = this;
     // Deep enough for causes of causes and for errors that hold several.
-    return `${this.#ownStack} ${inspect({ code, event, acknowledged, errors }, { ...options, depth: 5 })}`;
+    return `${this.#ownStack} ${inspect({ ...this, errors: this.errors }, { ...options, depth: 5 })}`;
   }
 }
 

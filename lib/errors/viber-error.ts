@@ -4,6 +4,41 @@
  */
 export abstract class ViberError extends Error {
   abstract readonly code: string;
+  /** The bot of the callback that the error is about; missing if it is about none. */
+  declare readonly account?: string;
+  /** The event of that callback. */
+  declare readonly event?: string;
+  /** The message token of that callback. */
+  declare readonly messageToken?: string;
+  /** What follows from the failure; see {@link FailureKind}. */
+  declare readonly kind?: FailureKind;
+}
+
+/**
+ * What follows from a failure.
+ *
+ * - `retryable`: the callback is not acknowledged, so Viber redelivers it; in a worker, the job's attempts apply.
+ * - `permanent`: the callback is acknowledged, because a redelivery would only fail again; in a worker, the job fails
+ *   without further attempts.
+ * - `late`: it came after the response, which it cannot change any more.
+ */
+export type FailureKind = 'retryable' | 'permanent' | 'late';
+
+/** Says which callback an error is about. It holds no name, text or id of a user. */
+export interface ErrorOrigin {
+  account?: string | undefined;
+  event?: string | undefined;
+  messageToken?: string | undefined;
+  kind?: FailureKind;
+}
+
+/** Sets the fields of an error that say which callback it is about. Those that are set already, or not known, stay. */
+export function withOrigin<Failure extends ViberError>(error: Failure, origin: ErrorOrigin): Failure {
+  const { account, event, messageToken, kind } = origin;
+  for (const [name, value] of Object.entries({ account, event, messageToken, kind })) {
+    if (value !== undefined && !Object.hasOwn(error, name)) Object.assign(error, { [name]: value });
+  }
+  return error;
 }
 
 /** The code of an error; `internal_error` for anything this package did not throw. */

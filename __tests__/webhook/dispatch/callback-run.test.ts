@@ -3,11 +3,12 @@ import type { ReportedError } from '../../../lib/webhook/callback/events';
 import { CallbackRun } from '../../../lib/webhook/dispatch/callback-run';
 import { nextTurn } from '../../fixtures/conditions';
 import { gate } from '../../fixtures/gate';
+import { receivedCallback } from '../received-callback';
 
 /** Starts a run that calls the listeners, and collects the errors it reports. */
 function start(...listeners: (() => unknown)[]) {
   const reported: ReportedError[] = [];
-  const run = new CallbackRun('message', (error) => reported.push(error));
+  const run = new CallbackRun(receivedCallback(), [], (error) => reported.push(error));
   for (const listener of listeners) run.waitFor(run.call(listener));
   return { run, reported };
 }

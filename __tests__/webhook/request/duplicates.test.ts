@@ -132,7 +132,7 @@ describe('a webhook that receives duplicates', () => {
     expect(calls).toBe(2);
   });
 
-  it('runs all listeners of a failed callback again, while those of the first delivery still run', async () => {
+  it('runs a failed listener again, and joins one of the first delivery that still runs', async () => {
     const { viber, url } = await startApp({ ackTimeoutMs: 30 });
     const slow = gate();
     const log: string[] = [];
@@ -144,10 +144,10 @@ describe('a webhook that receives duplicates', () => {
       log.push('slow');
       return slow.opened;
     });
-    // The slow listener may never settle. Waiting for it would lose the callback once Viber stops redelivering.
+    // The slow listener may never settle, so the redelivery waits for it no longer than the first delivery did.
     expect((await postSigned(url, textBody('hi'))).status).toBe(500);
     expect((await postSigned(url, textBody('hi'))).status).toBe(200);
-    expect(log).toEqual(['fails', 'slow', 'fails', 'slow']);
+    expect(log).toEqual(['fails', 'slow', 'fails']);
     slow.open();
     await viber.close();
     expect((await postSigned(url, textBody('hi'))).status).toBe(503);

@@ -26,6 +26,8 @@ export class ReceivedCallback {
   readonly recognition: Recognition;
   /** The name of the callback in errors, diagnostics and jobs. */
   readonly event: Callback['event'] | 'unrecognized';
+  /** Its message token, for errors; `undefined` for an unrecognized callback. */
+  readonly messageToken: string | undefined;
   /** The user that it came from; `undefined` for `webhook` and for an unrecognized callback. */
   readonly userId: string | undefined;
 
@@ -36,6 +38,7 @@ export class ReceivedCallback {
     this.body = body;
     this.recognition = recognition;
     this.event = recognition.recognized ? recognition.callback.event : 'unrecognized';
+    this.messageToken = recognition.recognized ? recognition.callback.message_token : undefined;
     this.userId = recognition.recognized ? callbackUserId(recognition.callback) : undefined;
   }
 

@@ -1,4 +1,6 @@
-import type { AnyCallbackContext, ReplyContext, ReportedError, ViberEmitter } from '../callback/events';
+import { LRUCache } from 'lru-cache';
+import { withOrigin } from '../../errors';
+import type { AnyCallbackContext, ReplyContext, ViberEmitter } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
@@ -6,6 +8,7 @@ import { enqueue } from '../queue/enqueue';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
 import { findListeners } from './find-listeners';
+import type { ListenerTask } from './listener-task';
 import { TextPatterns } from './text-patterns';
 import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
@@ -15,14 +18,23 @@ import { Welcome } from './welcome';
 export interface Dispatch {
   /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
   acknowledgement: Promise<Acknowledgement>;
-  /** Resolves when all work has settled, possibly after the acknowledgement. The value says whether all succeeded. */
+  /** Resolves when all work has settled, possibly after the acknowledgement: whether nothing is left for a redelivery. */
   succeeded: Promise<boolean>;
+  /** Whether anything has failed so far, for good or not. */
+  hasFailed: () => boolean;
 }
+
+/** Callbacks whose failed or running listeners are remembered for a redelivery. */
+const MAX_UNFINISHED_RUNS = 10_000;
+
+/** Characters of their bodies, which the matches of text patterns may keep alive. */
+const MAX_UNFINISHED_CHARACTERS = 32 * 1024 * 1024;
 
 /** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
 export const DONE: Dispatch = {
   acknowledgement: Promise.resolve({}),
   succeeded: Promise.resolve(true),
+  hasFailed: () => false,
 };
 
 /** Passes callbacks to the listeners of this process or to the queue. */
@@ -33,13 +45,24 @@ export class Dispatcher {
   readonly #settings: WebhookSettings;
   readonly #clientOf: ClientSource;
   readonly #userQueues: UserQueues | undefined;
+  readonly #unfinishedRuns: LRUCache<string, CallbackRun> | undefined;
 
   constructor(emitter: ViberEmitter, settings: WebhookSettings, clientOf: ClientSource) {
     this.#emitter = emitter;
     this.#settings = settings;
     this.#clientOf = clientOf;
     this.textPatterns = new TextPatterns(settings.textMatching);
-    const { ordered } = settings;
+    const { duplicates, ordered } = settings;
+    this.#unfinishedRuns =
+      duplicates === false
+        ? undefined
+        : new LRUCache({
+            max: Math.min(duplicates.max, MAX_UNFINISHED_RUNS),
+            maxSize: MAX_UNFINISHED_CHARACTERS,
+            sizeCalculation: ({ bodyLength }) => 1 + bodyLength,
+            ttl: duplicates.ttlMs,
+            perf: performance,
+          });
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
   }
 
@@ -55,33 +78,46 @@ export class Dispatcher {
   }
 
   /**
-   * Starts the work for a callback that a request waits for.
+   * Starts the work for a callback that a request waits for. A redelivery runs the listeners that have neither succeeded
+   * nor permanently failed, and joins those that are still running.
    *
    * @param key - the key of the callback
    * @param timeoutMs - milliseconds until the acknowledgement is due
    */
   dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
-    const run = this.#newRun(callback);
     const { queue } = this.#settings;
     const stored = queue === undefined ? undefined : enqueue(queue, callback, key, timeoutMs);
+    const run = this.#beginRun(callback, stored === undefined ? key : undefined);
     const welcome = this.#startWelcome(run, callback);
     if (stored === undefined) this.#startListeners(run, callback);
-    if (stored === undefined && run.isSettled && run.hasSucceeded) return DONE;
-
+    if (stored === undefined && run.isSettled && !run.hasFailed) {
+      this.#unfinishedRuns?.delete(key);
+      return DONE;
+    }
     const acknowledged = run.acknowledgement(timeoutMs, stored?.inTime);
     const succeeded =
       stored === undefined
-        ? run.settled().then(() => run.hasSucceeded)
+        ? this.#settled(run, key)
         : Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
             (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
           );
-    return { acknowledgement: acknowledged.then(() => welcome?.take() ?? {}), succeeded };
+    return {
+      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
+      succeeded,
+      hasFailed: () => run.hasFailed,
+    };
   }
 
-  /** Runs the listeners of a callback from the queue. @throws {@link ViberListenerError} if one fails */
+  /**
+   * Runs the listeners of a callback from the queue. A further attempt in this process runs only what is left.
+   *
+   * @throws {@link ViberListenerError} if a listener fails
+   */
   async process(callback: ReceivedCallback): Promise<void> {
-    const run = this.#newRun(callback);
+    const { key } = callback;
+    const run = this.#beginRun(callback, key);
     this.#startListeners(run, callback);
+    void this.#settled(run, key);
     await run.completion();
   }
 
@@ -96,22 +132,38 @@ export class Dispatcher {
     };
   }
 
-  #newRun({ event }: ReceivedCallback): CallbackRun {
-    return new CallbackRun(event, (error: ReportedError) => {
+  /** Returns the run of an earlier delivery that has not finished, or else a new one. */
+  #beginRun(callback: ReceivedCallback, key: string | undefined): CallbackRun {
+    const earlier = key === undefined ? undefined : this.#unfinishedRuns?.get(key);
+    if (earlier !== undefined) {
+      earlier.begin();
+      return earlier;
+    }
+    const tasks = key === undefined ? [] : findListeners(this.#emitter, this.textPatterns, callback);
+    return new CallbackRun(callback, tasks, (error) => {
       emitError(this.#emitter, error);
     });
   }
 
+  /** Remembers a run until it has succeeded. Resolves when it has settled. */
+  async #settled(run: CallbackRun, key: string): Promise<boolean> {
+    this.#unfinishedRuns?.set(key, run);
+    await run.settled();
+    if (run.hasSucceeded && this.#unfinishedRuns?.peek(key) === run) this.#unfinishedRuns.delete(key);
+    return run.hasSucceeded;
+  }
+
   #startListeners(run: CallbackRun, callback: ReceivedCallback): void {
-    const listeners = findListeners(this.#emitter, this.textPatterns, callback, this.contextOf(callback));
+    const context = this.contextOf(callback);
+    const start = (task: ListenerTask) => run.start(task, () => task.call(this.#emitter, callback, context));
     const { userKey } = callback;
     const userQueues = this.#userQueues;
     if (userQueues === undefined || userKey === undefined) {
-      for (const listener of listeners) run.waitFor(run.call(listener));
+      for (const task of run.tasks) run.waitFor(start(task));
       return;
     }
     const startAll = () => {
-      const running = listeners.map((listener) => run.call(listener)).filter((work) => work !== undefined);
+      const running = run.tasks.map(start).filter((work) => work !== undefined);
       return running.length === 0 ? undefined : Promise.all(running);
     };
     // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
@@ -124,8 +176,10 @@ export class Dispatcher {
     if (handler === undefined || !recognition.recognized) return undefined;
     const started = recognition.callback;
     if (started.event !== 'conversation_started') return undefined;
+    const { account, event, messageToken } = callback;
     const welcome = new Welcome(this.#settings, (error) => {
-      emitError(this.#emitter, error);
+      const kind = error.code === 'welcome_late' ? 'late' : 'permanent';
+      emitError(this.#emitter, withOrigin(error, { account, event, messageToken, kind }));
     });
     const context = this.contextOf(callback) as ReplyContext;
     run.waitFor(run.call(() => welcome.prepare(() => handler(started, context))));

@@ -40,7 +40,7 @@ function toReportedError(error: unknown, isAcknowledged: boolean): ReportedError
   const outcome = isAcknowledged ? 'late' : 'redelivered';
   if (!(error instanceof ViberListenerError)) return new ViberListenerError('request', [error], outcome);
   return isAcknowledged && !error.acknowledged
-    ? new ViberListenerError(error.event, error.errors, outcome)
+    ? new ViberListenerError(error.event, error.errors, outcome, error)
     : error;
 }
 

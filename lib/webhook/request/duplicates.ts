@@ -39,7 +39,10 @@ export class Duplicates {
   }
 
   /** Remembers a callback until it expires or turns out to have failed. Never rejects. */
-  async remember(key: string, { acknowledgement, succeeded }: Dispatch): Promise<void> {
+  async remember(
+    key: string,
+    { acknowledgement, succeeded }: Pick<Dispatch, 'acknowledgement' | 'succeeded'>,
+  ): Promise<void> {
     this.#inFlight.set(key, acknowledgement);
     try {
       const acknowledged = await acknowledgement;

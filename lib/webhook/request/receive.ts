@@ -1,4 +1,4 @@
-import { ViberBodyParsedError, ViberRequestError } from '../../errors';
+import { ViberBodyParsedError, ViberError, ViberRequestError, withOrigin } from '../../errors';
 import { decodeCallback, decodeUtf8 } from '../../protocol/callbacks/decode-callback';
 import { findSigningToken } from '../../protocol/signature';
 import { LATE, withinTime } from '../../shared/timing';
@@ -80,7 +80,7 @@ export class Receiver {
       return acknowledgementResponse(acknowledgement);
     } catch (error) {
       trace.failed(error);
-      return this.#errorResponse(error, incoming.request);
+      return this.#errorResponse(error, incoming.request, trace);
     }
   }
 
@@ -159,20 +159,25 @@ export class Receiver {
   /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
   async #follow(
     callback: ReceivedCallback,
-    { acknowledgement, succeeded }: Dispatch,
+    { acknowledgement, succeeded, hasFailed }: Dispatch,
     trace: CallbackTrace,
   ): Promise<void> {
     const wasAcknowledged = await acknowledgement.then(
       () => true,
       () => false,
     );
-    const hasSucceeded = await succeeded;
-    if (wasAcknowledged && !hasSucceeded) trace.publish('express-viber:failed', { code: 'listener_failed' });
+    await succeeded;
+    if (wasAcknowledged && hasFailed()) trace.publish('express-viber:failed', { code: 'listener_failed' });
     this.#parts.inFlight.remove(callback);
   }
 
-  #errorResponse(error: unknown, request: WebhookRequest | undefined): WebhookResponse {
+  #errorResponse(
+    error: unknown,
+    request: WebhookRequest | undefined,
+    { account, event }: CallbackTrace,
+  ): WebhookResponse {
     const { emitter, checkCall } = this.#parts;
+    if (error instanceof ViberError) withOrigin(error, { account, event });
     if (error instanceof ViberRequestError) {
       checkCall.noteRejection(error);
       emit(emitter, 'rejected', error, request);

@@ -1,0 +1,16 @@
+import { named, ViberError } from './viber-error';
+
+/**
+ * A failure that no redelivery can fix. Throw it in a listener, in a `use` handler or in the welcome handler: the callback
+ * is acknowledged, the error is emitted as `error`, and the listener does not run again. In a worker, the job fails without
+ * further attempts.
+ *
+ * @example
+ * viber.on('message:text', async ({ message }) => {
+ *   if (!isOrder(message.text)) throw new PermanentError('Not an order.');
+ * });
+ */
+export class PermanentError extends ViberError {
+  readonly code = 'permanent_failure';
+}
+named(PermanentError, 'PermanentError');
