@@ -73,7 +73,7 @@ export class ViberListenerError extends ViberError {
   /** Makes Node print each error once. By default it prints `cause` and `errors` beside a stack that contains both. */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     // Deep enough for causes of causes and for errors that hold several.
-    return `${this.#ownStack} ${inspect({ ...this, errors: this.errors }, { ...options, depth: 5 })}`;
+    return `${this.#ownStack} ${inspect(Object.assign({}, this, { errors: this.errors }), { ...options, depth: 5 })}`;
   }
 }
 

@@ -61,6 +61,7 @@ export class Dispatcher {
             maxSize: MAX_UNFINISHED_CHARACTERS,
             sizeCalculation: ({ bodyLength }) => 1 + bodyLength,
             ttl: duplicates.ttlMs,
+            ttlResolution: 1000,
             perf: performance,
           });
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
@@ -97,7 +98,7 @@ export class Dispatcher {
     const acknowledged = run.acknowledgement(timeoutMs, stored?.inTime);
     const succeeded =
       stored === undefined
-        ? this.#settled(run, key)
+        ? this.#settled(run, key, acknowledged)
         : Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
             (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
           );
@@ -117,8 +118,10 @@ export class Dispatcher {
     const { key } = callback;
     const run = this.#beginRun(callback, key);
     this.#startListeners(run, callback);
-    void this.#settled(run, key);
-    await run.completion();
+    this.#unfinishedRuns?.set(key, run);
+    const completion = run.completion();
+    void this.#settled(run, key, completion);
+    await completion;
   }
 
   /** Creates the second argument of a callback's listeners. */
@@ -145,8 +148,13 @@ export class Dispatcher {
     });
   }
 
-  /** Remembers a run until it has succeeded. Resolves when it has settled. */
-  async #settled(run: CallbackRun, key: string): Promise<boolean> {
+  /** Remembers a run that has not succeeded when its response is decided, until it has. Resolves when it has settled. */
+  async #settled(run: CallbackRun, key: string, decided: Promise<void>): Promise<boolean> {
+    await decided.catch(() => undefined);
+    if (run.isSettled && run.hasSucceeded) {
+      this.#unfinishedRuns?.delete(key);
+      return true;
+    }
     this.#unfinishedRuns?.set(key, run);
     await run.settled();
     if (run.hasSucceeded && this.#unfinishedRuns?.peek(key) === run) this.#unfinishedRuns.delete(key);
