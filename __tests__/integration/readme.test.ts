@@ -10,7 +10,8 @@ import ts from 'typescript';
 import * as library from '../../lib/index';
 import * as testing from '../../lib/testing';
 import * as emulator from '../../lib/emulator';
-import { FakeViberApi } from '../fixtures/fake-viber-api';
+import { until } from '../fixtures/conditions';
+import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { closeServers } from '../fixtures/servers';
@@ -19,11 +20,14 @@ jest.setTimeout(60_000); // the compiler is slow
 
 const root = join(__dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const [firstScreen = '', ...fragments] = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(
+const [bot = '', registration = '', ...fragments] = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(
   ([, code = '']) => code,
 );
 
-/** What a fragment of the README builds on: the first screen without its listeners. */
+/** The first screen: a bot, and the code that registers it. */
+const firstScreen = `${bot}${registration}`;
+
+/** What a fragment of the README builds on: the bot without its listeners. */
 const PREAMBLE = `
 import express from 'express';
 import { ViberWebhook } from 'express-viber';
@@ -104,7 +108,7 @@ describe('README', () => {
     const localExpress = () => {
       const app = express();
       const listen = app.listen.bind(app);
-      const listenLocally = (_port: number, ready: () => void) => {
+      const listenLocally = (_port: number, ready?: () => void) => {
         const server = listen(0, '127.0.0.1', ready);
         servers.push(server);
         return server;
@@ -132,9 +136,18 @@ describe('README', () => {
     const parameters = ['exports', 'require', 'process', 'console'];
     const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
     const printed: unknown[] = [];
-    const quiet = { log: (...values: unknown[]) => printed.push(values) };
+    const print = (...values: unknown[]) => printed.push(values);
+    const quiet = { log: print, error: print };
     evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
     return { ...exports, printed };
+  }
+
+  /** The URL of the module's server, once it listens. */
+  async function origin(): Promise<string> {
+    const [server] = servers;
+    if (server === undefined) throw new Error('The module did not listen.');
+    if (!server.listening) await once(server, 'listening');
+    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   }
 
   it('has only blocks that compile', () => {
@@ -142,18 +155,10 @@ describe('README', () => {
     expect(typeErrors([firstScreen, ...fragments.map(wholeModule)])).toEqual([]);
   });
 
-  it('has a first screen that registers, welcomes and echoes', async () => {
+  it('has a bot on its first screen that welcomes and echoes', async () => {
     const api = await FakeViberApi.start();
-    load(firstScreen, api.url);
-    await api.received(1);
-    expect(api.calls[0]?.body).toEqual({
-      url: 'https://bot.example.com/viber',
-      event_types: ['conversation_started', 'delivered', 'seen'],
-      send_name: true,
-      send_photo: true,
-    });
-
-    const url = `http://127.0.0.1:${String((servers[0]?.address() as AddressInfo).port)}/viber`;
+    load(bot, api.url);
+    const url = `${await origin()}/viber`;
     const welcome = await postSigned(url, BODIES.conversation_started);
     expect(JSON.parse(welcome.text)).toEqual({
       sender: { name: 'Echo' },
@@ -161,38 +166,68 @@ describe('README', () => {
       text: 'Hello Subscriber',
     });
     expect((await postSigned(url, textBody('hello'))).status).toBe(200);
-    expect(api.calls[1]).toMatchObject({
-      path: '/pa/send_message',
-      body: { receiver: 'c2FtcGxlLXVzZXItMDAwMQ==', type: 'text', text: 'hello', sender: { name: 'Echo' } },
+    expect(api.calls).toMatchObject([
+      {
+        path: '/pa/send_message',
+        body: { receiver: 'c2FtcGxlLXVzZXItMDAwMQ==', type: 'text', text: 'hello', sender: { name: 'Echo' } },
+      },
+    ]);
+  });
+
+  it('registers the bot, which is ready for the check call', async () => {
+    const api = await FakeViberApi.start();
+    const checkCalls: unknown[] = [];
+    api.reply(async () => {
+      const isListening = servers[0]?.listening;
+      const { status } = await postSigned(`${await origin()}/viber`, BODIES.webhook);
+      checkCalls.push({ isListening, status });
+      return OK;
+    });
+    load(firstScreen, api.url);
+    await until(() => checkCalls.length > 0);
+    expect(checkCalls).toEqual([{ isListening: true, status: 200 }]);
+    expect(api.calls[0]).toMatchObject({
+      path: '/pa/set_webhook',
+      body: {
+        url: 'https://bot.example.com/viber',
+        event_types: ['conversation_started', 'delivered', 'seen'],
+        send_name: true,
+        send_photo: true,
+      },
     });
   });
 
-  it('has an example of many bots that finds the bot by the path, with Viber’s sig parameter after it', async () => {
+  it('keeps the bot up if registering it fails', async () => {
+    const api = await FakeViberApi.start();
+    api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
+    const { printed } = load(firstScreen, api.url);
+    await until(() => printed.length > 0);
+    expect(printed).toEqual([[expect.any(library.ViberApiError)]]);
+    expect((await postSigned(`${await origin()}/viber`, BODIES.webhook)).status).toBe(200);
+  });
+
+  it('has an example of many bots that finds the bot by its path, with Viber’s sig parameter in the URL', async () => {
     const api = await FakeViberApi.start();
     const code = fragments.find((fragment) => fragment.includes('/bots/:bot')) ?? '';
     const { run } = load(`${wholeModule(code)}\napp.listen(3000, () => undefined);`, api.url);
     await run?.();
-    const [server] = servers;
-    if (server === undefined) throw new Error('The example did not listen.');
-    if (!server.listening) await once(server, 'listening');
-    const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const post = async (bot: string, authToken: string) => {
+    const bots = `${await origin()}/bots`;
+    const post = async (name: string, authToken: string) => {
       const { headers, query, body } = testing.signCallback(testing.messageCallback(), authToken);
-      return (await fetch(`${origin}/bots/${bot}?sig=${query.sig}`, { method: 'POST', headers, body }))
-        .status;
+      return (await fetch(`${bots}/${name}?sig=${query.sig}`, { method: 'POST', headers, body })).status;
     };
     expect(await post('sales', 'token-of-sales')).toBe(200);
     expect(await post('support', 'token-of-support')).toBe(200);
     expect(await post('sales', 'token-of-support')).toBe(401);
-    expect(await post('nobody', 'token-of-sales')).toBe(404);
+    expect(await post('unknown', 'token-of-sales')).toBe(404);
   });
 
-  it('has a message that is refused with the problems it shows', () => {
+  it('has an invalid message with the problems that validateMessage returns', () => {
     const code = fragments.find((fragment) => fragment.includes('validateMessage(')) ?? '';
     const [, message = '', problems = ''] = /^validateMessage\((.*)\);\n\/\/ (.*)$/m.exec(code) ?? [];
     const evaluate = compileFunction(`return [${message}, ${problems}]`) as () => [unknown, string[]];
-    const [refused, expected] = evaluate();
-    expect(library.validateMessage(refused)).toEqual(expected);
+    const [invalid, expected] = evaluate();
+    expect(library.validateMessage(invalid)).toEqual(expected);
   });
 
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(
