@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { signBody, ViberBodyParsedError, ViberWebhook } from '../../../lib/index';
 import type { ViberError } from '../../../lib/index';
 import { BODIES, textBody } from '../../fixtures/bodies';
@@ -165,5 +166,22 @@ describe('middleware without Express', () => {
       acknowledged: false,
       errors: [new Error('down')],
     });
+  });
+
+  it.each(['GET', 'POST'])('does nothing to a %s that the application has responded to', async (method) => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const handle = viber.middleware();
+    const thrown: unknown[] = [];
+    const url = await serve((req: IncomingMessage, res: ServerResponse) => {
+      res.writeHead(202).end();
+      try {
+        handle(req, res);
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    const { status } = await fetch(url, { method, ...(method === 'POST' && { body: BODIES.webhook }) });
+    expect(status).toBe(202);
+    expect(thrown).toEqual([]);
   });
 });
