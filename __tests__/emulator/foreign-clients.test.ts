@@ -241,6 +241,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     const emulator = await startEmulator({ bot: { name: 'Local' } });
     const bot = await startBot(emulator);
     const user = emulator.addUser();
+    await user.subscribe();
     await expect(bot.getBotProfile()).resolves.toMatchObject({ status: 0, name: 'Local' });
     await expect(bot.getUserDetails(user)).resolves.toMatchObject({ id: user.id, api_version: 10 });
     await expect(bot.getOnlineStatus([user.id])).resolves.toMatchObject({
@@ -488,7 +489,8 @@ describe('messaging-api-viber', () => {
   it('requests the account, user details and who is online', async () => {
     const { emulator, client } = await start();
     const user = emulator.addUser();
-    await expect(client.getAccountInfo()).resolves.toMatchObject({ status: 0, subscribersCount: 0 });
+    await user.subscribe();
+    await expect(client.getAccountInfo()).resolves.toMatchObject({ status: 0, subscribersCount: 1 });
     await expect(client.getUserDetails(user.id)).resolves.toMatchObject({ id: user.id, apiVersion: 10 });
     await expect(client.getOnlineStatus([user.id])).resolves.toEqual([
       { id: user.id, onlineStatus: 0, onlineStatusMessage: 'online' },

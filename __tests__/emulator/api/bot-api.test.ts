@@ -225,15 +225,17 @@ describe('get_user_details', () => {
 });
 
 describe('get_online', () => {
-  it('returns each id, unknown ids included, in the order of the request', async () => {
+  it('returns each id in the order of the request, users who are unknown or not subscribed included', async () => {
     const { emulator, user } = await startRegistered();
-    const { json } = await callMethod(emulator, 'get_online', { ids: ['nobody', user.id] });
+    const stranger = emulator.addUser();
+    const { json } = await callMethod(emulator, 'get_online', { ids: ['nobody', user.id, stranger.id] });
     expect(json).toEqual({
       status: 0,
       status_message: 'ok',
       users: [
         { id: 'nobody', online_status: 4, online_status_message: 'unavailable' },
         { id: user.id, online_status: 0, online_status_message: 'online' },
+        { id: stranger.id, online_status: 4, online_status_message: 'unavailable' },
       ],
     });
   });

@@ -137,11 +137,12 @@ export class BotApi {
     if (ids.length > MAX_ONLINE_IDS) return refusal(3, `more than ${String(MAX_ONLINE_IDS)} ids`);
     return ok({
       users: ids.map((id) => {
-        const isKnown = this.#state.users.has(id);
+        // Viber does not say it of users who have not subscribed. [hub]
+        const isSubscribed = this.#state.users.get(id)?.subscribed === true;
         return {
           id,
-          online_status: isKnown ? 0 : 4,
-          online_status_message: isKnown ? 'online' : 'unavailable',
+          online_status: isSubscribed ? 0 : 4,
+          online_status_message: isSubscribed ? 'online' : 'unavailable',
         };
       }),
     });
