@@ -4,9 +4,11 @@ export type { ViberClientOptions } from './client/client-options';
 export type { SetWebhookOptions } from './client/set-webhook-options';
 export { ViberClient } from './client/viber-client';
 export type { SendMessageRequest } from './client/viber-client';
+export { BILLING_STATUS } from './protocol/api/api-responses';
 export type {
   AccountInfo,
   AccountMember,
+  BillingStatus,
   BroadcastResponse,
   OnlineResponse,
   OnlineStatus,

@@ -187,6 +187,33 @@ describe("viber-bot, Viber's own client for Node", () => {
     expect(deliveries(emulator, 'delivered')).toEqual(Array(12).fill(['acknowledged', [200]]));
   });
 
+  it('rejects a message for a public chat with a status', async () => {
+    const emulator = await startEmulator();
+    const bot = await startBot(emulator);
+    await expect(bot.postToPublicChat({ id: 'admin' }, new Message.Text('hi'))).rejects.toEqual({
+      status: 18,
+      status_message: 'noPublicChat',
+    });
+  });
+
+  it('registers for events that this package does not name', async () => {
+    const emulator = await startEmulator();
+    await startBot(emulator, { registerToEvents: ['webhook', 'client_status', 'message'] });
+    expect(emulator.registration?.eventTypes).toEqual(['webhook', 'client_status', 'message']);
+  });
+
+  it('hears of the URL that a user has tapped', async () => {
+    const emulator = await startEmulator();
+    const heard: string[] = [];
+    await startBot(emulator, {
+      prepare: (bot) => {
+        bot.onTextMessage(/./, ({ text }) => heard.push(text));
+      },
+    });
+    await emulator.addUser().tap({ ActionType: 'open-url', ActionBody: media, Silent: true });
+    expect(heard).toEqual([media]);
+  });
+
   it('receives every message a user can send', async () => {
     const emulator = await startEmulator();
     const types: unknown[] = [];
@@ -214,6 +241,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     const emulator = await startEmulator({ bot: { name: 'Local' } });
     const bot = await startBot(emulator);
     const user = emulator.addUser();
+    await user.subscribe();
     await expect(bot.getBotProfile()).resolves.toMatchObject({ status: 0, name: 'Local' });
     await expect(bot.getUserDetails(user)).resolves.toMatchObject({ id: user.id, api_version: 10 });
     await expect(bot.getOnlineStatus([user.id])).resolves.toMatchObject({
@@ -298,7 +326,7 @@ describe("viber-bot, Viber's own client for Node", () => {
     const bot = await startBot(emulator, { registerToEvents: ['failed'] });
     const user = emulator.addUser();
     await user.subscribe();
-    await bot.sendMessage(user, new Message.Text('hi', { ...keyboard, BgColor: 'red' }));
+    await bot.sendMessage(user, new Message.Text('hi', { ...keyboard, BgColor: 7 }));
     await emulator.settled();
     expect(deliveries(emulator, 'failed')).toEqual([['waiting', [500]]]);
     await clock.advance(3_600_000);
@@ -429,10 +457,40 @@ describe('messaging-api-viber', () => {
     expect(webhook.calls[2]?.body).toContain(`"message_token":${String(token)}`);
   });
 
+  it('learns what a message costs, and whom it cannot reach', async () => {
+    const { emulator, client } = await start();
+    await client.setWebhook((await startWebhook()).url);
+    const user = emulator.addUser({ apiVersion: 6 });
+    await user.send('hi');
+    await expect(client.sendText(user.id, 'hi')).resolves.toMatchObject({ status: 0, billingStatus: 2 });
+    await expect(client.sendText(user.id, 'hi', { minApiVersion: 7 })).rejects.toThrow(
+      'Viber API - apiVersionNotSupported',
+    );
+    await expect(client.sendText('nobody', 'hi')).rejects.toThrow('Viber API - Bad receiver ID');
+    await user.unsubscribe();
+    await expect(client.sendText(user.id, 'hi')).rejects.toThrow('Viber API - notSubscribed');
+  });
+
+  it('replaces placeholders for each receiver of a broadcast', async () => {
+    const { emulator, client } = await start();
+    await client.setWebhook((await startWebhook()).url);
+    const users = [emulator.addUser({ name: 'Ada' }), emulator.addUser({ name: 'Bob' })];
+    for (const user of users) await user.subscribe();
+    await client.broadcastText(
+      users.map(({ id }) => id),
+      'Hello replace_me_with_user_name',
+    );
+    expect(users.map(({ inbox }) => inbox[0]?.message)).toEqual([
+      expect.objectContaining({ text: 'Hello Ada' }),
+      expect.objectContaining({ text: 'Hello Bob' }),
+    ]);
+  });
+
   it('requests the account, user details and who is online', async () => {
     const { emulator, client } = await start();
     const user = emulator.addUser();
-    await expect(client.getAccountInfo()).resolves.toMatchObject({ status: 0, subscribersCount: 0 });
+    await user.subscribe();
+    await expect(client.getAccountInfo()).resolves.toMatchObject({ status: 0, subscribersCount: 1 });
     await expect(client.getUserDetails(user.id)).resolves.toMatchObject({ id: user.id, apiVersion: 10 });
     await expect(client.getOnlineStatus([user.id])).resolves.toEqual([
       { id: user.id, onlineStatus: 0, onlineStatusMessage: 'online' },

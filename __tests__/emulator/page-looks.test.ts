@@ -111,10 +111,11 @@ describe('keyboard navigation', () => {
         'subscribe',
         'personalization',
         'devices',
+        'api-version',
         'reads',
       ],
       ...['log', 'attach', 'text', 'round-button send', 'recheck'],
-      ...['offline', 'duplicated', 'reordered', 'headerDropped', 'sigDropped', 'slowMs'],
+      ...['offline', 'duplicated', 'reordered', 'headerDropped', 'sigDropped', 'slowMs', 'apiStatus'],
       ...['quiet button', 'filter-text', 'filter-event', 'filter-state', 'row'],
     ]);
     await page.keyboard.press('Enter');

@@ -156,6 +156,38 @@ describe('a keyboard', () => {
     expect(await page.getByRole('button', { name: 'Tall one' }).locator('b').innerText()).toBe('Tall');
   });
 
+  it('fills the grid in order, without going back up', async () => {
+    const { page } = await openChat();
+    const places = async (sizes: [columns: unknown, rows: unknown][], columns = 6, rows = 7) => {
+      const buttons = JSON.stringify(sizes.map(([Columns, Rows]) => ({ Columns, Rows })));
+      const script = `import('/chat/place-buttons.js').then(({ placeButtons }) =>
+        placeButtons(${buttons}, ${String(columns)}, ${String(rows)}).map((block) =>
+          block.map(({ column, row, columns, rows }) => [column, row, columns, rows].join(' '))))`;
+      return page.evaluate<string[][]>(script);
+    };
+    const small: [number, number] = [2, 1];
+    expect(await places([[4, 1], [4, 1], small, small])).toEqual([
+      ['1 1 4 1', '1 2 4 1', '5 2 2 1', '1 3 2 1'],
+    ]);
+    expect(
+      await places([
+        [3, 2],
+        [3, 1],
+        [3, 1],
+        [6, 1],
+      ]),
+    ).toEqual([['1 1 3 2', '4 1 3 1', '4 2 3 1', '1 3 6 1']]);
+    expect(await places([[6, 1], [6, 2], small], 6, 2)).toEqual([['1 1 6 1'], ['1 1 6 2'], ['1 1 2 1']]);
+    expect(
+      await places([
+        ['3', '2'],
+        ['3', null],
+        [undefined, undefined],
+      ]),
+    ).toEqual([['1 1 3 2', '4 1 3 1', '1 3 6 1']]);
+    expect(await places([[6, 4], small], 4, 2)).toEqual([['1 1 4 4'], ['1 1 2 1']]);
+  });
+
   it('sends replies, the phone number and the location of the user', async () => {
     const { user, page } = await openChat(
       keyboard(
@@ -202,6 +234,8 @@ describe('a keyboard', () => {
     const tab = await opened;
     await tab.waitForURL(`${emulator.url}/samples/notes.txt`);
     expect(await tab.evaluate('String(opener)')).toBe('null');
+    const mine = page.getByRole('article', { name: 'Message from the user' });
+    await mine.getByRole('link', { name: `${emulator.url}/samples/notes.txt` }).waitFor();
     expect(await page.getByRole('button', { name: 'Script' }).isDisabled()).toBe(true);
   });
 

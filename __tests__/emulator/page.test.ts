@@ -90,7 +90,7 @@ describe('the chat', () => {
   it('shows a message that the client refused, with the reason', async () => {
     const { emulator, user, page } = await openChat(() => undefined);
     await write(page, 'hi');
-    const keyboard = { Type: 'keyboard', BgColor: 'red', Buttons: [{ ActionBody: 'x' }] };
+    const keyboard = { Type: 'keyboard', BgColor: 7, Buttons: [{ ActionBody: 'x' }] };
     const body = { receiver: user.id, sender: { name: 'Bot' }, type: 'text', text: 'Choose', keyboard };
     // Not through ViberClient, which rejects it before sending.
     await callMethod(emulator, 'send_message', body, { 'X-Viber-Auth-Token': 'emulated-token' });

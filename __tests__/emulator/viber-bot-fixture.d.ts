@@ -31,6 +31,7 @@ declare module 'viber-bot' {
     getUserDetails(profile: { id: string }): Promise<Record<string, unknown>>;
     getOnlineStatus(ids: string[]): Promise<Record<string, unknown>>;
     sendMessage(profile: { id: string }, messages: Message.Any | Message.Any[]): Promise<unknown[]>;
+    postToPublicChat(profile: { id: string }, messages: Message.Any | Message.Any[]): Promise<unknown[]>;
     onTextMessage(pattern: RegExp, listener: (message: Message.Text, response: Response) => void): void;
     onConversationStarted(
       listener: (

@@ -251,6 +251,7 @@ describe('a consumer in Node', () => {
         'ViberMessageError',
         'ViberBroadcastError',
         'validateMessage',
+        'BILLING_STATUS',
         'isPersonalizationHidden',
         'ViberQueueError',
         'recommendedJobOptions',

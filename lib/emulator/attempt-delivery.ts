@@ -16,7 +16,7 @@ export interface AttemptOptions {
 }
 
 /** The faults that affect a single attempt. */
-export type AttemptFaults = Omit<Faults, 'duplicated' | 'reordered'>;
+export type AttemptFaults = Omit<Faults, 'duplicated' | 'reordered' | 'apiStatus'>;
 
 type Outcome = Pick<Attempt, 'status' | 'latencyMs' | 'error' | 'responseBody'>;
 

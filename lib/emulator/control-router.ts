@@ -62,6 +62,7 @@ function createActions(
     subscribe: withUser((user) => user.subscribe()),
     unsubscribe: withUser((user) => user.unsubscribe()),
     see: withUser((user) => user.see()),
+    pay: withUser((user, { token }) => user.pay(typeof token === 'string' ? token : undefined)),
     faults: ({ faults }) => {
       state.setFaults(faults as Partial<Faults>);
     },

@@ -1,7 +1,7 @@
 import type { OptionCheck } from '../shared/options';
 import { boolean, MAX_TIMER_MS, parseOptions, wholeNumber } from '../shared/options';
 
-/** Faults that the emulator injects between Viber and the webhook. */
+/** Faults that the emulator injects between Viber and the bot. */
 export interface Faults {
   /** Fails each attempt as if the webhook refused the connection. @default false */
   offline: boolean;
@@ -18,6 +18,8 @@ export interface Faults {
   headerDropped: boolean;
   /** Leaves out the `sig` parameter, as a proxy that strips queries does. @default false */
   sigDropped: boolean;
+  /** Makes every call of the API fail with this status, such as 7 or 24; 0 for none. @default 0 */
+  apiStatus: number;
 }
 
 /** All faults switched off. */
@@ -28,6 +30,7 @@ export const NO_FAULTS: Faults = {
   reordered: false,
   headerDropped: false,
   sigDropped: false,
+  apiStatus: 0,
 };
 
 /**
@@ -43,6 +46,7 @@ export function changedFaults(current: Faults, changes: Partial<Faults>): Faults
     reordered: boolean(current.reordered),
     headerDropped: boolean(current.headerDropped),
     sigDropped: boolean(current.sigDropped),
+    apiStatus: wholeNumber({ default: current.apiStatus, min: 0, max: 999 }),
   } satisfies Record<keyof Faults, OptionCheck<unknown>>;
   return parseOptions('fault', checks, changes);
 }

@@ -95,7 +95,7 @@ export class EmulatorServer {
       res.set({ 'X-Frame-Options': 'DENY', 'X-Content-Type-Options': 'nosniff' });
       next();
     });
-    app.use('/pa', apiRouter(this.#api, this.#state.settings.authToken));
+    app.use('/pa', apiRouter(this.#api, this.#state));
     app.use('/control', controlRouter(this.#state, this.#chats, this.#registrar));
     app.use(express.static(join(__dirname, 'page')));
     return app;

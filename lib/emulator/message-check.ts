@@ -1,63 +1,111 @@
 import { asRecord } from '../protocol/exact-json';
-import type { Problem } from '../protocol/messages/problems';
-import { fieldProblems } from '../protocol/messages/validate-message';
+import type { OutgoingMessage } from '../protocol/messages/outgoing-messages';
+import type { MessageError } from './message-errors';
+import { messageErrors } from './message-errors';
 
 /** What Viber does with a message of a bot. */
-export type MessageCheckResult =
-  | { kind: 'accepted' }
+export type CheckedMessage =
+  | { kind: 'accepted'; message: OutgoingMessage }
   /** The API refuses it with this status and text. */
   | { kind: 'refused'; status: number; text: string }
   /** The API accepts it, and the user's client reports it as failed later. [doc] */
-  | { kind: 'fails_on_client'; desc: string };
-
-/**
- * The message in the fields of a request. Viber's own SDK writes null for each field that is left out, also for the
- * caption of a picture; and it puts the token into the body, where no user may see it. [sdk]
- */
-export function messageFields(request: Record<string, unknown>): Record<string, unknown> {
-  const fields = withoutNulls({ ...request, auth_token: null });
-  const sender = asRecord(fields['sender']);
-  return {
-    ...fields,
-    ...(fields['type'] === 'picture' && request['text'] === null && { text: '' }),
-    ...(sender !== undefined && { sender: withoutNulls(sender) }),
-  };
-}
+  | { kind: 'fails_on_client'; message: OutgoingMessage; desc: string };
 
 /** No message is nested more deeply than this; a much deeper one could not even be written as JSON again. */
 const MAX_DEPTH = 64;
 
-/** Whether a value is nested more deeply than any message. */
-export function isTooDeep(value: unknown, depth = 0): boolean {
+/** A payment needs this level. [hub] */
+const PAYMENT_LEVEL = 10;
+
+/**
+ * Checks a message as Viber does. The API refuses a missing field with status 4 and a wrong one with 3. It also checks
+ * keyboards against a schema, but what else is wrong with the buttons is found by the user's client only. [seen, doc]
+ */
+export function checkMessage(request: Record<string, unknown>): CheckedMessage {
+  if (isTooDeep(request)) return { kind: 'refused', status: 3, text: 'the message is nested too deeply' };
+  const fields = messageFields(request);
+  const message = fields as unknown as OutgoingMessage;
+  const errors = messageErrors(fields);
+  const keyboardText = keyboardSchemaText(fields, errors);
+  if (keyboardText !== undefined) return { kind: 'refused', status: 3, text: keyboardText };
+  // The API sees a message before any client does.
+  const error = errors.find(({ path }) => !isFoundByClient(fields, path)) ?? errors[0];
+  if (error === undefined) {
+    if (fields['type'] === 'payment' && apiLevel(message) < PAYMENT_LEVEL)
+      return { kind: 'refused', status: 14, text: 'incompatibleWithVersion' };
+    return { kind: 'accepted', message };
+  }
+  const text = `${error.path === '' ? 'the message' : error.path} ${error.message}`;
+  if (isFoundByClient(fields, error.path)) return { kind: 'fails_on_client', message, desc: text };
+  return { kind: 'refused', status: valueAt(fields, error.path) === undefined ? 4 : 3, text };
+}
+
+/** The API level that a message needs. Clients also write numbers as strings. [code] */
+export function apiLevel({ min_api_version = 1 }: { min_api_version?: number | string }): number {
+  return Number(min_api_version);
+}
+
+/**
+ * The message in the fields of a request: without fields of null, which some clients write for whatever is left out, and
+ * without the token, which no user may see. [sdk, code]
+ */
+function messageFields({ auth_token: _, ...request }: Record<string, unknown>): Record<string, unknown> {
+  return withoutNulls(request) as Record<string, unknown>;
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  const fields = asRecord(value);
+  if (fields === undefined) return value;
+  const present = Object.entries(fields).filter(([, field]) => field !== null);
+  return Object.fromEntries(present.map(([name, field]) => [name, withoutNulls(field)]));
+}
+
+function isTooDeep(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return depth >= MAX_DEPTH || Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
 }
 
-function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+function isFoundByClient(fields: Record<string, unknown>, path: string): boolean {
+  return /^\/(?:keyboard\/|rich_media\/Buttons\b)/.test(path) && valueAt(fields, path) !== undefined;
 }
 
-/**
- * Checks a message as Viber does. The API refuses a missing field with status 4 and a wrong one with 3. Most problems of
- * a keyboard or carousel are found by the user's client only, after the API has accepted the message.
- */
-export function checkMessage(message: Record<string, unknown>): MessageCheckResult {
-  if (isTooDeep(message)) return { kind: 'refused', status: 3, text: 'the message is nested too deeply' };
-  // Unknown fields pass, since it is not documented what Viber does with them.
-  const problems = fieldProblems(message, true);
-  // The API sees a message before any client does.
-  const problem = problems.find((candidate) => !isFoundByClient(candidate)) ?? problems[0];
-  if (problem === undefined) return { kind: 'accepted' };
-  if (isFoundByClient(problem)) return { kind: 'fails_on_client', desc: problem.text };
-  const [, property] = /^\/keyboard\/(Type|Buttons)$/.exec(problem.path) ?? [];
-  if (problem.isMissing && property !== undefined) {
-    const text = `keyboard is not valid. [object has missing required properties (["${property}"])]`;
-    return { kind: 'refused', status: 3, text };
+/** The limits that the API's schema for keyboards is known to have. [seen] */
+const KEYBOARD_LIMITS: Readonly<Record<string, number>> = { Columns: 6, Rows: 7 };
+
+/** What the API's own schema says about a keyboard, in its words; `undefined` if it finds nothing. [seen] */
+function keyboardSchemaText(
+  fields: Record<string, unknown>,
+  errors: readonly MessageError[],
+): string | undefined {
+  const paths = errors.map(({ path }) => path);
+  const missing = ['Buttons', 'Type'].filter((name) => {
+    const path = `/keyboard/${name}`;
+    return paths.includes(path) && valueAt(fields, path) === undefined;
+  });
+  const texts = paths.map((path) => {
+    const [, name = ''] = /^\/keyboard\/Buttons\/\d+\/(\w+)$/.exec(path) ?? [];
+    const limit = KEYBOARD_LIMITS[name];
+    return limit === undefined ? undefined : rangeText(Number(valueAt(fields, path)), limit);
+  });
+  const found =
+    missing.length > 0
+      ? `object has missing required properties (${JSON.stringify(missing)})`
+      : texts.find((text) => text !== undefined);
+  return found === undefined ? undefined : `keyboard is not valid. [${found}]`;
+}
+
+function rangeText(found: number, maximum: number): string | undefined {
+  if (found > maximum) {
+    const numbers = `maximum: ${String(maximum)}, found: ${String(found)}`;
+    return `numeric instance is greater than the required maximum (${numbers})`;
   }
-  return { kind: 'refused', status: problem.isMissing ? 4 : 3, text: problem.text };
+  return found < 1
+    ? `numeric instance is lower than the required minimum (minimum: 1, found: ${String(found)})`
+    : undefined;
 }
 
-function isFoundByClient({ path, isMissing }: Problem): boolean {
-  if (isMissing && /^\/keyboard(?:\/(?:Type|Buttons))?$/.test(path)) return false;
-  return /^\/(?:keyboard|rich_media\/Buttons)\b/.test(path);
+function valueAt(fields: unknown, pointer: string): unknown {
+  const names = pointer.split('/').slice(1);
+  return names.reduce((value, name) => (value as Record<string, unknown> | undefined)?.[name], fields);
 }

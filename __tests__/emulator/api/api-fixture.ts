@@ -81,6 +81,8 @@ export interface RecordingWebhook {
   url: string;
   calls: WebhookCall[];
   behaviour: WebhookBehaviour;
+  /** The body of the responses. */
+  responseBody: string;
   /** The events received, in order. */
   events: () => unknown[];
 }
@@ -91,6 +93,7 @@ export async function startWebhook(initialBehaviour: WebhookBehaviour = 200): Pr
     url: '',
     calls: [],
     behaviour: initialBehaviour,
+    responseBody: '',
     events: () => webhook.calls.map(({ json }) => json['event']),
   };
   const origin = await serve((req, res) => {
@@ -100,7 +103,7 @@ export async function startWebhook(initialBehaviour: WebhookBehaviour = 200): Pr
       webhook.calls.push({ method: req.method, path: req.url, headers: req.headers, body, json });
       const { behaviour } = webhook;
       if (behaviour === 'hang') return;
-      if (typeof behaviour === 'number') res.writeHead(behaviour).end();
+      if (typeof behaviour === 'number') res.writeHead(behaviour).end(webhook.responseBody);
       else res.writeHead(302, { Location: behaviour.redirectTo }).end();
     });
   });

@@ -45,7 +45,6 @@ describe('the REST API', () => {
   it.each([
     ['another token', { 'X-Viber-Auth-Token': `${TOKEN}0` }],
     ['an empty token', { 'X-Viber-Auth-Token': '' }],
-    ['no token', {}],
   ])('responds with 2 if the token is wrong: %s', async (_, headers) => {
     const emulator = await startEmulator();
     const { httpStatus, json } = await callMethod(emulator, 'get_account_info', {}, headers);
@@ -53,6 +52,32 @@ describe('the REST API', () => {
       httpStatus: 200,
       json: { status: 2, status_message: 'invalidAuthToken' },
     });
+  });
+
+  it('accepts the token in the body, in the header, or in both', async () => {
+    const emulator = await startEmulator();
+    for (const [body, headers] of [
+      [{ auth_token: TOKEN }, {}],
+      [{ auth_token: null }, { 'X-Viber-Auth-Token': TOKEN }],
+      [{ auth_token: TOKEN }, { 'X-Viber-Auth-Token': TOKEN }],
+      [{ auth_token: 'YOUR_AUTHENTICATION_TOKEN' }, { 'X-Viber-Auth-Token': TOKEN }],
+    ] as [object, Record<string, string>][]) {
+      const { json } = await callMethod(emulator, 'get_account_info', body, headers);
+      expect(json).toMatchObject({ status: 0, status_message: 'ok' });
+    }
+    const wrong = await callMethod(emulator, 'get_account_info', { auth_token: 'another' }, {});
+    expect(wrong.json).toEqual({ status: 2, status_message: 'invalidAuthToken' });
+  });
+
+  it('responds with 2 and missing_auth_token without a token', async () => {
+    const emulator = await startEmulator();
+    for (const body of [{}, '', { auth_token: null }]) {
+      const { httpStatus, json } = await callMethod(emulator, 'get_account_info', body, {});
+      expect({ httpStatus, json }).toEqual({
+        httpStatus: 200,
+        json: { status: 2, status_message: 'missing_auth_token' },
+      });
+    }
   });
 
   it('makes a ViberClient with a wrong token reject', async () => {
@@ -81,6 +106,26 @@ describe('the REST API', () => {
     expect(json).toMatchObject({ status: 3, status_message: expect.stringMatching(/body/) as string });
   });
 
+  // As they stand in Viber's documentation. [hub]
+  it.each([
+    ['an equals sign for a colon', '{"type":"text",receiver="01234567890A==","text":"Hi"}', 15],
+    ['a missing comma', '{"receiver": "01234567890A==" "min_api_version": 10}', 30],
+    ['a comma too many', '{"type":"text",}', 15],
+    ['single quotes', "{'type':'text'}", 1],
+    ['no end', '{"type":"text"', 14],
+  ])('says where the syntax error is: %s', async (_, body, position) => {
+    const emulator = await startEmulator();
+    const { json } = await callMethod(emulator, 'send_message', body);
+    expect(json).toEqual({
+      status: 3,
+      status_message: expect.stringMatching(
+        new RegExp(`^the body is not valid JSON: .* at position ${String(position)}\\b`),
+      ) as string,
+    });
+    // The token may be in the part that cannot be read.
+    await expect(callMethod(emulator, 'send_message', body, {})).resolves.toMatchObject({ json });
+  });
+
   it('accepts JSON of any content type, up to 30 KB', async () => {
     const { emulator, user } = await startRegistered();
     const body = { receiver: user.id, ...text, tracking_data: 'x'.repeat(4000), filler: '' };
@@ -94,7 +139,7 @@ describe('the REST API', () => {
     ).resolves.toMatchObject({ json: { status: 3 } });
   });
 
-  it.each(['post', 'Set_Webhook', 'toString', '__proto__', 'send_message/more', ''])(
+  it.each(['Set_Webhook', 'toString', '__proto__', 'send_message/more', ''])(
     'responds to the unknown method "%s" with 404 and JSON',
     async (method) => {
       const emulator = await startEmulator();
@@ -107,9 +152,57 @@ describe('the REST API', () => {
     },
   );
 
-  it('responds to GET with JSON that says to POST', async () => {
+  it('serves get_account_info to GET', async () => {
     const emulator = await startEmulator();
-    const { httpStatus, json } = await request(`${emulator.apiUrl}/get_account_info`);
+    const url = `${emulator.apiUrl}/get_account_info`;
+    const { json } = await request(url, { headers: { 'X-Viber-Auth-Token': TOKEN } });
+    expect(json).toMatchObject({ status: 0, name: 'Local bot' });
+    const refused = await request(url);
+    expect(refused.json).toEqual({ status: 2, status_message: 'missing_auth_token' });
+  });
+
+  it('responds to a message for a public chat with a status', async () => {
+    const emulator = await startEmulator();
+    const { httpStatus, json } = await callMethod(emulator, 'post', { from: 'me', ...text });
+    expect({ httpStatus, json }).toEqual({
+      httpStatus: 200,
+      json: { status: 18, status_message: 'noPublicChat' },
+    });
+  });
+
+  it.each([
+    [7, 'publicAccountBlocked'],
+    [12, 'Too many requests'],
+    [24, 'noBalance'],
+    [123, 'generalError'],
+  ])('refuses every call with %i while that is the apiStatus fault', async (status, status_message) => {
+    const { emulator, user } = await startRegistered();
+    emulator.setFaults({ apiStatus: status });
+    for (const method of ['set_webhook', 'send_message', 'get_account_info']) {
+      const { httpStatus, json } = await callMethod(emulator, method, {
+        ...text,
+        receiver: user.id,
+        url: '',
+      });
+      expect({ httpStatus, json }).toEqual({ httpStatus: 200, json: { status, status_message } });
+    }
+    expect(user.inbox).toEqual([]);
+    emulator.setFaults({ apiStatus: 0 });
+    await expect(callMethod(emulator, 'send_message', { ...text, receiver: user.id })).resolves.toMatchObject(
+      { json: { status: 0 } },
+    );
+  });
+
+  it('rejects an apiStatus that cannot be a status', async () => {
+    const emulator = await startEmulator();
+    expect(() => {
+      emulator.setFaults({ apiStatus: -1 });
+    }).toThrow(/apiStatus must be a whole number/);
+  });
+
+  it('responds to other GET requests with JSON that says to POST', async () => {
+    const emulator = await startEmulator();
+    const { httpStatus, json } = await request(`${emulator.apiUrl}/get_online`);
     expect(httpStatus).toBe(404);
     expect(json).toMatchObject({
       error: 'unknown_method',

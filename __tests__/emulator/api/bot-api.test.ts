@@ -28,7 +28,7 @@ describe('broadcast_message', () => {
       message_token: expect.stringMatching(/^\d{19}$/) as string,
       chat_hostname: expect.any(String) as string,
       failed_list: [
-        { receiver: stranger.id, status: 6, status_message: 'receiverNotSubscribed' },
+        { receiver: stranger.id, status: 6, status_message: 'notSubscribed' },
         { receiver: 'nobody', status: 5, status_message: 'receiverNotRegistered' },
       ],
     });
@@ -54,6 +54,72 @@ describe('broadcast_message', () => {
     const { emulator } = await startRegistered();
     const { json } = await callMethod(emulator, 'broadcast_message', { ...text, broadcast_list });
     expect(json).toMatchObject({ status });
+  });
+
+  it('replaces the placeholders for each receiver, at every depth', async () => {
+    const { emulator } = await startRegistered();
+    const users = [
+      emulator.addUser({ id: 'Aa+/7890123456789012Zz==', name: 'Ann $& Lee' }),
+      emulator.addUser({ id: 'Bb+/7890123456789012Zz==', name: 'Bob' }),
+    ];
+    for (const user of users) await user.subscribe();
+    const keyboard = {
+      Type: 'keyboard',
+      Buttons: [
+        {
+          ActionType: 'open-url',
+          ActionBody: 'https://example.com/?id=replace_me_with_url_encoded_receiver_id',
+          Text: 'For replace_me_with_user_name, replace_me_with_user_name',
+        },
+      ],
+    };
+    const { json } = await callMethod(emulator, 'broadcast_message', {
+      type: 'text',
+      text: 'Hello replace_me_with_user_name (replace_me_with_receiver_id)',
+      sender,
+      keyboard,
+      broadcast_list: users.map(({ id }) => id),
+    });
+    expect(json).toMatchObject({ status: 0, failed_list: [] });
+    expect(users.map(({ inbox }) => inbox[0]?.message)).toEqual(
+      users.map(({ id, profile: { name } }) => ({
+        type: 'text',
+        text: `Hello ${name} (${id})`,
+        sender,
+        keyboard: {
+          Type: 'keyboard',
+          Buttons: [
+            {
+              ActionType: 'open-url',
+              ActionBody: `https://example.com/?id=${encodeURIComponent(id)}`,
+              Text: `For ${name}, ${name}`,
+            },
+          ],
+        },
+      })),
+    );
+    await callMethod(emulator, 'send_message', {
+      type: 'text',
+      text: 'Hello replace_me_with_user_name',
+      receiver: users[0]?.id,
+    });
+    expect(users[0]?.inbox[1]?.message).toEqual({ type: 'text', text: 'Hello replace_me_with_user_name' });
+  });
+
+  it('reports the receivers whose API level is too low', async () => {
+    const { emulator, user } = await startRegistered();
+    const old = emulator.addUser({ apiVersion: 6 });
+    await old.subscribe();
+    const { json } = await callMethod(emulator, 'broadcast_message', {
+      ...text,
+      min_api_version: 7,
+      broadcast_list: [old.id, user.id],
+    });
+    expect(json).toMatchObject({
+      status: 0,
+      failed_list: [{ receiver: old.id, status: 13, status_message: 'apiVersionNotSupported' }],
+    });
+    expect([old.inbox.length, user.inbox.length]).toEqual([0, 1]);
   });
 
   it('accepts 300 receivers', async () => {
@@ -159,15 +225,17 @@ describe('get_user_details', () => {
 });
 
 describe('get_online', () => {
-  it('returns each id, unknown ids included, in the order of the request', async () => {
+  it('returns each id in the order of the request, users who are unknown or not subscribed included', async () => {
     const { emulator, user } = await startRegistered();
-    const { json } = await callMethod(emulator, 'get_online', { ids: ['nobody', user.id] });
+    const stranger = emulator.addUser();
+    const { json } = await callMethod(emulator, 'get_online', { ids: ['nobody', user.id, stranger.id] });
     expect(json).toEqual({
       status: 0,
       status_message: 'ok',
       users: [
         { id: 'nobody', online_status: 4, online_status_message: 'unavailable' },
         { id: user.id, online_status: 0, online_status_message: 'online' },
+        { id: stranger.id, online_status: 4, online_status_message: 'unavailable' },
       ],
     });
   });

@@ -216,7 +216,7 @@ describe('set_webhook', () => {
   it.each([
     ['no URL', {}, 4],
     ['a number', { url: 7 }, 3],
-    ['null', { url: null }, 3],
+    ['null', { url: null }, 4],
     ['a relative URL', { url: 'bot.example.com/viber' }, 1],
     ['an unsupported protocol', { url: 'ftp://bot.example.com/viber' }, 1],
     ['a script', { url: 'javascript:alert(1)' }, 1],
@@ -260,6 +260,23 @@ describe('set_webhook', () => {
     expect(events).toEqual(expect.arrayContaining(['webhook', 'message', 'unsubscribed', 'subscribed']));
     for (const event of ['conversation_started', 'delivered', 'seen'])
       expect([event, events.includes(event)]).toEqual([event, registered.includes(event)]);
+  });
+
+  it("accepts the event types that Viber's SDK and documentation add", async () => {
+    const emulator = await startEmulator();
+    const webhook = await startWebhook();
+    const event_types = ['webhook', 'client_status', 'action', 'delivered'];
+    const { json } = await callMethod(emulator, 'set_webhook', { url: webhook.url, event_types });
+    expect(json).toMatchObject({ status: 0 });
+    expect(json?.['event_types']).toEqual(expect.arrayContaining(event_types));
+    expect(json?.['event_types']).not.toContain('seen');
+  });
+
+  it('accepts flags that are strings', async () => {
+    const emulator = await startEmulator();
+    const webhook = await startWebhook();
+    await callMethod(emulator, 'set_webhook', { url: webhook.url, send_name: 'true', send_photo: 'false' });
+    expect(emulator.registration).toMatchObject({ sendName: true, sendPhoto: false });
   });
 
   it.each([[['message', 'seem']], ['seen'], [{ seen: true }], [[7]], [[null]]])(

@@ -9,10 +9,14 @@ afterEach(async () => {
 
 const sender = { name: 'Bot' };
 const text = { type: 'text', text: 'hi', sender };
+const media = 'https://example.com/m';
+
+/** As many buttons, each of a whole row. */
+const rows = (count: number) => Array.from({ length: count }, () => ({ ActionBody: 'yes' }));
+
 const keyboard: Keyboard = { Type: 'keyboard', Buttons: [{ ActionBody: 'yes', Text: 'Yes' }] };
 
 describe('send_message', () => {
-  const media = 'https://example.com/m';
   const messages: [string, OutgoingMessage][] = [
     ['text', { type: 'text', text: 'hi' }],
     ['picture', { type: 'picture', text: '', media, thumbnail: media }],
@@ -92,6 +96,7 @@ describe('send_message', () => {
   it.each([
     ['without a webhook', 10],
     ['to an unknown user', 5],
+    ['to a malformed receiver', 999],
     ['to a user who has not subscribed', 6],
     ['to a user who has unsubscribed', 6],
   ])('refuses a message %s', async (kind, status) => {
@@ -99,7 +104,8 @@ describe('send_message', () => {
     if (status === 10) await apiClient(emulator).removeWebhook();
     if (kind.includes('unsubscribed')) await user.unsubscribe();
     const stranger = emulator.addUser();
-    const receiver = { 10: user.id, 5: 'AAAAAAAAAAAAAAAAAAAAAA==', 6: stranger.id }[status] ?? '';
+    const receivers = { 10: user.id, 5: 'AAAAAAAAAAAAAAAAAAAAAA==', 6: stranger.id, 999: 'nobody' };
+    const receiver = receivers[status as keyof typeof receivers];
     const { json } = await callMethod(emulator, 'send_message', {
       ...text,
       receiver: kind.includes('unsubscribed') ? user.id : receiver,
@@ -129,9 +135,7 @@ describe('send_message', () => {
   it.each([
     ['no receiver', { ...text, receiver: undefined }, 4],
     ['a receiver that is not a string', { ...text, receiver: 7 }, 3],
-    ['no sender', { type: 'text', text: 'hi' }, 4],
-    ['a sender without a name', { type: 'text', text: 'hi', sender: {} }, 4],
-    ['a sender that is a string', { type: 'text', text: 'hi', sender: 'Bot' }, 4],
+    ['a sender that is a string', { type: 'text', text: 'hi', sender: 'Bot' }, 3],
     ['a sender with too long a name', { ...text, sender: { name: 'x'.repeat(29) } }, 3],
     ['no text', { type: 'text', sender }, 4],
     ['empty text', { ...text, text: '' }, 3],
@@ -142,10 +146,9 @@ describe('send_message', () => {
     ['a video without a size', { type: 'video', media, sender }, 4],
     ['a contact without a number', { type: 'contact', contact: { name: 'Me' }, sender }, 4],
     ['an impossible location', { type: 'location', location: { lat: 91, lon: 0 }, sender }, 3],
-    ['an unknown type', { type: 'poll', sender }, 3],
     ['a type that is not a string', { type: {}, sender }, 3],
     ['neither type nor keyboard', { sender }, 4],
-    ['a carousel without min_api_version', { type: 'rich_media', rich_media: {}, sender }, 4],
+    ['a carousel without buttons', { type: 'rich_media', rich_media: {}, sender }, 4],
   ])('refuses a message with %s', async (_, message, status) => {
     const { emulator, webhook, user } = await startRegistered();
     const { httpStatus, json } = await callMethod(emulator, 'send_message', {
@@ -178,10 +181,72 @@ describe('send_message', () => {
     expect(webhook.calls).toEqual([]);
   });
 
+  it('names all that a keyboard lacks', async () => {
+    const { emulator, user } = await startRegistered();
+    const { json } = await callMethod(emulator, 'send_message', {
+      ...text,
+      receiver: user.id,
+      keyboard: { BgColor: '#000000' },
+    });
+    expect(json).toEqual({
+      status: 3,
+      status_message: 'keyboard is not valid. [object has missing required properties (["Buttons","Type"])]',
+    });
+  });
+
+  it.each([
+    ['Columns', 10_000, 'greater than the required maximum (maximum: 6, found: 10000)'],
+    ['Rows', 8, 'greater than the required maximum (maximum: 7, found: 8)'],
+    ['Rows', 0, 'lower than the required minimum (minimum: 1, found: 0)'],
+  ])("refuses a button with %s of %p in Viber's words", async (name, value, text) => {
+    const { emulator, user } = await startRegistered();
+    const { json } = await callMethod(emulator, 'send_message', {
+      receiver: user.id,
+      keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'yes', [name]: value }] },
+    });
+    expect(json).toEqual({
+      status: 3,
+      status_message: `keyboard is not valid. [numeric instance is ${text}]`,
+    });
+  });
+
   it.each<[string, object]>([
     ['keyboard with a button that does nothing', { ...text, keyboard: { ...keyboard, Buttons: [{}] } }],
-    ['keyboard of an invalid colour', { ...text, keyboard: { ...keyboard, BgColor: 'red' } }],
-    ['keyboard without buttons', { ...text, keyboard: { ...keyboard, Buttons: [] } }],
+    ['keyboard of an unusual colour', { ...text, keyboard: { ...keyboard, BgColor: 'red' } }],
+    ['keyboard without a button', { ...text, keyboard: { ...keyboard, Buttons: [] } }],
+    ['keyboard with rows of more than a page', { ...text, keyboard: { ...keyboard, Buttons: rows(40) } }],
+    ['message without a sender', { type: 'text', text: 'hi' }],
+    ['message of a sender without a name', { type: 'text', text: 'hi', sender: {} }],
+    ['picture without a text', { type: 'picture', media }],
+    ['message of an unknown type', { type: 'poll', question: 'Tea?' }],
+    ['carousel without min_api_version', { type: 'rich_media', rich_media: { Buttons: rows(7) } }],
+    ['carousel of six cards', { type: 'rich_media', rich_media: { Buttons: rows(42) } }],
+    [
+      'message with numbers and booleans as strings',
+      {
+        ...text,
+        min_api_version: '7',
+        keyboard: {
+          ...keyboard,
+          DefaultHeight: 'true',
+          Buttons: [{ Columns: '3', Rows: '1', ActionBody: 'yes', Silent: 'true' }],
+        },
+      },
+    ],
+    ['video with its size as a string', { type: 'video', media, size: '10000', duration: '10' }],
+  ])('delivers a %s, as Viber does', async (_, message) => {
+    const { emulator, user } = await startRegistered();
+    const { json } = await callMethod(emulator, 'send_message', { ...message, receiver: user.id });
+    expect(json).toMatchObject({ status: 0 });
+    expect(user.inbox).toEqual([expect.objectContaining({ message, status: 'delivered' })]);
+  });
+
+  it.each<[string, object]>([
+    [
+      'keyboard with a text that is an object',
+      { ...text, keyboard: { ...keyboard, Buttons: [{ Text: {} }] } },
+    ],
+    ['keyboard with a colour that is a number', { ...text, keyboard: { ...keyboard, BgColor: 7 } }],
     [
       'carousel with a button that is too wide',
       {
@@ -230,7 +295,14 @@ describe('send_message', () => {
       expect(json).toMatchObject({ status: 0 });
     }
     expect(user.inbox.map(({ status }) => status)).toEqual(Array(5).fill('delivered'));
-    expect(user.inbox[1]?.message).toEqual({ type: 'picture', media, text: '', sender });
+    expect(user.inbox[1]?.message).toEqual({ type: 'picture', media, sender });
+    const nested = {
+      ...keyboard,
+      BgColor: null,
+      Buttons: [{ ActionBody: 'yes', Frame: { BorderWidth: null } }],
+    };
+    await callMethod(emulator, 'send_message', { ...text, keyboard: nested, receiver: user.id });
+    expect(user.keyboard).toEqual({ Type: 'keyboard', Buttons: [{ ActionBody: 'yes', Frame: {} }] });
     await expect(
       callMethod(emulator, 'send_message', { ...text, text: null, receiver: user.id }),
     ).resolves.toMatchObject({ json: { status: 4 } });

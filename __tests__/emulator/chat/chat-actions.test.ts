@@ -116,7 +116,27 @@ describe('a conversation', () => {
     expect(tracked).toEqual(['asked-name']);
   });
 
-  it('sends what a tapped button is for: a reply, silently or not, a phone number, a location, or nothing', async () => {
+  it('forgets the tracking_data when the user subscribes with the button', async () => {
+    const emulator = await start();
+    const tracked: unknown[] = [];
+    const { viber } = await startBot(emulator, {
+      prepare: (bot) => {
+        bot.on('message', ({ message }) => tracked.push(message.tracking_data));
+      },
+    });
+    const user = emulator.addUser();
+    await user.send('hi');
+    const message = { type: 'text', text: 'Your name?', tracking_data: 'asked-name' } as const;
+    await viber.client.sendMessage({ receiver: user.id, ...message });
+    await user.unsubscribe();
+    await user.subscribe();
+    await user.send('Test user');
+    await viber.client.sendMessage({ receiver: user.id, ...message });
+    await user.send('Test user');
+    expect(tracked).toEqual([undefined, undefined, 'asked-name']);
+  });
+
+  it('sends what a tapped button is for: a reply or a URL, silently or not, a phone number, a location, or nothing', async () => {
     const emulator = await start();
     const received: unknown[] = [];
     await startBot(emulator, {
@@ -138,13 +158,18 @@ describe('a conversation', () => {
     await user.tap({ ActionType: 'share-phone', ActionBody: 'x' });
     await user.tap({ ActionType: 'location-picker', ActionBody: 'x' });
     await user.tap({ ActionType: 'open-url', ActionBody: 'https://example.com' });
+    await user.tap({ ActionType: 'open-url', ActionBody: 'https://example.com/quiet', Silent: true });
     await user.tap({ ActionType: 'none' });
     expect(received).toEqual([
       [{ type: 'text', text: 'menu' }, false],
       [{ type: 'text', text: 'quiet' }, true],
       [{ type: 'contact', contact: { name: 'Test user', phone_number: '+1' } }, false],
       [{ type: 'location', location: { lat: 1, lon: 2 } }, false],
+      [{ type: 'text', text: 'https://example.com' }, false],
+      [{ type: 'text', text: 'https://example.com/quiet' }, true],
     ]);
+    const shown = user.chat.filter((message) => message.from === 'user' && !message.silent);
+    expect(shown).toHaveLength(4);
   });
 
   it("has a delivered for each device, also for the user's own message", async () => {
@@ -171,12 +196,12 @@ describe('a conversation', () => {
       receiver: user.id,
       type: 'text',
       text: 'hi',
-      keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'a', Columns: 7 }] },
+      keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'a', Text: {} }] },
     });
     await emulator.settled();
     expect(user.inbox.map(({ status }) => status)).toEqual(['failed']);
     expect(user.keyboard).toBeUndefined();
-    expect(failed).toEqual([[response?.['message_token'], expect.stringMatching(/Columns/)]]);
+    expect(failed).toEqual([[response?.['message_token'], expect.stringMatching(/Buttons\/0\/Text/)]]);
   });
 });
 
@@ -185,6 +210,7 @@ describe('the welcome', () => {
     ['not JSON', 'OK', /not JSON/],
     ['a status', '{"status":0}', /no "type"/],
     ['an empty text', '{"type":"text","text":""}', /\/text/],
+    ['too new for the user', '{"type":"text","text":"hi","min_api_version":11}', /API level 11/],
   ])('is ignored if the response body is %s, and the timeline notes why', async (_, responseBody, note) => {
     const emulator = await start();
     const bot = await serve((_req, res) => res.end(responseBody));

@@ -10,8 +10,15 @@ export function ok(fields: Record<string, unknown> = {}): ApiResponse {
   return { status: 0, status_message: 'ok', ...fields };
 }
 
-/** A response that refuses a request; `message` should say what to do, since Viber's texts may be anything. */
-export function refusal(status: number, message: string = statusName(status)): ApiResponse {
+/** Texts of Viber that differ from the name of their status. [seen, hub] */
+const TEXTS: Readonly<Record<number, string>> = {
+  6: 'notSubscribed',
+  12: 'Too many requests',
+  999: 'Bad receiver ID',
+};
+
+/** A response that refuses a request. */
+export function refusal(status: number, message = TEXTS[status] ?? statusName(status)): ApiResponse {
   return { status, status_message: message };
 }
 

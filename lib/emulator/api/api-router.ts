@@ -1,14 +1,18 @@
 import bodyParser from 'body-parser';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
+import { MAX_MESSAGE_BYTES } from '../../protocol/api/api-limits';
 import { AUTH_TOKEN_HEADER } from '../../protocol/api/auth-token';
 import { asRecord, parseExactJson } from '../../protocol/exact-json';
-import { MAX_MESSAGE_BYTES } from '../../protocol/api/api-limits';
+import type { EmulatorState } from '../emulator-state';
 import { refusal, sendApiResponse } from './api-response';
 import type { BotApi } from './bot-api';
 
+/** The methods that Viber also takes as GET. [hub] */
+const GET_METHODS: readonly string[] = ['get_account_info'];
+
 /** Routes for Viber's REST API. */
-export function apiRouter(api: BotApi, authToken: string): Router {
+export function apiRouter(api: BotApi, { settings, faults }: EmulatorState): Router {
   const router = Router();
   // Any content type. The limit is above Viber's, so that a body over Viber's limit gets a response of the API.
   const readText = bodyParser.text({ type: () => true, limit: '1mb' });
@@ -16,21 +20,18 @@ export function apiRouter(api: BotApi, authToken: string): Router {
   const callMethod = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     const name = String(req.params['method']);
     const method = Object.hasOwn(api.methods, name) ? api.methods[name] : undefined;
-    if (method === undefined) {
+    if (method === undefined || (req.method === 'GET' && !GET_METHODS.includes(name))) {
       next();
       return;
     }
-    if (req.get(AUTH_TOKEN_HEADER) !== authToken) {
-      sendApiResponse(res, refusal(2, 'invalidAuthToken'));
-      return;
-    }
-    const fields = fieldsOf(req.body);
-    sendApiResponse(
-      res,
-      fields === undefined
-        ? refusal(3, 'the body must be a JSON object of at most 30 KB')
-        : await method(fields),
-    );
+    const { fields, problem } = parseBody(req.body);
+    // The header is documented, but Viber's own SDK for Python puts the token only into the body. [doc, sdk]
+    const tokens = [req.get(AUTH_TOKEN_HEADER), fields?.['auth_token']].filter(isPresent);
+    if (tokens.length > 0 && !tokens.includes(settings.authToken)) sendApiResponse(res, refusal(2));
+    else if (fields === undefined) sendApiResponse(res, refusal(3, problem));
+    else if (tokens.length === 0) sendApiResponse(res, refusal(2, 'missing_auth_token'));
+    else if (faults.apiStatus !== 0) sendApiResponse(res, refusal(faults.apiStatus));
+    else sendApiResponse(res, await method(fields));
   };
 
   // Express 4 ignores the promise that a handler returns.
@@ -46,17 +47,29 @@ export function apiRouter(api: BotApi, authToken: string): Router {
   };
   router.use(readText, handleUnreadableBody);
   router.post('/:method', handleMethod);
+  router.get('/:method', handleMethod);
   router.use(handleUnknownMethod);
   return router;
 }
 
-function fieldsOf(body: unknown): Record<string, unknown> | undefined {
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+type Body = { fields: Record<string, unknown>; problem?: never } | { fields?: never; problem: string };
+
+function parseBody(body: unknown): Body {
   const text = typeof body === 'string' ? body : '';
-  if (Buffer.byteLength(text) > MAX_MESSAGE_BYTES) return undefined;
-  if (text.trim() === '') return {};
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_MESSAGE_BYTES) {
+    return { problem: `the body has ${String(bytes)} bytes, more than ${String(MAX_MESSAGE_BYTES)} allowed` };
+  }
+  if (text.trim() === '') return { fields: {} };
   try {
-    return asRecord(parseExactJson(text));
-  } catch {
-    return undefined;
+    const fields = asRecord(parseExactJson(text));
+    return fields === undefined ? { problem: 'the body must be a JSON object' } : { fields };
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'the body is nested too deeply' };
+    return { problem: `the body is not valid JSON: ${(error as Error).message}` };
   }
 }

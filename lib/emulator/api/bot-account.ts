@@ -1,4 +1,3 @@
-import type { EventType } from '../../protocol/callbacks/event-types';
 import type { OptionCheck } from '../../shared/options';
 import { group, string } from '../../shared/options';
 
@@ -8,7 +7,7 @@ export interface Registration {
   /** Without a query string. */
   url: string;
   /** `undefined` for all events. */
-  eventTypes: readonly EventType[] | undefined;
+  eventTypes: readonly string[] | undefined;
   sendName: boolean;
   sendPhoto: boolean;
 }

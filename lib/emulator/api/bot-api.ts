@@ -1,32 +1,35 @@
 import { MAX_ONLINE_IDS, MAX_RECEIVERS } from '../../protocol/api/api-limits';
-import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type { ApiResponse } from './api-response';
-import { ok, refusal } from './api-response';
+import type { ChatActions } from '../chat/chat-actions';
 import type { EmulatedUser } from '../chat/emulated-user';
 import type { EmulatorState } from '../emulator-state';
 import { CHAT_HOSTNAME } from '../emulator-state';
-import { checkMessage, messageFields } from '../message-check';
-import type { ChatActions } from '../chat/chat-actions';
+import type { CheckedMessage } from '../message-check';
+import { apiLevel, checkMessage } from '../message-check';
+import type { ApiResponse } from './api-response';
+import { ok, refusal } from './api-response';
+import { withoutPlaceholders } from './placeholders';
 import type { Registrar } from './registrar';
 import { registeredEventTypes } from './registrar';
+import { RequestLimits } from './request-limits';
 
-/** How often the details of one user can be requested in {@link DETAILS_WINDOW_MS}. [doc] */
-const MAX_DETAILS = 2;
-const DETAILS_WINDOW_MS = 12 * 3_600_000;
+/** The form of a user id, which is Base64 of 16 bytes. */
+const USER_ID = /^[A-Za-z0-9+/]{22}==$/;
 
 type Fields = Record<string, unknown>;
+type DeliverableMessage = Exclude<CheckedMessage, { kind: 'refused' }>;
 
 /** The methods of Viber's REST API. */
 export class BotApi {
   readonly #state: EmulatorState;
   readonly #chats: ChatActions;
   readonly #registrar: Registrar;
-  readonly #detailsRequestedAt = new Map<string, number[]>();
+  readonly #limits: RequestLimits;
 
   constructor(state: EmulatorState, chats: ChatActions, registrar: Registrar) {
     this.#state = state;
     this.#chats = chats;
     this.#registrar = registrar;
+    this.#limits = new RequestLimits(state.settings.clock);
   }
 
   /** Each method by its name in the URL: takes the fields of a request and returns the response. */
@@ -37,57 +40,57 @@ export class BotApi {
     get_account_info: () => this.#getAccountInfo(),
     get_user_details: (fields) => this.#getUserDetails(fields),
     get_online: (fields) => this.#getOnline(fields),
+    // Messages to a public chat, which Viber's own SDKs can still send. [sdk]
+    post: () => refusal(18),
   };
 
   #sendMessage({ receiver, ...message }: Fields): ApiResponse {
     if (this.#state.registration === undefined) return refusal(10);
-    if (typeof receiver !== 'string')
-      return refusal(receiver === undefined ? 4 : 3, 'receiver must be a string');
+    if (typeof receiver !== 'string') {
+      const isMissing = receiver === undefined || receiver === null;
+      return refusal(isMissing ? 4 : 3, 'receiver must be a string');
+    }
     const user = this.#state.users.get(receiver);
-    if (user === undefined) return refusal(5);
+    if (user === undefined) return refusal(USER_ID.test(receiver) ? 5 : 999);
     if (!user.subscribed) return refusal(6);
-    const prepared = this.#prepare(message);
-    if ('refusal' in prepared) return prepared.refusal;
-    prepared.deliver(user);
-    return ok({ message_token: prepared.token, chat_hostname: CHAT_HOSTNAME, billing_status: 1 });
+    const checked = checkMessage(message);
+    if (checked.kind === 'refused') return refusal(checked.status, checked.text);
+    if (apiLevel(checked.message) > user.profile.apiVersion) return refusal(13);
+    const sent = { message_token: this.#state.nextToken(), chat_hostname: CHAT_HOSTNAME };
+    if (!this.#limits.takeMessage(user)) return { ...refusal(12), ...sent };
+    return ok({ ...sent, billing_status: this.#deliver(user, checked, sent.message_token) });
   }
 
   #broadcastMessage({ broadcast_list, ...message }: Fields): ApiResponse {
     if (this.#state.registration === undefined) return refusal(10);
     if (!isStrings(broadcast_list)) {
-      return refusal(broadcast_list === undefined ? 4 : 3, 'broadcast_list must be an array of user ids');
+      const isMissing = broadcast_list === undefined || broadcast_list === null;
+      return refusal(isMissing ? 4 : 3, 'broadcast_list must be an array of user ids');
     }
     if (broadcast_list.length > MAX_RECEIVERS)
       return refusal(3, `more than ${String(MAX_RECEIVERS)} receivers`);
-    const prepared = this.#prepare(message);
-    if ('refusal' in prepared) return prepared.refusal;
+    const checked = checkMessage(message);
+    if (checked.kind === 'refused') return refusal(checked.status, checked.text);
+    // All receivers share the token. [doc]
+    const token = this.#state.nextToken();
     const failed = broadcast_list.flatMap((receiver) => {
       const user = this.#state.users.get(receiver);
-      if (user?.subscribed === true) {
-        prepared.deliver(user);
-        return [];
-      }
-      return [{ receiver, ...refusal(user === undefined ? 5 : 6) }];
+      if (user?.subscribed !== true) return [{ receiver, ...refusal(user === undefined ? 5 : 6) }];
+      if (apiLevel(checked.message) > user.profile.apiVersion) return [{ receiver, ...refusal(13) }];
+      const personal = withoutPlaceholders(checked.message, user.profile);
+      this.#deliver(user, { ...checked, message: personal }, token);
+      return [];
     });
-    return ok({ message_token: prepared.token, chat_hostname: CHAT_HOSTNAME, failed_list: failed });
+    return ok({ message_token: token, chat_hostname: CHAT_HOSTNAME, failed_list: failed });
   }
 
-  /** Checks a message and gives it a token, which all receivers of a broadcast share. [doc] */
-  #prepare(
-    request: Fields,
-  ): { refusal: ApiResponse } | { token: string; deliver: (user: EmulatedUser) => void } {
-    const fields = messageFields(request);
-    const sender = fields['sender'] as { name?: unknown } | undefined;
-    if (typeof sender?.name !== 'string') return { refusal: refusal(4, 'sender.name is missing') };
-    const result = checkMessage(fields);
-    if (result.kind === 'refused') return { refusal: refusal(result.status, result.text) };
-    const token = this.#state.nextToken();
-    const message = fields as unknown as OutgoingMessage;
-    const deliver = (user: EmulatedUser) => {
-      if (result.kind === 'accepted') this.#chats.deliver(user, message, token, false);
-      else this.#chats.fail(user, message, token, result.desc);
-    };
-    return { token, deliver };
+  /** @returns the billing status */
+  #deliver(user: EmulatedUser, checked: DeliverableMessage, token: string): number {
+    const { billingStatus } =
+      checked.kind === 'accepted'
+        ? this.#chats.deliver(user, checked.message, token)
+        : this.#chats.fail(user, checked.message, token, checked.desc);
+    return billingStatus;
   }
 
   #getAccountInfo(): ApiResponse {
@@ -113,11 +116,8 @@ export class BotApi {
     if (typeof id !== 'string') return refusal(id === undefined ? 4 : 3, 'id must be a string');
     const user = this.#state.users.get(id);
     if (user === undefined) return refusal(5);
-    const now = this.#state.settings.clock.now();
-    const recent = (this.#detailsRequestedAt.get(id) ?? []).filter((at) => now - at < DETAILS_WINDOW_MS);
-    if (recent.length >= MAX_DETAILS)
+    if (!this.#limits.takeDetails(id))
       return refusal(12, 'the details of a user can be requested twice in 12 hours');
-    this.#detailsRequestedAt.set(id, [...recent, now]);
     return ok({
       message_token: this.#state.nextToken(),
       chat_hostname: CHAT_HOSTNAME,
@@ -137,11 +137,12 @@ export class BotApi {
     if (ids.length > MAX_ONLINE_IDS) return refusal(3, `more than ${String(MAX_ONLINE_IDS)} ids`);
     return ok({
       users: ids.map((id) => {
-        const isKnown = this.#state.users.has(id);
+        // Viber does not say it of users who have not subscribed. [hub]
+        const isSubscribed = this.#state.users.get(id)?.subscribed === true;
         return {
           id,
-          online_status: isKnown ? 0 : 4,
-          online_status_message: isKnown ? 'online' : 'unavailable',
+          online_status: isSubscribed ? 0 : 4,
+          online_status_message: isSubscribed ? 'online' : 'unavailable',
         };
       }),
     });

@@ -1,10 +1,13 @@
 import type { WebhookCallback } from '../../protocol/callbacks/callbacks';
-import type { EventType } from '../../protocol/callbacks/event-types';
 import { EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
 import type { EmulatorState } from '../emulator-state';
 import type { ApiResponse } from './api-response';
 import { ok, refusal } from './api-response';
 import type { Registration } from './bot-account';
+
+// Some clients name these too. [sdk, hub] They arrive whether they are named or not.
+const OTHER_EVENT_TYPES = ['webhook', 'client_status', 'action'];
+const KNOWN_EVENT_TYPES: readonly unknown[] = [...EVENT_TYPES, ...OTHER_EVENT_TYPES];
 
 /** Registers the webhook of the bot after it has acknowledged the check call. */
 export class Registrar {
@@ -24,7 +27,8 @@ export class Registrar {
     send_name,
     send_photo,
   }: Record<string, unknown>): Promise<ApiResponse> {
-    if (typeof url !== 'string') return refusal(url === undefined ? 4 : 3, 'url must be a string');
+    if (typeof url !== 'string')
+      return refusal(url === undefined || url === null ? 4 : 3, 'url must be a string');
     const call = (this.#lastCall += 1);
     if (url === '') {
       this.#register(undefined, call);
@@ -32,13 +36,13 @@ export class Registrar {
     }
     const eventTypes = parseEventTypes(event_types);
     if (eventTypes === 'invalid')
-      return refusal(3, `event_types must be an array of ${EVENT_TYPES.join(', ')}`);
+      return refusal(3, `event_types must be an array of ${KNOWN_EVENT_TYPES.join(', ')}`);
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refusal(1, 'invalidUrl');
     const registration: Registration = {
       url: withoutQuery(url),
       eventTypes,
-      sendName: send_name === true,
-      sendPhoto: send_photo === true,
+      sendName: isTrue(send_name),
+      sendPhoto: isTrue(send_photo),
     };
     const response = await this.#check(registration);
     if (response.status === 0) this.#register(registration, call);
@@ -82,12 +86,15 @@ export function registeredEventTypes({ eventTypes = OPTIONAL_EVENT_TYPES }: Regi
   ];
 }
 
-function parseEventTypes(value: unknown): readonly EventType[] | undefined | 'invalid' {
+function parseEventTypes(value: unknown): readonly string[] | undefined | 'invalid' {
   if (value === undefined || value === null) return undefined;
-  const known: readonly unknown[] = EVENT_TYPES;
-  return Array.isArray(value) && value.every((name) => known.includes(name))
-    ? (value as EventType[])
+  return Array.isArray(value) && value.every((name) => KNOWN_EVENT_TYPES.includes(name))
+    ? (value as string[])
     : 'invalid';
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
 }
 
 function withoutQuery(url: string): string {

@@ -1,14 +1,16 @@
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import { asRecord, parseExactJson } from '../../protocol/exact-json';
-import { fieldProblems } from '../../protocol/messages/validate-message';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import { recognize } from '../../protocol/callbacks/recognize';
+import { BILLING_STATUS } from '../../protocol/api/api-responses';
+import { billingStatus } from './billing';
+import { clientStatus } from './client-status';
 import type { BotMessage, ChatMessage } from './conversation';
 import type { UserActions } from './emulated-user';
 import { EmulatedUser } from './emulated-user';
 import type { EmulatorState } from '../emulator-state';
-import { isTooDeep, messageFields } from '../message-check';
+import { apiLevel, checkMessage } from '../message-check';
 import type { Attempt, TimelineEntry } from '../timeline';
 import type { UserProfile } from './user-profile';
 import { newProfile } from './user-profile';
@@ -16,6 +18,8 @@ import { newProfile } from './user-profile';
 /** The actions of users, and of their phones when the bot sends a message, with the callbacks they cause. */
 export class ChatActions implements UserActions {
   readonly #state: EmulatorState;
+  /** The tracking data of the last message of the bot, by the id of the user. */
+  readonly #trackingData = new Map<string, string | undefined>();
 
   constructor(state: EmulatorState) {
     this.#state = state;
@@ -51,7 +55,7 @@ export class ChatActions implements UserActions {
     user.subscribed = true; // without a callback [doc]
     if (!wasSubscribed) this.changed(user);
     const token = this.#state.nextToken();
-    const tracking_data = user.inbox.findLast(({ status }) => status !== 'failed')?.message.tracking_data;
+    const tracking_data = this.#trackingData.get(user.id);
     const sent: ReceivedMessage = tracking_data === undefined ? message : { tracking_data, ...message };
     this.#addMessage(user, {
       from: 'user',
@@ -73,6 +77,7 @@ export class ChatActions implements UserActions {
 
   async subscribe(user: EmulatedUser): Promise<void> {
     user.subscribed = true;
+    this.#trackingData.delete(user.id); // [hub]
     this.changed(user);
     const seen = this.#state.asSeenByBot(user);
     this.#state.sendCallback({ event: 'subscribed', ...this.#state.envelope(), user: seen });
@@ -101,20 +106,31 @@ export class ChatActions implements UserActions {
     await this.#state.sender.settled();
   }
 
+  async pay(user: EmulatedUser, payment: BotMessage | undefined): Promise<void> {
+    const trackingData =
+      payment === undefined ? this.#trackingData.get(user.id) : payment.message.tracking_data;
+    const seen = this.#state.asSeenByBot(user);
+    this.#state.sendCallback(clientStatus(this.#state.envelope(), seen, trackingData));
+    await this.#state.sender.settled();
+  }
+
   changed(user: EmulatedUser): void {
     this.#state.changes.emit('user', user);
   }
 
   /** Delivers a message of the bot to the user's devices. */
-  deliver(user: EmulatedUser, message: OutgoingMessage, token: string, isWelcome: boolean): void {
-    this.#addBotMessage(user, { message, token, isWelcome, status: 'delivered' });
+  deliver(user: EmulatedUser, message: OutgoingMessage, token: string, isWelcome = false): BotMessage {
+    const delivered = this.#addBotMessage(user, { message, token, isWelcome, status: 'delivered' });
+    this.#trackingData.set(user.id, message.tracking_data);
     this.#sendDelivered(user, token);
+    return delivered;
   }
 
   /** Lets a message that the API has accepted fail on the user's client. */
-  fail(user: EmulatedUser, message: OutgoingMessage, token: string, desc: string): void {
-    this.#addBotMessage(user, { message, token, isWelcome: false, status: 'failed', desc });
+  fail(user: EmulatedUser, message: OutgoingMessage, token: string, desc: string): BotMessage {
+    const failed = this.#addBotMessage(user, { message, token, isWelcome: false, status: 'failed', desc });
     this.#state.sendCallback({ event: 'failed', ...this.#state.envelope(token), user_id: user.id, desc });
+    return failed;
   }
 
   #sendDelivered(user: EmulatedUser, token: string): void {
@@ -123,8 +139,12 @@ export class ChatActions implements UserActions {
     }
   }
 
-  #addBotMessage(user: EmulatedUser, message: Omit<BotMessage, 'from' | 'at'>): void {
-    this.#addMessage(user, { from: 'bot', at: this.#state.settings.clock.now(), ...message });
+  #addBotMessage(user: EmulatedUser, fields: Omit<BotMessage, 'from' | 'at' | 'billingStatus'>): BotMessage {
+    const at = this.#state.settings.clock.now();
+    const status = fields.isWelcome ? BILLING_STATUS.free : billingStatus(user.chat, at);
+    const message: BotMessage = { from: 'bot', at, billingStatus: status, ...fields };
+    this.#addMessage(user, message);
+    return message;
   }
 
   #addMessage(user: EmulatedUser, message: ChatMessage): void {
@@ -134,7 +154,7 @@ export class ChatActions implements UserActions {
 
   #showWelcome(user: EmulatedUser, token: string, { responseBody }: Attempt, entry: TimelineEntry): void {
     if (responseBody === '') return;
-    const { message, problem } = parseWelcome(responseBody);
+    const { message, problem } = parseWelcome(responseBody, user.profile.apiVersion);
     if (message === undefined) {
       entry.note = `No welcome message was shown: ${problem}.`;
     } else {
@@ -146,7 +166,7 @@ export class ChatActions implements UserActions {
 
 type Welcome = { message: OutgoingMessage; problem?: undefined } | { message?: undefined; problem: string };
 
-function parseWelcome(responseBody: string): Welcome {
+function parseWelcome(responseBody: string, userLevel: number): Welcome {
   let value: unknown;
   try {
     value = parseExactJson(responseBody);
@@ -157,11 +177,12 @@ function parseWelcome(responseBody: string): Welcome {
   if (asRecord(value)?.['type'] === undefined && asRecord(value)?.['keyboard'] === undefined) {
     return { problem: 'the response body has no "type", so it is not a message' };
   }
-  if (isTooDeep(value)) return { problem: 'the message is nested too deeply' };
-  const message = messageFields(asRecord(value) ?? {});
-  const problems = fieldProblems(message, true);
-  if (problems.length > 0) return { problem: problems.map(({ text }) => text).join('; ') };
-  return { message: message as unknown as OutgoingMessage };
+  const checked = checkMessage(asRecord(value) ?? {});
+  if (checked.kind === 'refused') return { problem: checked.text };
+  if (checked.kind === 'fails_on_client') return { problem: checked.desc };
+  const level = apiLevel(checked.message);
+  if (level <= userLevel) return { message: checked.message };
+  return { problem: `it needs API level ${String(level)}, and the user has ${String(userLevel)}` };
 }
 
 /** @throws `TypeError` for a message that no Viber client sends */

@@ -1,3 +1,4 @@
+import type { BillingStatus } from '../../protocol/api/api-responses';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 
@@ -15,6 +16,8 @@ export interface BotMessage {
   desc?: string;
   /** Whether it was the HTTP response to `conversation_started`. */
   isWelcome: boolean;
+  /** What it costs, as in the response to `send_message`. */
+  billingStatus: BillingStatus;
 }
 
 /** A message of the user. */

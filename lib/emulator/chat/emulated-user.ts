@@ -11,6 +11,8 @@ export interface UserActions {
   subscribe(user: EmulatedUser): Promise<void>;
   unsubscribe(user: EmulatedUser): Promise<void>;
   see(user: EmulatedUser): Promise<void>;
+  /** @param payment - the message that has the Pay button; `undefined` for a `buy` button */
+  pay(user: EmulatedUser, payment: BotMessage | undefined): Promise<void>;
   /** To be called when anything about a user except the chat has changed. */
   changed(user: EmulatedUser): void;
 }
@@ -99,25 +101,45 @@ export class EmulatedUser {
   }
 
   /**
-   * Taps a button: `reply` sends a text, `share-phone` a contact, `location-picker` a location. Nothing is sent for
-   * `open-url`, which opens a browser, and `none`.
+   * Taps a button: `reply` and `open-url` send their `ActionBody` as a text, `share-phone` a contact, `location-picker` a
+   * location, and `buy` causes a `client_status` callback. Nothing is sent for other types.
    */
   async tap(button: Button): Promise<void> {
+    const { ActionType: type, Silent: silent }: { ActionType?: string; Silent?: unknown } = button;
     const message = this.#messageOf(button);
-    if (message !== undefined) await this.#actions.send(this, message, button.Silent === true);
+    if (type === 'buy') await this.#actions.pay(this, undefined);
+    else if (message !== undefined) {
+      await this.#actions.send(this, message, silent === true || silent === 'true');
+    }
   }
 
-  #messageOf({ ActionType = 'reply', ActionBody = '' }: Button): ReceivedMessage | undefined {
+  /**
+   * Taps Pay in the checkout of a payment, which causes a `client_status` callback.
+   *
+   * @param token - of the message with the payment; by default the last one
+   * @throws `Error` if the bot has sent no such payment
+   */
+  async pay(token?: string): Promise<void> {
+    const payment = this.inbox.findLast((sent) => {
+      const { type }: { type?: string } = sent.message;
+      return type === 'payment' && sent.status !== 'failed' && (token === undefined || token === sent.token);
+    });
+    if (payment === undefined) throw new Error('The bot has sent no such payment to this user.');
+    await this.#actions.pay(this, payment);
+  }
+
+  #messageOf({ ActionType: type = 'reply', ActionBody: body }: Button): ReceivedMessage | undefined {
     const { name, phoneNumber, location } = this.#profile;
-    switch (ActionType) {
+    switch (type as string) {
       case 'reply':
-        return { type: 'text', text: ActionBody };
+        return { type: 'text', text: body ?? '' };
+      case 'open-url':
+        return body === undefined ? undefined : { type: 'text', text: body };
       case 'share-phone':
         return { type: 'contact', contact: { name, phone_number: phoneNumber } };
       case 'location-picker':
         return { type: 'location', location };
-      case 'open-url':
-      case 'none':
+      default:
         return undefined;
     }
   }

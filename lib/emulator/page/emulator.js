@@ -59,6 +59,7 @@ export function follow(store) {
  *   subscribe: object,
  *   unsubscribe: object,
  *   see: object,
+ *   pay: object,
  *   faults: object,
  *   recheck: ApiResponse,
  * }} ActionResponses

@@ -10,6 +10,22 @@ export interface SetWebhookResponse {
   event_types?: string[]; // [seen]
 }
 
+// Values and names [hub].
+/** What a message costs: the values of `billing_status`, by Viber's names. A session lasts 24 hours. */
+export const BILLING_STATUS = {
+  /** The welcome message, for example. */
+  free: 0,
+  inSessionNonBillableBot: 1,
+  inSessionForBillableBot: 2,
+  outOfSessionFreeMessageNonBillableBot: 3,
+  outOfSessionFreeMessageForBillableBot: 4,
+  /** The only message that is charged. */
+  outOfSessionBilledMessage: 5,
+} as const;
+
+/** A known value of `billing_status`. */
+export type BillingStatus = (typeof BILLING_STATUS)[keyof typeof BILLING_STATUS];
+
 /** Viber's response to `send_message`. */
 export interface SendMessageResponse {
   status: 0;
@@ -17,6 +33,7 @@ export interface SendMessageResponse {
   /** A 64-bit number as a decimal string. Later `delivered`, `seen` and `failed` callbacks carry it. */
   message_token: string;
   chat_hostname?: string;
+  /** One of {@link BILLING_STATUS}, unless Viber has added another value since. */
   billing_status?: number;
 }
 

@@ -104,7 +104,9 @@ function label(button, content) {
     const [top, left, bottom, right] = padding;
     text.style.padding = `${top}px ${right}px ${bottom}px ${left}px`;
   }
-  if (typeof TextOpacity === 'number') text.style.opacity = String(TextOpacity / 100);
+  // Some bots write numbers as strings.
+  const opacity = Number(TextOpacity ?? 100);
+  if (opacity >= 0 && opacity < 100) text.style.opacity = String(opacity / 100);
   paint(text, '--gradient', TextBgGradientColor);
   if (text.style.getPropertyValue('--gradient') !== '') text.classList.add('gradient');
   return text;
@@ -115,7 +117,7 @@ function label(button, content) {
  * @param {Button['Frame']} frame
  */
 function frame(element, { BorderWidth, BorderColor, CornerRadius } = {}) {
-  if (typeof BorderWidth === 'number') element.style.borderWidth = `${Math.min(10, BorderWidth)}px`;
-  if (typeof CornerRadius === 'number') element.style.borderRadius = `${Math.min(10, CornerRadius)}px`;
+  if (BorderWidth !== undefined) element.style.borderWidth = `${Math.min(10, Number(BorderWidth))}px`;
+  if (CornerRadius !== undefined) element.style.borderRadius = `${Math.min(10, Number(CornerRadius))}px`;
   paint(element, 'border-color', BorderColor);
 }

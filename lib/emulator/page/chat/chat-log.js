@@ -76,7 +76,10 @@ export function showChatLog(store) {
       return;
     }
     if (shown.size === 0) log.querySelector('.empty')?.remove();
-    const added = chatMessage(message, tap);
+    const pay = () => {
+      act('pay', { user: store.selectedId, token: message.token });
+    };
+    const added = chatMessage(message, { tap, pay });
     shown.set(index, added);
     log.append(added.element);
   };

@@ -1,6 +1,5 @@
 /** @import { BotMessage, ChatMessage } from '../../chat/conversation' */
-/** @import { Tap } from './button-blocks.js' */
-/** @import { Message } from './message-body.js' */
+/** @import { Message, MessageActions } from './message-body.js' */
 import { el } from '../dom.js';
 import { clockTime } from '../formats.js';
 import { messageBody } from './message-body.js';
@@ -9,13 +8,20 @@ import { messageBody } from './message-body.js';
 const TICKS = { delivered: ['✓', 'Delivered'], seen: ['✓✓', 'Seen'], failed: ['!', 'Failed'] };
 
 /**
+ * What each `billing_status` means for the bot.
+ *
+ * @type {Record<BotMessage['billingStatus'], string>}
+ */
+const BILLING = { 0: 'free', 1: 'in session', 2: 'in session', 3: 'free', 4: 'free', 5: 'charged' };
+
+/**
  * One message in the chat. Only its delivery status changes later.
  *
  * @param {ChatMessage} message
- * @param {Tap} tap
+ * @param {MessageActions} actions
  * @returns {{ element: HTMLElement, update: (changed: ChatMessage) => void }}
  */
-export function chatMessage(message, tap) {
+export function chatMessage(message, actions) {
   const { from, at } = message;
   if (from === 'user' && message.silent) {
     const text = `Sent silently, not shown on a phone: ${summaryOf(message.message)}`;
@@ -29,8 +35,8 @@ export function chatMessage(message, tap) {
     { class: `message ${from}`, 'aria-label': isBot ? 'Message from the bot' : 'Message from the user' },
     isBot && message.isWelcome ? el('span', { class: 'welcome' }, 'Welcome message') : undefined,
     isBot ? el('span', { class: 'sender' }, message.message.sender?.name) : undefined,
-    ...contentOf(message, tap),
-    el('span', { class: 'meta' }, time, isBot ? tick : undefined),
+    ...contentOf(message, actions),
+    el('span', { class: 'meta' }, isBot ? billing(message) : undefined, time, isBot ? tick : undefined),
   );
   if (message.message.type === 'rich_media') element.classList.add('wide');
   /** @param {ChatMessage} changed */
@@ -46,11 +52,18 @@ export function chatMessage(message, tap) {
   return { element, update };
 }
 
+/** @param {BotMessage} message */
+function billing({ billingStatus }) {
+  const name = BILLING[billingStatus];
+  const title = `billing_status ${billingStatus}: ${name}`;
+  return el('span', { class: `billing ${name === 'charged' ? 'charged' : ''}`, title }, name);
+}
+
 /**
  * @param {ChatMessage} message
- * @param {Tap} tap
+ * @param {MessageActions} actions
  */
-function contentOf(message, tap) {
+function contentOf(message, actions) {
   if (message.from === 'bot' && message.status === 'failed') {
     return [
       el('p', { class: 'text' }, summaryOf(message.message)),
@@ -58,7 +71,7 @@ function contentOf(message, tap) {
     ];
   }
   try {
-    return messageBody(message.message, tap);
+    return messageBody(message.message, actions);
   } catch {
     // The emulator's API accepts messages that no phone would send. They must not break the page.
     return [el('p', { class: 'muted' }, JSON.stringify(message.message))];

@@ -37,7 +37,7 @@ export function showKeyboard(store) {
     paint(area, 'background-color', keyboard.BgColor);
     area.style.setProperty('--row', `${(ROW_PX * (keyboard.HeightScale ?? 100)) / 100}px`);
     if (keyboard.CustomDefaultHeight !== undefined) area.style.height = `${keyboard.CustomDefaultHeight}%`;
-    else if (keyboard.DefaultHeight === true) area.style.height = '40%';
+    else if (String(keyboard.DefaultHeight) === 'true') area.style.height = '40%';
     area.append(...buttonBlocks(keyboard, 2, tap));
   };
 }

@@ -11,13 +11,22 @@ import { picture, video } from './media.js';
 /** @typedef {OutgoingMessage | ReceivedMessage} Message */
 
 /**
+ * What the user can do with a message.
+ *
+ * @typedef {object} MessageActions
+ * @property {Tap} tap - called with a carousel button when it is tapped
+ * @property {() => void} pay - called when Pay is tapped in a payment
+ */
+
+/**
  * The elements that show a message.
  *
  * @param {Message} message
- * @param {Tap} tap - called with a carousel button when it is tapped
+ * @param {MessageActions} actions
  * @returns {HTMLElement[]}
  */
-export function messageBody(message, tap) {
+export function messageBody(message, { tap, pay }) {
+  if (isPayment(message)) return [paymentCard(message.payment, pay)];
   switch (message.type) {
     case 'text':
       return [paragraph(message.text)];
@@ -40,6 +49,33 @@ export function messageBody(message, tap) {
     default:
       return [unknown(message)];
   }
+}
+
+/**
+ * @typedef {object} Payment
+ * @property {string} [type]
+ * @property {string} [description]
+ * @property {number | string} total_price
+ * @property {string} currency_code
+ */
+
+/**
+ * @param {{ type?: string | undefined }} message
+ * @returns {message is { payment: Payment }}
+ */
+function isPayment(message) {
+  return message.type === 'payment' && 'payment' in message && message.payment instanceof Object;
+}
+
+/**
+ * @param {Payment} payment
+ * @param {() => void} pay
+ */
+function paymentCard({ type = 'Payment', description, total_price, currency_code }, pay) {
+  const icon = el('span', { class: 'card-icon extension', 'aria-hidden': true }, currency_code);
+  const button = el('button', { type: 'button', class: 'primary', onclick: pay }, `Pay with ${type}`);
+  const price = muted(`${total_price} ${currency_code}`);
+  return el('div', { class: 'payment' }, card(icon, description ?? 'Payment', price), button);
 }
 
 /** @param {Message} message */

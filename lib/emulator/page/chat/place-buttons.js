@@ -3,9 +3,12 @@
 /** @typedef {{ column: number, row: number, columns: number, rows: number }} Area */
 /** @typedef {Area & { button: Button }} PlacedButton */
 
+/** The highest that a button can be. */
+const MAX_ROWS = 7;
+
 /**
- * Lays buttons out as Viber does. Each takes the first free place that it fits into, row by row and left to right. A
- * button that does not fit starts the next block.
+ * Lays buttons out as Viber does: row by row and left to right. A button that does not fit into the rest of a row goes to
+ * one below, and no later button goes back up to the gap. A button that does not fit into the block starts the next one.
  *
  * @param {Button[]} buttons
  * @param {number} blockColumns
@@ -19,9 +22,9 @@ export function placeButtons(buttons, blockColumns, blockRows) {
   let taken = [];
   for (const button of buttons) {
     const columns = cells(button.Columns, blockColumns, blockColumns);
-    const rows = cells(button.Rows, 1, blockRows);
+    const rows = cells(button.Rows, 1, MAX_ROWS);
     let block = blocks.at(-1);
-    let place = block && freePlace(taken, columns, rows, blockColumns, blockRows);
+    let place = block && nextPlace(block.at(-1), taken, columns, rows, blockColumns, blockRows);
     if (block === undefined || place === undefined) {
       block = [];
       blocks.push(block);
@@ -47,6 +50,9 @@ export function cells(value, fallback, max) {
 }
 
 /**
+ * The first free place after the last button.
+ *
+ * @param {Area | undefined} last
  * @param {number[]} taken
  * @param {number} columns
  * @param {number} rows
@@ -54,9 +60,10 @@ export function cells(value, fallback, max) {
  * @param {number} blockRows
  * @returns {Area | undefined}
  */
-function freePlace(taken, columns, rows, blockColumns, blockRows) {
-  for (let row = 1; row + rows <= blockRows + 1; row += 1) {
-    for (let column = 1; column + columns <= blockColumns + 1; column += 1) {
+function nextPlace(last, taken, columns, rows, blockColumns, blockRows) {
+  for (let row = last?.row ?? 1; row + rows <= blockRows + 1; row += 1) {
+    const first = row === last?.row ? last.column + last.columns : 1;
+    for (let column = first; column + columns <= blockColumns + 1; column += 1) {
       const area = { column, row, columns, rows };
       if (!cellsOf(area).some((cell) => taken.includes(cell))) return area;
     }

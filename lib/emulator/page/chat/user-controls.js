@@ -14,7 +14,7 @@ export function showUserControls(store) {
   const context = byId('context', 'input');
   const subscribe = byId('subscribe', 'button');
   const personalization = byId('personalization', 'input');
-  const devices = byId('devices', 'input');
+  const numbers = { devices: byId('devices', 'input'), apiVersion: byId('api-version', 'input') };
   const see = byId('see', 'button');
   /**
    * @param {Parameters<typeof act>[0]} name
@@ -36,10 +36,12 @@ export function showUserControls(store) {
   personalization.addEventListener('change', () => {
     actAsUser('update-user', { profile: { personalization: personalization.checked } });
   });
-  devices.addEventListener('change', () => {
-    if (devices.value !== '' && devices.checkValidity())
-      actAsUser('update-user', { profile: { devices: devices.valueAsNumber } });
-  });
+  for (const [name, input] of Object.entries(numbers)) {
+    input.addEventListener('change', () => {
+      if (input.value !== '' && input.checkValidity())
+        actAsUser('update-user', { profile: { [name]: input.valueAsNumber } });
+    });
+  }
 
   return ({ users, selection }) => {
     if (!users && !selection) return;
@@ -49,7 +51,9 @@ export function showUserControls(store) {
     see.disabled = user === undefined || unreadOf(user).length === 0;
     setText(byId('subscription', 'p'), subscriptionOf(user));
     personalization.checked = user?.profile.personalization === true;
-    if (document.activeElement !== devices) devices.value = String(user?.profile.devices ?? '');
+    const { devices = '', apiVersion = '' } = user?.profile ?? {};
+    if (document.activeElement !== numbers.devices) numbers.devices.value = String(devices);
+    if (document.activeElement !== numbers.apiVersion) numbers.apiVersion.value = String(apiVersion);
   };
 }
 

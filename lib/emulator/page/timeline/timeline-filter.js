@@ -12,6 +12,7 @@ const EVENTS = [
   'delivered',
   'seen',
   'failed',
+  'client_status',
 ];
 const STATES = ['sending', 'waiting', 'acknowledged', 'given_up', 'not_sent'];
 
