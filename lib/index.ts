@@ -129,3 +129,4 @@ export type { RequestHeaders, RequestQuery } from './webhook/request/read-signat
 export type { WebhookResponse } from './webhook/request/response';
 export { ViberWebhook } from './webhook/viber-webhook';
 export type { ReceivedRequest } from './webhook/viber-webhook';
+export type { RequestBody } from './webhook/request/receive';

@@ -29,7 +29,7 @@ describe.each(expressVersions)('an authToken function on %s', (_version, express
       const { url, errors } = await startObservedApp(express, { authToken: () => Promise.reject(reason) });
       expect((await postSigned(url, body)).status).toBe(500);
       expect(errors).toEqual([
-        expect.objectContaining({ message: 'The authToken function failed.', cause: reason }),
+        expect.objectContaining({ code: 'listener_failed', event: 'request', cause: reason }),
       ]);
     },
   );
@@ -40,29 +40,50 @@ describe.each(expressVersions)('an authToken function on %s', (_version, express
   });
 
   it('causes a 500 if it has not settled within ackTimeoutMs', async () => {
-    const { url } = await startObservedApp(express, {
+    const { url, errors } = await startObservedApp(express, {
       ackTimeoutMs: 30,
       authToken: () => new Promise(() => undefined),
     });
-    const response = await postSigned(url, body);
-    expect(response).toMatchObject({ status: 500 });
-    expect(response.text).toMatch(/ackTimeoutMs/);
+    expect(await postSigned(url, body)).toMatchObject({ status: 500 });
+    expect(String((errors[0] as Error).cause)).toMatch(/ackTimeoutMs/);
   });
 
   it('passes its errors, and those of an invalid result, to the application', async () => {
-    const failing = await startObservedApp(express, {
-      authToken: () => Promise.reject(new Error('database is down')),
-    });
-    expect(await postSigned(failing.url, body)).toMatchObject({ status: 500, text: 'database is down' });
+    const cause = new Error('database is down');
+    const failing = await startObservedApp(express, { authToken: () => Promise.reject(cause) });
+    expect(await postSigned(failing.url, body)).toMatchObject({ status: 500 });
+    expect(failing.errors).toMatchObject([{ event: 'request', kind: 'retryable', errors: [cause] }]);
     const empty = await startObservedApp(express, { authToken: () => '' });
     expect(await postSigned(empty.url, body)).toMatchObject({ status: 500 });
-    expect(empty.errors).toEqual([expect.any(TypeError)]);
+    expect(empty.errors).toMatchObject([{ cause: expect.any(TypeError) as unknown }]);
     const nameless = await startObservedApp(express, {
       authToken: () => ({ account: '', authToken: AUTH_TOKEN }),
     });
     expect(await postSigned(nameless.url, body)).toMatchObject({ status: 500 });
-    expect(nameless.errors).toEqual([expect.any(TypeError)]);
+    expect(nameless.errors).toMatchObject([{ cause: expect.any(TypeError) as unknown }]);
     expect(empty.received).toEqual([]);
+  });
+
+  it('does not choose the response by the status and headers of its error', async () => {
+    const { url } = await startApp({
+      authToken: () =>
+        Promise.reject(Object.assign(new Error('not found'), { status: 404, headers: { a: 'b' } })),
+    });
+    const response = await postSigned(url, body);
+    expect(response.status).toBe(500);
+    expect(response.headers.has('a')).toBe(false);
+  });
+
+  it('is not called for a request without a signature', async () => {
+    let calls = 0;
+    const { url } = await startApp({
+      authToken: () => {
+        calls += 1;
+        return undefined;
+      },
+    });
+    expect((await post(url, body)).status).toBe(401);
+    expect(calls).toBe(0);
   });
 
   it('finds the bot by the path, causes a 404 if there is none, and keeps duplicates of bots apart', async () => {

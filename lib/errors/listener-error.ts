@@ -55,8 +55,9 @@ export class ViberListenerError extends ViberError {
     origin: Pick<ErrorOrigin, 'account' | 'messageToken'> = {},
   ) {
     const [first] = errors;
-    const subject = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
-    super(`${subject} of "${event}" failed${CONSEQUENCES[outcome].text}.`, { cause: first });
+    const who = errors.length === 1 ? 'A handler' : `${String(errors.length)} handlers`;
+    const subject = event === 'request' ? 'Handling the request' : `${who} of "${event}"`;
+    super(`${subject} failed${CONSEQUENCES[outcome].text}.`, { cause: first });
     // Not enumerable, like cause, so that a log that lists fields does not print the first error twice.
     Object.defineProperty(this, 'errors', { value: errors });
     withOrigin(this, { event, ...origin, kind: CONSEQUENCES[outcome].kind });

@@ -24,16 +24,16 @@ interface NodeResolver {
 
 // Two signatures, so that TypeScript infers the parameter of a function without annotations from NodeResolver alone.
 interface FetchResolver {
-  (request: Request): Resolution;
+  resolve(request: Request): Resolution;
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it is generic to differ from the first
-  <Result extends Resolution>(request: Request): Result | Resolution;
+  resolve<Result extends Resolution>(request: Request): Result | Resolution;
 }
 
 /**
  * Finds the bot that a request is for, for example from `req.params`. A parameter without an annotation is an
  * `IncomingMessage`; for `fetch`, annotate it as `Request`. Note that the URL may contain the `sig` parameter.
  */
-export type AuthTokenResolver = NodeResolver['resolve'] | FetchResolver;
+export type AuthTokenResolver = NodeResolver['resolve'] | FetchResolver['resolve'];
 
 /** A bot with its checked tokens. */
 export interface Account {
@@ -55,13 +55,12 @@ export type AccountSource = (request: WebhookRequest | undefined) => Account | P
 export function accountSource(authToken: unknown): AccountSource {
   if (typeof authToken === 'function') {
     const resolve = authToken as (request: WebhookRequest) => Resolution;
-    return async (request) => {
-      if (request === undefined) {
-        throw new TypeError(
-          'authToken is a function, so receive must be given the request to call it with: receive({ body, signature, request }).',
-        );
-      }
-      return resolvedAccount(await resolve(request));
+    const find = async (request: WebhookRequest) => resolvedAccount(await resolve(request));
+    return (request) => {
+      if (request !== undefined) return find(request);
+      throw new TypeError(
+        'The request is missing: authToken is a function, which needs it. Call receive({ body, signature, request }).',
+      );
     };
   }
   const account: Account = { name: 'default', authTokens: checkedAuthTokens(authToken) };

@@ -22,6 +22,7 @@ import type { FetchHandler } from './request/fetch';
 import { createFetchHandler } from './request/fetch';
 import type { ViberMiddleware } from './request/middleware';
 import { createMiddleware } from './request/middleware';
+import type { RequestBody } from './request/receive';
 import { Receiver } from './request/receive';
 import type { WebhookResponse } from './request/response';
 
@@ -29,12 +30,12 @@ const TypedEmitter = EventEmitter as new () => ViberEmitter;
 
 /** The request of a callback, on a host that uses neither `node:http` nor the Fetch API. */
 export interface ReceivedRequest {
-  /** The exact bytes of the body, or a string whose UTF-8 encoding is those bytes. */
-  body: Uint8Array | string;
+  /** The exact bytes of the body, or a string whose UTF-8 encoding is those bytes. A missing body is empty. */
+  body: RequestBody;
   /** The signature from the header or the `sig` parameter, as {@link readSignature} returns it. */
   signature: string | undefined;
   /** Passed to the `authToken` function; required if `authToken` is a function. */
-  request?: WebhookRequest;
+  request?: WebhookRequest | undefined;
 }
 
 /**
@@ -206,10 +207,7 @@ export class ViberWebhook extends TypedEmitter {
    * @throws `TypeError` for an unknown or invalid option; the webhook then stays open
    */
   async close(options: CloseOptions = {}): Promise<CloseResult> {
-    const unfinished = await this.#inFlight.drain(parseCloseOptions(options).timeoutMs);
-    return {
-      unfinished: unfinished.map(({ account, event, receivedAt }) => ({ account, event, receivedAt })),
-    };
+    return { unfinished: await this.#inFlight.drain(parseCloseOptions(options).timeoutMs) };
   }
 
   /** Closes with the default timeout, for `await using`. */

@@ -152,11 +152,11 @@ describe('diagnostics channels', () => {
     expect(published.at(-1)?.message).toMatchObject({ code: 'unknown_account' });
   });
 
-  it('publish a foreign error as internal_error', async () => {
+  it('publish a failing authToken function as listener_failed', async () => {
     const { url } = await startApp({ authToken: () => Promise.reject(new Error('private words')) });
     const published = collectPublished();
     await postSigned(url, body);
-    expect(published.at(-1)?.message).toMatchObject({ code: 'internal_error' });
+    expect(published.at(-1)?.message).toMatchObject({ code: 'listener_failed' });
     expectToBeOfOneCallback(published);
   });
 

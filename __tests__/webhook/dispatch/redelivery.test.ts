@@ -174,7 +174,7 @@ describe('a permanent failure', () => {
       },
     });
     expect(await statusesOf(url, 1)).toEqual([500]);
-    expect(failures).toMatchObject([{ code: 'permanent_failure' }]);
+    expect(failures).toMatchObject([{ code: 'listener_failed', event: 'request', kind: 'retryable' }]);
   });
 
   it('of the queue is never permanent, and says whose callback it was', async () => {

@@ -342,7 +342,7 @@ describe('fetch', () => {
       const { viber, errors } = start({ authToken: () => Promise.reject(new Error('database is down')) });
       const response = await viber.fetch(postOf(body));
       expect(response.status).toBe(500);
-      expect(await codeOf(response)).toBe('internal_error');
+      expect(await codeOf(response)).toBe('listener_failed');
       expect(errors).toEqual([expect.objectContaining({ errors: [new Error('database is down')] })]);
     });
   });

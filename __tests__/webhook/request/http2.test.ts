@@ -192,15 +192,25 @@ describe.each([
 });
 
 describe('middleware on HTTP/2', () => {
-  it('responds to an upload above the limit before it ends, and drops the rest', async () => {
+  it('responds to an upload above the limit before it ends, and refuses the rest', async () => {
     const { rejected } = await start({ bodyLimitBytes: 1000 });
     const stream = open('').on('error', () => undefined);
+    const closed = once(stream, 'close');
     stream.write(Buffer.alloc(1001));
     expect(await responseOf(stream)).toMatchObject({ status: 413, code: 'body_too_large' });
-    // More than the window holds, so the server has to read it.
-    await new Promise((resolve) => stream.write(Buffer.alloc(200 * 1024), resolve));
+    await closed;
     expect((await responseOf(open(body).end(body))).status).toBe(200);
     expect(rejected).toEqual(['body_too_large']);
+  });
+
+  it('gives up on an upload that has not ended within ackTimeoutMs', async () => {
+    const { rejected } = await start({ ackTimeoutMs: 50 });
+    const stream = open('').on('error', () => undefined);
+    const closed = once(stream, 'close');
+    stream.write(body.slice(0, 10));
+    expect(await responseOf(stream)).toMatchObject({ status: 400, code: 'incomplete_body' });
+    await closed;
+    expect(rejected).toEqual(['incomplete_body']);
   });
 
   it('responds to an empty request that other middleware has drained', async () => {

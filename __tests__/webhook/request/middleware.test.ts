@@ -160,12 +160,48 @@ describe('middleware without Express', () => {
     const reported = once(viber, 'error') as Promise<[ViberError]>;
     const response = await postSigned(await serve(viber.middleware()), BODIES.webhook);
     expect(response.status).toBe(500);
-    expect(JSON.parse(response.text)).toMatchObject({ error: 'internal_error' });
+    expect(JSON.parse(response.text)).toMatchObject({ error: 'listener_failed' });
     expect((await reported)[0]).toMatchObject({
       message: expect.stringContaining('Viber will redeliver it') as string,
       acknowledged: false,
       errors: [new Error('down')],
     });
+  });
+
+  it('responds with 500 if something around the response throws, and reports it', async () => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    const handle = viber.middleware();
+    const url = await serve((req, res) => {
+      const end = res.end.bind(res);
+      let calls = 0;
+      res.end = ((...args: Parameters<typeof end>) => {
+        calls += 1;
+        if (calls === 1) throw new Error('the session store is down');
+        return end(...args);
+      }) as typeof end;
+      handle(req, res);
+    });
+    expect((await postSigned(url, BODIES.webhook)).status).toBe(500);
+    expect((await reported)[0]).toMatchObject({ cause: { message: 'the session store is down' } });
+  });
+
+  it('calls a next that throws only once', async () => {
+    const viber = new ViberWebhook({ authToken: () => Promise.reject(new Error('down')) });
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    const handle = viber.middleware();
+    let calls = 0;
+    const url = await serve((req, res) => {
+      handle(req, res, (error) => {
+        calls += 1;
+        res.statusCode = 500;
+        res.end();
+        throw error;
+      });
+    });
+    expect((await postSigned(url, BODIES.webhook)).status).toBe(500);
+    await reported;
+    expect(calls).toBe(1);
   });
 
   it.each(['GET', 'POST'])('does nothing to a %s that the application has responded to', async (method) => {

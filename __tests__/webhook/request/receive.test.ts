@@ -107,13 +107,17 @@ describe('receive', () => {
     expect(rejected).toEqual([code]);
   });
 
-  it.each([
-    ['an object that a platform has parsed', JSON.parse(body)],
-    ['null', null],
-    ['undefined', undefined],
-  ])('resolves with a 500 if the body is %s', async (_what, parsed) => {
+  it.each([[null], [undefined], [''], [new ArrayBuffer(0)]])('takes the body %p for empty', async (empty) => {
     const { viber, heard, errors } = start();
-    const response = await viber.receive({ body: parsed as string, signature });
+    expect((await viber.receive({ body: empty, signature })).status).toBe(401);
+    const signed = { body: empty, signature: signBody('', AUTH_TOKEN) };
+    expect((await viber.receive(signed)).status).toBe(400);
+    expect([heard, errors]).toEqual([[], []]);
+  });
+
+  it('resolves with a 500 if the body is an object that a platform has parsed', async () => {
+    const { viber, heard, errors } = start();
+    const response = await viber.receive({ body: JSON.parse(body) as string, signature });
     expect(response).toMatchObject({ status: 500, error: expect.any(ViberBodyParsedError) as unknown });
     expect(JSON.parse(response.body)).toMatchObject({ error: 'body_already_parsed' });
     expect([heard, errors]).toEqual([[], []]);

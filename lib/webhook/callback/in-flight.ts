@@ -1,13 +1,19 @@
 import { LATE, withinTime } from '../../shared/timing';
-import type { ReceivedCallback } from './received-callback';
+
+/** A callback in flight. Nothing else of it is kept, since a listener may never settle. */
+export interface InFlightCallback {
+  readonly account: string;
+  readonly event: string;
+  readonly receivedAt: Date;
+}
 
 /** The callbacks in flight, so that their number can be limited and `close` can wait for them. */
 export class InFlight {
   readonly #max: number;
   // Requests whose body is still being read do not count: they are not verified, so anybody may have sent them.
-  readonly #callbacks = new Set<ReceivedCallback>();
+  readonly #callbacks = new Set<InFlightCallback>();
   // Jobs do not count against the limit: a worker has its own `concurrency`.
-  readonly #jobs = new Set<ReceivedCallback>();
+  readonly #jobs = new Set<InFlightCallback>();
   readonly #onIdle: (() => void)[] = [];
   #isClosing = false;
 
@@ -26,25 +32,18 @@ export class InFlight {
     return this.#callbacks.size < (event === 'delivered' || event === 'seen' ? this.#max / 2 : this.#max);
   }
 
-  /** Adds a callback that counts against the limit. */
-  add(callback: ReceivedCallback): void {
-    this.#callbacks.add(callback);
+  /** Adds a callback that counts against the limit. @returns a function that removes it when its work has settled */
+  add(callback: InFlightCallback): () => void {
+    return this.#addTo(this.#callbacks, callback);
   }
 
-  /** Adds a callback from the queue, which does not count against the limit. */
-  addJob(callback: ReceivedCallback): void {
-    this.#jobs.add(callback);
-  }
-
-  /** Removes a callback whose work has settled. */
-  remove(callback: ReceivedCallback): void {
-    this.#callbacks.delete(callback);
-    this.#jobs.delete(callback);
-    if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
+  /** Adds a callback from the queue, which does not count against the limit. @returns a function that removes it */
+  addJob(callback: InFlightCallback): () => void {
+    return this.#addTo(this.#jobs, callback);
   }
 
   /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns the callbacks still in flight then */
-  async drain(timeoutMs: number): Promise<ReceivedCallback[]> {
+  async drain(timeoutMs: number): Promise<InFlightCallback[]> {
     this.#isClosing = true;
     const idle = new Promise<void>((resolve) => {
       if (this.#isIdle) resolve();
@@ -52,6 +51,15 @@ export class InFlight {
     });
     const outcome = await withinTime(idle, timeoutMs);
     return outcome === LATE ? [...this.#callbacks, ...this.#jobs] : [];
+  }
+
+  #addTo(callbacks: Set<InFlightCallback>, { account, event, receivedAt }: InFlightCallback): () => void {
+    const entry = { account, event, receivedAt };
+    callbacks.add(entry);
+    return () => {
+      callbacks.delete(entry);
+      if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
+    };
   }
 
   get #isIdle(): boolean {

@@ -35,11 +35,11 @@ export async function processJob(
     trace.account = callback.account;
     trace.event = callback.event;
     trace.publish('express-viber:dispatched', { to: 'listeners' });
-    inFlight.addJob(callback);
+    const remove = inFlight.addJob(callback);
     try {
       await dispatcher.process(callback);
     } finally {
-      inFlight.remove(callback);
+      remove();
     }
     trace.publish('express-viber:acknowledged', {});
   } catch (error) {

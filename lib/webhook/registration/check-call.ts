@@ -37,7 +37,8 @@ export class CheckCall {
 
   /** Records a failure of the application, unless {@link noteAcknowledgement} records it with its callback. */
   noteFailure(error: unknown): void {
-    if (error instanceof ViberListenerError || error instanceof ViberQueueError) return;
+    const isOfCallback = error instanceof ViberListenerError && error.event !== 'request';
+    if (isOfCallback || error instanceof ViberQueueError) return;
     this.#rejection = { response: statusAndCode(error), hint: undefined };
   }
 

@@ -1,4 +1,5 @@
 import { ViberBodyParsedError, ViberRequestError } from '../../errors';
+import { LATE, withinTime } from '../../shared/timing';
 import { rejectEncoded } from './raw-body';
 import { queryOf, readSignature } from './read-signature';
 import type { Receiver } from './receive';
@@ -13,7 +14,7 @@ export function createFetchHandler(receiver: Receiver, bodyLimitBytes: number): 
   return async function viberFetch(request) {
     if (request.method !== 'POST') return toResponse(methodNotAllowedResponse());
     const response = await receiver.receive({
-      body: () => readRequest(request, bodyLimitBytes),
+      body: (timeoutMs) => readRequest(request, bodyLimitBytes, timeoutMs),
       signature: readSignature(request.headers, queryOf(request.url)),
       contentLength: request.headers.get('content-length') ?? undefined,
       request,
@@ -23,23 +24,30 @@ export function createFetchHandler(receiver: Receiver, bodyLimitBytes: number): 
   };
 }
 
-async function readRequest(request: Request, limitBytes: number): Promise<Uint8Array> {
+async function readRequest(request: Request, limitBytes: number, timeoutMs: number): Promise<Uint8Array> {
   const { body, bodyUsed, headers } = request;
   if (bodyUsed || body?.locked === true) throw new ViberBodyParsedError();
   rejectEncoded(headers.get('content-encoding'));
   if (Number(headers.get('content-length')) > limitBytes) throw new ViberRequestError('body_too_large');
-  return body === null ? new Uint8Array() : readStream(body, limitBytes);
+  return body === null ? new Uint8Array() : readStream(body, limitBytes, timeoutMs);
 }
 
-async function readStream(stream: ReadableStream<unknown>, limitBytes: number): Promise<Uint8Array> {
+async function readStream(
+  stream: ReadableStream<unknown>,
+  limitBytes: number,
+  timeoutMs: number,
+): Promise<Uint8Array> {
   const reader = stream.getReader();
+  const dueAtMs = performance.now() + timeoutMs;
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        throw new ViberRequestError('incomplete_body');
-      });
+      const result = await withinTime(reader.read(), Math.max(0, dueAtMs - performance.now())).catch(
+        () => LATE,
+      );
+      if (typeof result === 'symbol') throw new ViberRequestError('incomplete_body');
+      const { done, value } = result;
       if (done) return Buffer.concat(chunks);
       if (!(value instanceof Uint8Array)) {
         throw new TypeError('The body of the request is not a stream of bytes (Uint8Array).');

@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { rawBodyReader } from './raw-body';
 import { queryOf, readSignature } from './read-signature';
 import type { Receiver } from './receive';
-import { methodNotAllowedResponse, writeResponse } from './response';
+import { failureResponse, methodNotAllowedResponse, writeResponse } from './response';
 
-/** A request handler for Express 4, Express 5, Connect, restify, or `http.createServer`, which has no `next`. */
+/**
+ * A request handler for Express 4, Express 5, Connect, restify, or for `http.createServer` and `http2.createServer`, which
+ * have no `next`.
+ */
 export type ViberMiddleware = (
-  req: IncomingMessage,
-  res: ServerResponse,
+  req: IncomingMessage | Http2ServerRequest,
+  res: ServerResponse | Http2ServerResponse,
   next?: (error?: unknown) => void,
 ) => void;
 
@@ -15,32 +19,45 @@ export type ViberMiddleware = (
 export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): ViberMiddleware {
   const readRawBody = rawBodyReader(bodyLimitBytes);
 
-  async function respond(...[req, res, next]: Parameters<ViberMiddleware>): Promise<void> {
-    const response = await receiver.receive({
-      body: () => readRawBody(req, res),
-      signature: readSignature(req.headers, queryOf(req.url)),
-      contentLength: req.headers['content-length'],
-      request: req,
-    });
-    const { error } = response;
-    if (error === undefined) writeResponse(res, response);
-    else if (next !== undefined && !res.headersSent) next(error);
-    else {
-      receiver.reportFailure(error, isAcknowledged(res));
-      writeResponse(res, response);
+  /** Responds, or returns the failure for which the application is to respond. */
+  async function respond(req: IncomingMessage, res: ServerResponse): Promise<Error | undefined> {
+    try {
+      const response = await receiver.receive({
+        body: (timeoutMs) => readRawBody(req, res, timeoutMs),
+        signature: readSignature(req.headers, queryOf(req.url)),
+        contentLength: req.headers['content-length'],
+        request: req,
+      });
+      if (response.error === undefined) writeResponse(res, response);
+      return response.error;
+    } catch (error) {
+      // Thrown by something the application has put around the response.
+      return error instanceof Error ? error : new Error('Sending the response failed.', { cause: error });
     }
   }
 
-  return function viberWebhook(req, res, next) {
+  /** Responds to a failure where no application does. */
+  function respondToFailure(error: Error, res: ServerResponse): void {
+    receiver.reportFailure(error, res.headersSent && res.statusCode === 200);
+    try {
+      writeResponse(res, failureResponse(error));
+    } catch {
+      res.destroy();
+    }
+  }
+
+  return function viberWebhook(request, response, next) {
+    // The classes of HTTP/2 have what is used of those of HTTP/1.
+    const [req, res] = [request as IncomingMessage, response as ServerResponse];
     if (req.method === 'POST') {
-      respond(req, res, next)
-        // Thrown by what the application has put around the response.
-        .catch((error: unknown) => {
-          if (next === undefined || res.headersSent) throw error;
-          next(error);
+      respond(req, res)
+        .then((error) => {
+          if (error === undefined) return;
+          if (next === undefined || res.headersSent) respondToFailure(error, res);
+          else next(error);
         })
         .catch((error: unknown) => {
-          receiver.reportFailure(error, isAcknowledged(res));
+          receiver.reportFailure(error, false);
         });
     } else if (next === undefined) {
       writeResponse(res, methodNotAllowedResponse());
@@ -48,9 +65,4 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
       next();
     }
   };
-}
-
-/** Whether the application has acknowledged the callback by itself, so that Viber will not redeliver it. */
-function isAcknowledged(res: ServerResponse): boolean {
-  return res.headersSent && res.statusCode === 200;
 }

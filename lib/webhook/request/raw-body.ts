@@ -1,10 +1,19 @@
 import bodyParser from 'body-parser';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerHttp2Stream } from 'node:http2';
 import type { RequestErrorCode } from '../../errors';
 import { ViberBodyParsedError, ViberRequestError } from '../../errors';
+import { LATE, withinTime } from '../../shared/timing';
 
-/** Reads the exact bytes of a request. */
-export type RawBodyReader = (req: IncomingMessage, res: ServerResponse) => Uint8Array | Promise<Uint8Array>;
+/** Reads the exact bytes of a request. `timeoutMs` is the time until they must be there. */
+export type RawBodyReader = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  timeoutMs: number,
+) => Uint8Array | Promise<Uint8Array>;
+
+/** The HTTP/2 error code NO_ERROR, with which a server that has responded refuses the rest of a body. */
+const HTTP2_NO_ERROR = 0;
 
 type Parser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
@@ -24,7 +33,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
   // Viber compresses nothing, and a body that is not inflated cannot be a decompression bomb.
   const parseRaw: Parser = bodyParser.raw({ type: () => true, limit: limitBytes, inflate: false });
 
-  return function readRawBody(req, res) {
+  return function readRawBody(req, res, timeoutMs) {
     const { rawBody, body } = req as WithBody;
     const kept = asBytes(rawBody) ?? asBytes(body);
     // Some hosts prepare an empty rawBody before they fill it, so an empty one counts only after the request was read.
@@ -34,7 +43,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     }
     if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
-    if (!announcesBody(req)) return readStream(req, limitBytes);
+    if (!announcesBody(req)) return readStream(req, limitBytes, timeoutMs);
     return new Promise((resolve, reject) => {
       parseRaw(req, res, (error?: unknown) => {
         if (error === undefined) resolve(asBytes((req as WithBody).body) ?? Buffer.alloc(0));
@@ -65,27 +74,47 @@ function announcesBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
-/** Reads a body of unannounced length, as HTTP/2 may send it. */
-function readStream(req: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
+/** Reads a body of unannounced length, as HTTP/2 may send it. No server limits the time that one may take. */
+async function readStream(req: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Uint8Array> {
   rejectEncoded(req.headers['content-encoding']);
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array[] = [];
+  const listening = new AbortController();
+  const on = (event: string, listener: (chunk: Uint8Array) => void) => {
+    req.on(event, listener);
+    listening.signal.addEventListener('abort', () => req.off(event, listener));
+  };
+  const body = new Promise<Uint8Array>((resolve, reject) => {
     let size = 0;
-    req.on('data', (chunk: Uint8Array) => {
+    on('data', (chunk) => {
       size += chunk.byteLength;
-      // The rest is read and dropped, so that the response can be sent on the same connection.
       if (size > limitBytes) reject(new ViberRequestError('body_too_large'));
       else chunks.push(chunk);
     });
-    req.on('end', () => {
+    on('end', () => {
       resolve(Buffer.concat(chunks));
     });
     for (const event of ['error', 'aborted', 'close']) {
-      req.on(event, () => {
+      on(event, () => {
         reject(new ViberRequestError('incomplete_body'));
       });
     }
   });
+  try {
+    const whole = await withinTime(body, timeoutMs);
+    if (whole === LATE) throw new ViberRequestError('incomplete_body');
+    return whole;
+  } catch (error) {
+    chunks.length = 0;
+    // The rest is read and dropped until the response has gone out, and then refused.
+    req.on('error', () => undefined).resume();
+    const { stream } = req as { stream?: ServerHttp2Stream };
+    stream?.once('finish', () => {
+      stream.close(HTTP2_NO_ERROR);
+    });
+    throw error;
+  } finally {
+    listening.abort();
+  }
 }
 
 /** @throws {@link ViberRequestError} if the body is compressed, since the signature is that of other bytes */

@@ -35,12 +35,12 @@ export function queryOf(url = ''): string {
 function readHeader(headers: RequestHeaders): string | undefined {
   if (headers === undefined || headers === null) return undefined;
   if (isFetchHeaders(headers)) return headers.get(SIGNATURE_HEADER) ?? undefined;
-  let value = headers[SIGNATURE_HEADER];
-  if (value === undefined) {
-    const name = Object.keys(headers).find((candidate) => candidate.toLowerCase() === SIGNATURE_HEADER);
-    if (name !== undefined) value = headers[name];
-  }
-  return textOf(value);
+  const value = textOf(headers[SIGNATURE_HEADER]);
+  if (value !== undefined) return value;
+  const name = Object.keys(headers).find(
+    (candidate) => candidate.toLowerCase() === SIGNATURE_HEADER && textOf(headers[candidate]) !== undefined,
+  );
+  return name === undefined ? undefined : textOf(headers[name]);
 }
 
 // Not by instanceof: a polyfill has a class of its own, and a test environment may have none.

@@ -1,4 +1,10 @@
-import { ViberBodyParsedError, ViberError, ViberRequestError, withOrigin } from '../../errors';
+import {
+  ViberBodyParsedError,
+  ViberError,
+  ViberListenerError,
+  ViberRequestError,
+  withOrigin,
+} from '../../errors';
 import { decodeCallback, decodeUtf8 } from '../../protocol/callbacks/decode-callback';
 import { findSigningToken } from '../../protocol/signature';
 import { LATE, withinTime } from '../../shared/timing';
@@ -16,7 +22,11 @@ import type { CheckCall } from '../registration/check-call';
 import { Duplicates } from './duplicates';
 import type { WebhookResponse } from './response';
 import { acknowledgementResponse, failureResponse, rejectionResponse } from './response';
+import type { InvalidRequest } from './signature-hints';
 import { SignatureHints } from './signature-hints';
+
+/** A body as a host hands it over. */
+export type RequestBody = Uint8Array | ArrayBuffer | string | null | undefined;
 
 /** A request, independent of the transport that it arrived by. */
 export interface IncomingRequest {
@@ -24,7 +34,7 @@ export interface IncomingRequest {
    * The exact bytes, the text they encode, or a function that reads them, which may fail with {@link
    * ViberRequestError}.
    */
-  body: Uint8Array | string | (() => Uint8Array | Promise<Uint8Array>);
+  body: RequestBody | ((timeoutMs: number) => Uint8Array | Promise<Uint8Array>);
   signature: string | undefined;
   /** The `Content-Length` header, to explain a signature that does not match. */
   contentLength?: string | undefined;
@@ -61,9 +71,19 @@ export class Receiver {
     trace.publish('express-viber:received', {});
     try {
       if (this.#parts.inFlight.isClosing) throw new ViberRequestError('closing');
-      const bytes = await bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes);
+      const bytes = await bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes, remainingMs(dueAtMs));
+      const { signature } = incoming;
+      // Before the account is looked up: a request that cannot be Viber's must not cost the application a query.
+      if (signature === undefined) {
+        throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
+      }
       const account = await this.#findAccount(incoming.request, dueAtMs);
-      const tokenIndex = this.#verify(bytes, incoming, account);
+      const tokenIndex = this.#verify({
+        body: bytes,
+        signature,
+        contentLength: incoming.contentLength,
+        account,
+      });
       trace.account = account.name;
       trace.publish('express-viber:verified', { tokenIndex, bodyBytes: bytes.byteLength });
       const body = decodeUtf8(bytes);
@@ -93,11 +113,21 @@ export class Receiver {
   async #findAccount(request: WebhookRequest | undefined, dueAtMs: number): Promise<Account> {
     const finding = this.#parts.settings.findAccount(request);
     if (!(finding instanceof Promise)) return finding;
-    const found = await withinTime(finding, remainingMs(dueAtMs));
-    if (found === LATE) throw new Error('The authToken function did not resolve within ackTimeoutMs.');
+    const found = await this.#lookUp(finding, remainingMs(dueAtMs));
     if (found === undefined) throw new ViberRequestError('unknown_account');
     this.#hints.remember(found);
     return found;
+  }
+
+  /** @throws {@link ViberListenerError}, never the error itself: Express would forward its `status` and `headers` */
+  async #lookUp(finding: Promise<Account | undefined>, timeoutMs: number): Promise<Account | undefined> {
+    try {
+      const found = await withinTime(finding, timeoutMs);
+      if (found !== LATE) return found;
+      throw new Error('The authToken function did not resolve within ackTimeoutMs.');
+    } catch (error) {
+      throw new ViberListenerError('request', [error], 'redelivered');
+    }
   }
 
   /**
@@ -105,10 +135,7 @@ export class Receiver {
    *
    * @throws {@link ViberRequestError} if none did
    */
-  #verify(body: Uint8Array, { signature, contentLength }: IncomingRequest, account: Account): number {
-    if (signature === undefined) {
-      throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
-    }
+  #verify({ body, signature, contentLength, account }: InvalidRequest): number {
     const index = findSigningToken(body, signature, account.authTokens);
     if (index !== -1) return index;
     const hint = this.#hints.ofInvalid({ body, signature, contentLength, account });
@@ -136,31 +163,31 @@ export class Receiver {
       throw new ViberRequestError('overloaded');
     }
     trace.publish('express-viber:dispatched', { to: dispatcher.destination });
-    inFlight.add(callback);
+    const remove = inFlight.add(callback);
     let dispatch: Dispatch;
     try {
       dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
     } catch (error) {
       // An emitter method that the application has overridden may throw.
-      inFlight.remove(callback);
+      remove();
       throw error;
     }
     checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
     if (dispatch === DONE) {
       this.#duplicates?.rememberHandled(key);
-      inFlight.remove(callback);
+      remove();
     } else {
       void this.#duplicates?.remember(key, dispatch);
-      void this.#follow(callback, dispatch, trace);
+      void this.#follow(dispatch, trace, remove);
     }
     return dispatch.acknowledgement;
   }
 
   /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
   async #follow(
-    callback: ReceivedCallback,
     { acknowledgement, succeeded, hasFailed }: Dispatch,
     trace: CallbackTrace,
+    remove: () => void,
   ): Promise<void> {
     const wasAcknowledged = await acknowledgement.then(
       () => true,
@@ -168,7 +195,7 @@ export class Receiver {
     );
     await succeeded;
     if (wasAcknowledged && hasFailed()) trace.publish('express-viber:failed', { code: 'listener_failed' });
-    this.#parts.inFlight.remove(callback);
+    remove();
   }
 
   #errorResponse(
@@ -186,17 +213,27 @@ export class Receiver {
     checkCall.noteFailure(error);
     // Express treats next(undefined) and next('route') as no error and would pass on the unverified request.
     return failureResponse(
-      error instanceof Error ? error : new Error('The authToken function failed.', { cause: error }),
+      error instanceof Error ? error : new Error('The request could not be handled.', { cause: error }),
     );
   }
 }
 
-function bytesOf(body: IncomingRequest['body'], limitBytes: number): Uint8Array | Promise<Uint8Array> {
-  if (typeof body === 'function') return body();
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  if (!(bytes instanceof Uint8Array)) throw new ViberBodyParsedError();
+function bytesOf(
+  body: IncomingRequest['body'],
+  limitBytes: number,
+  timeoutMs: number,
+): Uint8Array | Promise<Uint8Array> {
+  if (typeof body === 'function') return body(timeoutMs);
+  if (body === null || body === undefined) return new Uint8Array();
+  const bytes = typeof body === 'string' ? Buffer.from(body) : asByteArray(body);
   if (bytes.byteLength > limitBytes) throw new ViberRequestError('body_too_large');
   return bytes;
+}
+
+function asByteArray(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  throw new ViberBodyParsedError();
 }
 
 function remainingMs(dueAtMs: number): number {
