@@ -81,7 +81,7 @@ describe('ViberClient', () => {
       await expect(client.sendMessage(TEXT)).rejects.toMatchObject({
         code: 'api_error',
         method: 'send_message',
-        status: 6,
+        viberStatus: 6,
         statusName: 'receiverNotSubscribed',
         statusMessage: 'Not subscribed: HTTP/1.1 404',
         hint: expect.stringMatching(/^(?!.*path).*subscribe/) as unknown,

@@ -217,7 +217,7 @@ describe('ViberClient', () => {
       expect(failure).toMatchObject({
         code: 'api_error',
         method: 'set_webhook',
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         statusMessage,
         hint: expect.stringMatching(advice) as unknown,
@@ -233,7 +233,7 @@ describe('ViberClient', () => {
       expect(failure).toBeInstanceOf(ViberApiError);
       expect(failure).toMatchObject({
         method: 'set_webhook',
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         statusMessage: undefined,
         hint: expect.stringMatching(/check call/) as unknown,
@@ -244,7 +244,7 @@ describe('ViberClient', () => {
     it('says what to do if the status is a string', async () => {
       api.reply({ text: '{"status":"1","status_message":"Result: HTTP/1.1 404 Not Found"}' });
       await expect(client.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         hint: expect.stringMatching(/path/) as unknown,
       });
@@ -253,7 +253,7 @@ describe('ViberClient', () => {
     it('points to the token for status 2', async () => {
       api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
       await expect(client.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
-        status: 2,
+        viberStatus: 2,
         statusName: 'invalidAuthToken',
         statusMessage: 'invalidAuthToken',
         hint: expect.stringMatching(/token/) as unknown,
@@ -306,7 +306,7 @@ describe('ViberClient', () => {
     it('points to the token for status 2', async () => {
       api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
       await expect(client.removeWebhook()).rejects.toMatchObject({
-        status: 2,
+        viberStatus: 2,
         hint: expect.stringMatching(/token/) as unknown,
       });
     });

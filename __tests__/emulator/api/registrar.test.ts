@@ -134,7 +134,7 @@ describe('set_webhook', () => {
     const emulator = await startEmulator();
     const webhook = await startWebhook(behaviour);
     await expect(apiClient(emulator).setWebhook({ url: webhook.url })).rejects.toMatchObject({
-      status: 1,
+      viberStatus: 1,
       statusName: 'invalidUrl',
       hint: expect.stringMatching(hint) as string,
     });

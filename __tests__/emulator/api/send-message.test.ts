@@ -108,7 +108,7 @@ describe('send_message', () => {
     await expect(
       apiClient(emulator).sendMessage({ type: 'text', text: 'hi', receiver }),
     ).rejects.toMatchObject({
-      status,
+      viberStatus: status,
     });
     expect(user.inbox).toEqual([]);
   });

@@ -206,7 +206,7 @@ describe('the welcome', () => {
     await user.openChat();
     await expect(
       viber.client.sendMessage({ receiver: user.id, type: 'text', text: 'hi' }),
-    ).rejects.toMatchObject({ status: 6 });
+    ).rejects.toMatchObject({ viberStatus: 6 });
   });
 });
 
