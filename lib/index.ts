@@ -21,6 +21,8 @@ export type {
   CallbackEnvelope,
   CallbackEvent,
   Callbacks,
+  ClientStatus,
+  ClientStatusCallback,
   ConversationStartedCallback,
   DeliveredCallback,
   FailedCallback,

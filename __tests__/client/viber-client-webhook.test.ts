@@ -190,7 +190,12 @@ describe('ViberClient', () => {
       expect(api.calls).toEqual([]);
     });
 
-    it.each<[unknown]>([['webhook'], ['client_status'], [''], [7], [null], [undefined], [['seen']]])(
+    it('accepts the events that Viber lists beside the documented ones', async () => {
+      await client.setWebhook({ url: URL_OF_BOT, eventTypes: ['client_status', 'webhook'] });
+      expect(api.bodies).toMatchObject([{ event_types: ['client_status', 'webhook'] }]);
+    });
+
+    it.each<[unknown]>([['action'], [''], [7], [null], [undefined], [['seen']]])(
       'refuses the event %j',
       async (event) => {
         const failure = await failureOf(client.setWebhook({ url: URL_OF_BOT, eventTypes: [event] as never }));

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { Callback, ViberUser } from '../protocol/callbacks/callbacks';
-import type { EventType } from '../protocol/callbacks/event-types';
 import { MANDATORY_EVENT_TYPES } from '../protocol/callbacks/event-types';
 import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/callbacks/callbacks';
 import { MessageTokens } from '../delivery/message-tokens';
@@ -113,5 +112,5 @@ export class EmulatorState {
 
 function includesEvent({ eventTypes }: Registration, event: Callback['event']): boolean {
   const mandatory: readonly string[] = [...MANDATORY_EVENT_TYPES, 'webhook'];
-  return eventTypes === undefined || mandatory.includes(event) || eventTypes.includes(event as EventType);
+  return eventTypes === undefined || mandatory.includes(event) || eventTypes.includes(event);
 }
