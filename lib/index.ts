@@ -50,9 +50,10 @@ export {
 } from './errors';
 export type { AnyViberError, ListenerFailureOutcome, RequestErrorCode } from './errors';
 export type { EventType } from './protocol/callbacks/event-types';
-export type { Button, InternalBrowser, Keyboard, RichMedia } from './protocol/messages/keyboard';
+export type { Button, InternalBrowser, Keyboard, MediaPlayer, RichMedia } from './protocol/messages/keyboard';
 export { validateMessage } from './protocol/messages/validate-message';
-export type { MessageCheckOptions } from './protocol/messages/validate-message';
+export type { MessageChecks, MessageProblems } from './protocol/messages/validate-message';
+export type { MessageProblem } from './protocol/messages/problems';
 export type {
   OutgoingContact,
   OutgoingFile,
@@ -61,6 +62,7 @@ export type {
   OutgoingMessage,
   OutgoingMessageBase,
   OutgoingMessages,
+  OutgoingPayment,
   OutgoingPicture,
   OutgoingRichMedia,
   OutgoingSticker,

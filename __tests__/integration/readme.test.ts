@@ -187,12 +187,13 @@ describe('README', () => {
     expect(await post('nobody', 'token-of-sales')).toBe(404);
   });
 
-  it('has a message that is refused with the problems it shows', () => {
+  it('has a message that is refused at the path it shows', () => {
     const code = fragments.find((fragment) => fragment.includes('validateMessage(')) ?? '';
-    const [, message = '', problems = ''] = /^validateMessage\((.*)\);\n\/\/ (.*)$/m.exec(code) ?? [];
-    const evaluate = compileFunction(`return [${message}, ${problems}]`) as () => [unknown, string[]];
+    const [, message = '', paths = ''] =
+      /^validateMessage\((.*)\)\.errors\.map.*\n\/\/ (.*)$/m.exec(code) ?? [];
+    const evaluate = compileFunction(`return [${message}, ${paths}]`) as () => [unknown, string[]];
     const [refused, expected] = evaluate();
-    expect(library.validateMessage(refused)).toEqual(expected);
+    expect(library.validateMessage(refused).errors.map(({ path }) => path)).toEqual(expected);
   });
 
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(
@@ -215,7 +216,7 @@ describe('README', () => {
       ordered: 'false',
       maxInFlight: 'none',
       textMatching: "'first'",
-      allowUnknownFields: 'false',
+      messageChecks: "'errors'",
       apiUrl: 'https://chatapi.viber.com/pa',
     })) {
       expect(readme).toMatch(new RegExp(`\\| \`${option}\` +\\| .*${value.replace(/[.?{}]/g, '\\$&')}`));

@@ -15,7 +15,7 @@ describe('parseWebhookOptions', () => {
       ordered: false,
       maxInFlight: Infinity,
       textMatching: 'first',
-      allowUnknownFields: false,
+      messageChecks: 'errors',
       apiUrl: 'https://chatapi.viber.com/pa',
     });
   });
@@ -94,9 +94,9 @@ describe('ViberWebhook', () => {
     ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
     ['a textMatching of its own', { authToken: 't', textMatching: 'last' }, /'first' or 'all'/],
     [
-      'an allowUnknownFields that is text',
-      { authToken: 't', allowUnknownFields: 'no' },
-      /allowUnknownFields must be true or false/,
+      'messageChecks of an unknown name',
+      { authToken: 't', messageChecks: 'no' },
+      /messageChecks must be 'errors' or 'strict' or 'off'/,
     ],
     ['duplicates without room', { authToken: 't', duplicates: { max: 0 } }, /duplicates\.max/],
     [

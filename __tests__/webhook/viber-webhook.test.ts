@@ -660,8 +660,8 @@ describe('ViberWebhook', () => {
     });
 
     it.each([
-      ['with an empty text', { type: 'text', text: '' }, /\/text/],
-      ['of an unknown type', { type: 'hologram' }, /\/type/],
+      ['without a text', { type: 'text' }, /\/text/],
+      ['without a type', { text: 'Hello' }, /\/type/],
       ['that is no object', 'Hello', /object/],
       [
         'with a keyboard that lacks its Type',

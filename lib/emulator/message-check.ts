@@ -1,6 +1,7 @@
 import { asRecord } from '../protocol/exact-json';
-import type { Problem } from '../protocol/messages/problems';
-import { fieldProblems } from '../protocol/messages/validate-message';
+import type { MessageProblem } from '../protocol/messages/problems';
+import { problemText } from '../protocol/messages/problems';
+import { validateMessage } from '../protocol/messages/validate-message';
 
 /** What Viber does with a message of a bot. */
 export type MessageCheckResult =
@@ -43,21 +44,25 @@ function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> 
  */
 export function checkMessage(message: Record<string, unknown>): MessageCheckResult {
   if (isTooDeep(message)) return { kind: 'refused', status: 3, text: 'the message is nested too deeply' };
-  // Unknown fields pass, since it is not documented what Viber does with them.
-  const problems = fieldProblems(message, true);
+  const problems = validateMessage(message).errors;
   // The API sees a message before any client does.
   const problem = problems.find((candidate) => !isFoundByClient(candidate)) ?? problems[0];
   if (problem === undefined) return { kind: 'accepted' };
-  if (isFoundByClient(problem)) return { kind: 'fails_on_client', desc: problem.text };
+  if (isFoundByClient(problem)) return { kind: 'fails_on_client', desc: problemText(problem) };
   const [, property] = /^\/keyboard\/(Type|Buttons)$/.exec(problem.path) ?? [];
-  if (problem.isMissing && property !== undefined) {
+  if (isMissing(problem) && property !== undefined) {
     const text = `keyboard is not valid. [object has missing required properties (["${property}"])]`;
     return { kind: 'refused', status: 3, text };
   }
-  return { kind: 'refused', status: problem.isMissing ? 4 : 3, text: problem.text };
+  return { kind: 'refused', status: isMissing(problem) ? 4 : 3, text: problemText(problem) };
 }
 
-function isFoundByClient({ path, isMissing }: Problem): boolean {
-  if (isMissing && /^\/keyboard(?:\/(?:Type|Buttons))?$/.test(path)) return false;
+function isMissing({ rule }: MessageProblem): boolean {
+  return rule === 'required-field';
+}
+
+function isFoundByClient(problem: MessageProblem): boolean {
+  const { path } = problem;
+  if (isMissing(problem) && /^\/keyboard(?:\/(?:Type|Buttons))?$/.test(path)) return false;
   return /^\/(?:keyboard|rich_media\/Buttons)\b/.test(path);
 }

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import express from 'express';
-import type { OutgoingMessage, ViberError } from '../../../lib/index';
+import type { MessageChecks, OutgoingMessage, ViberError } from '../../../lib/index';
 import { ViberWebhook } from '../../../lib/index';
 import { BODIES, textBody } from '../../fixtures/bodies';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
+import { wireJson } from '../../../lib/protocol/wire-json';
+import { messageCallback, testUser } from '../../../lib/testing';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
 import { closeServers, serve } from '../../fixtures/servers';
 
@@ -14,7 +16,7 @@ const sender = { name: 'Echo' };
 const problem = expect.stringMatching(/^\/fieldOfTomorrow is not a known field\./) as string;
 
 async function start(
-  options: { allowUnknownFields?: boolean },
+  options: { messageChecks?: MessageChecks },
   authToken: string | (() => string) = AUTH_TOKEN,
 ) {
   const api = await FakeViberApi.start();
@@ -35,9 +37,27 @@ async function replyOf(viber: ViberWebhook, url: string): Promise<PromiseSettled
   return replied;
 }
 
-describe('allowUnknownFields', () => {
-  it('left out, a welcome with a field nobody knows is left out with an error', async () => {
-    const { viber, url } = await start({});
+describe('messageChecks', () => {
+  beforeEach(() => {
+    jest.spyOn(process, 'emitWarning').mockReturnValue();
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each<[MessageChecks]>([['errors'], ['off']])(
+    'sends a welcome that looks wrong with %j',
+    async (messageChecks) => {
+      const { viber, url } = await start({ messageChecks });
+      viber.welcome(() => message);
+
+      const { status, text } = await postSigned(url, BODIES.conversation_started);
+      expect(status).toBe(200);
+      expect(JSON.parse(text)).toEqual({ ...message, sender });
+    },
+  );
+
+  it('leaves out a welcome that looks wrong with "strict", and reports it', async () => {
+    const { viber, url } = await start({ messageChecks: 'strict' });
     const reported = once(viber, 'error') as Promise<[ViberError]>;
     viber.welcome(() => message);
 
@@ -46,25 +66,24 @@ describe('allowUnknownFields', () => {
     expect(error).toMatchObject({ code: 'welcome_invalid', problems: [problem] });
   });
 
-  it.each(['receiver', 'broadcast_list'])('never lets a welcome say whom it goes to: %s', async (name) => {
-    const { viber, url } = await start({ allowUnknownFields: true });
+  it('leaves out a welcome that Viber would not show', async () => {
+    const { viber, url } = await start({});
     const reported = once(viber, 'error') as Promise<[ViberError]>;
-    viber.welcome(() => ({ ...message, [name]: ['ann'] }));
+    viber.welcome(() => ({ type: 'text', text: 'x'.repeat(7001) }));
 
     expect(await postSigned(url, BODIES.conversation_started)).toMatchObject({ status: 200, text: '' });
     const [error] = await reported;
     expect(error).toMatchObject({
       code: 'welcome_invalid',
-      problems: [expect.stringMatching(new RegExp(`^/${name} is not a field of this message`))],
+      problems: ['/text has 7001 characters, more than 7000 allowed'],
     });
   });
 
-  it('set, such a welcome is shown', async () => {
-    const { viber, url } = await start({ allowUnknownFields: true });
-    viber.welcome(() => message);
+  it.each(['receiver', 'broadcast_list'])('leaves the %s out of a welcome', async (name) => {
+    const { viber, url } = await start({});
+    viber.welcome(() => ({ ...message, [name]: ['ann'] }));
 
-    const { status, text } = await postSigned(url, BODIES.conversation_started);
-    expect(status).toBe(200);
+    const { text } = await postSigned(url, BODIES.conversation_started);
     expect(JSON.parse(text)).toEqual({ ...message, sender });
   });
 
@@ -72,8 +91,8 @@ describe('allowUnknownFields', () => {
     ['the client of the webhook', AUTH_TOKEN],
     ["a client made for the callback's account", () => AUTH_TOKEN],
   ])('with %s', (_what, authToken) => {
-    it('left out, a reply with a field nobody knows is refused before it is sent', async () => {
-      const { api, viber, url } = await start({}, authToken);
+    it('refuses a reply that looks wrong with "strict", before it is sent', async () => {
+      const { api, viber, url } = await start({ messageChecks: 'strict' }, authToken);
 
       expect(await replyOf(viber, url)).toMatchObject({
         status: 'rejected',
@@ -82,8 +101,8 @@ describe('allowUnknownFields', () => {
       expect(api.calls).toEqual([]);
     });
 
-    it('set, such a reply is sent', async () => {
-      const { api, viber, url } = await start({ allowUnknownFields: true }, authToken);
+    it('sends a reply that looks wrong by default', async () => {
+      const { api, viber, url } = await start({}, authToken);
 
       expect(await replyOf(viber, url)).toMatchObject({ status: 'fulfilled' });
       expect(api.bodies).toEqual([expect.objectContaining({ ...message, sender })]);

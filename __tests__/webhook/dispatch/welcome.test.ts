@@ -7,7 +7,7 @@ const HELLO: OutgoingMessage = { type: 'text', text: 'Hello' };
 
 function start() {
   const reported: ViberWelcomeError[] = [];
-  const settings = { sender: undefined, allowUnknownFields: false };
+  const settings = { sender: undefined, messageChecks: 'errors' as const };
   return { reported, welcome: new Welcome(settings, (error) => reported.push(error)) };
 }
 

@@ -1,6 +1,7 @@
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import { asRecord, parseExactJson } from '../../protocol/exact-json';
-import { fieldProblems } from '../../protocol/messages/validate-message';
+import { problemText } from '../../protocol/messages/problems';
+import { validateMessage } from '../../protocol/messages/validate-message';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import { recognize } from '../../protocol/callbacks/recognize';
@@ -159,8 +160,8 @@ function parseWelcome(responseBody: string): Welcome {
   }
   if (isTooDeep(value)) return { problem: 'the message is nested too deeply' };
   const message = messageFields(asRecord(value) ?? {});
-  const problems = fieldProblems(message, true);
-  if (problems.length > 0) return { problem: problems.map(({ text }) => text).join('; ') };
+  const problems = validateMessage(message).errors;
+  if (problems.length > 0) return { problem: problems.map(problemText).join('; ') };
   return { message: message as unknown as OutgoingMessage };
 }
 

@@ -116,8 +116,7 @@ export class EmulatedUser {
         return { type: 'contact', contact: { name, phone_number: phoneNumber } };
       case 'location-picker':
         return { type: 'location', location };
-      case 'open-url':
-      case 'none':
+      default:
         return undefined;
     }
   }
