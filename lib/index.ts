@@ -72,6 +72,7 @@ export type {
   Sender,
 } from './protocol/messages/outgoing-messages';
 export type {
+  AsReceived,
   ReceivedContact,
   ReceivedFile,
   ReceivedLocation,

@@ -101,3 +101,24 @@ export function openValues(): void {
   // @ts-expect-error misspelled field of a payment
   void reply({ type: 'payment', payment: { type: 'GooglePay', price: 1 } });
 }
+
+/** What was received can be sent on. An object literal still has to be complete. */
+export function echoes(video: ReceivedVideo, file: ReceivedFile): void {
+  void reply(received);
+  void reply(video);
+  void reply(file);
+  void reply(byType.picture);
+  void reply(byType.sticker);
+  void reply(byType.contact);
+  void reply(byType.url);
+  void reply(byType.location);
+  void reply(byType.rich_media);
+  if (received.type === 'video') void reply(received, { signal: AbortSignal.timeout(1000) });
+
+  // @ts-expect-error a video without its size
+  void reply({ type: 'video', media: 'https://example.com/v.mp4', duration: 1 });
+  // @ts-expect-error a file that names its size as received ones do
+  void reply({ type: 'file', media: 'https://example.com/f.pdf', file_name: 'f.pdf', file_size: 1 });
+  // @ts-expect-error a contact without a name
+  void reply({ type: 'contact', contact: { phone_number: '+1' } });
+}

@@ -109,3 +109,59 @@ describe('messageChecks', () => {
     });
   });
 });
+
+describe('reply', () => {
+  /** The bodies that a bot sends which replies with what it receives. */
+  async function echoesOf(bodies: string[]): Promise<unknown[]> {
+    const { api, viber, url } = await start({ messageChecks: 'strict' });
+    viber.on('message', (callback, { reply }) => reply(callback.message));
+    for (const body of bodies) expect((await postSigned(url, body)).status).toBe(200);
+    return api.bodies;
+  }
+
+  it('sends on what was received', async () => {
+    const { message: file } = messageCallback({
+      type: 'file',
+      media: 'https://dl-media.viber.com/f',
+      file_name: 'f.pdf',
+      file_size: 3220,
+    });
+    const callbacks = [
+      messageCallback(file),
+      messageCallback({ type: 'picture', media: 'https://dl-media.viber.com/p', file_name: 'p.jpg' }),
+    ];
+
+    expect(await echoesOf(callbacks.map((callback) => wireJson(callback)))).toEqual([
+      expect.objectContaining({ type: 'file', file_name: 'f.pdf', size: 3220 }),
+      { receiver: testUser().id, sender, type: 'picture', media: 'https://dl-media.viber.com/p' },
+    ]);
+  });
+
+  it('names what is missing in what was received', async () => {
+    const { api, viber, url } = await start({});
+    const failed = new Promise<unknown>((resolve) => {
+      viber.on('message:video', async ({ message: video }, { reply }) => {
+        await reply(video).catch(resolve);
+      });
+    });
+    await postSigned(
+      url,
+      wireJson(messageCallback({ type: 'video', media: 'https://dl-media.viber.com/v' })),
+    );
+
+    expect(await failed).toMatchObject({
+      code: 'invalid_message',
+      problems: ['/size is required but missing'],
+    });
+    expect(api.calls).toEqual([]);
+  });
+
+  it('replies to the chat that a message of an inline bot came from', async () => {
+    const chat_id = '18446744073709551615';
+    const inline = messageCallback({ type: 'text', text: 'hi' }, { chat_id, reply_type: 'query' });
+
+    expect(await echoesOf([wireJson(inline)])).toEqual([
+      { receiver: testUser().id, chat_id, sender, type: 'text', text: 'hi' },
+    ]);
+  });
+});
