@@ -7,6 +7,7 @@ export type { SendMessageRequest } from './client/viber-client';
 export type {
   AccountInfo,
   AccountMember,
+  BillingStatus,
   BroadcastResponse,
   OnlineResponse,
   OnlineStatus,

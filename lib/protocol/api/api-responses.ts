@@ -10,6 +10,17 @@ export interface SetWebhookResponse {
   event_types?: string[]; // [seen]
 }
 
+// [hub]
+/**
+ * How a message is charged. A session begins with a message of the user and lasts 24 hours.
+ *
+ * - 0: free, the default, for example in a chat of an inline bot
+ * - 1, 2: in a session, from a bot that is not billable, and from one that is
+ * - 3, 4: out of a session and free, likewise
+ * - 5: out of a session, and charged
+ */
+export type BillingStatus = 0 | 1 | 2 | 3 | 4 | 5;
+
 /** Viber's response to `send_message`. */
 export interface SendMessageResponse {
   status: 0;
@@ -17,7 +28,7 @@ export interface SendMessageResponse {
   /** A 64-bit number as a decimal string. Later `delivered`, `seen` and `failed` callbacks carry it. */
   message_token: string;
   chat_hostname?: string;
-  billing_status?: number;
+  billing_status?: BillingStatus;
 }
 
 /** Viber's combined response to all requests of a broadcast. */
