@@ -5,6 +5,7 @@ import { decodeCallback } from '../lib/protocol/callbacks/decode-callback';
 import type { ReceivedMessage } from '../lib/protocol/callbacks/received-messages';
 import { signBody, verifySignature } from '../lib/protocol/signature';
 import {
+  clientStatusCallback,
   conversationStartedCallback,
   deliveredCallback,
   failedCallback,
@@ -29,6 +30,7 @@ const builders: [event: CallbackEvent, build: (fields?: object) => Callback][] =
   ['delivered', deliveredCallback],
   ['seen', seenCallback],
   ['failed', failedCallback],
+  ['client_status', clientStatusCallback],
   ['message', (fields) => messageCallback({ type: 'text', text: 'Hello' }, fields)],
 ];
 
@@ -92,6 +94,15 @@ describe('conversationStartedCallback', () => {
       context: 'ad-7',
       subscribed: true,
     });
+  });
+});
+
+describe('clientStatusCallback', () => {
+  it('accepts the status of a payment', () => {
+    const status = { type: 'payment', code: 1, supported_psps: [], tracking_data: 'order-7' };
+
+    expect(clientStatusCallback()).toMatchObject({ user: testUser(), status: { type: 'payment', code: 0 } });
+    expect(clientStatusCallback({ status })).toMatchObject({ status });
   });
 });
 

@@ -23,6 +23,8 @@ export type {
   CallbackEnvelope,
   CallbackEvent,
   Callbacks,
+  ClientStatus,
+  ClientStatusCallback,
   ConversationStartedCallback,
   DeliveredCallback,
   FailedCallback,
@@ -51,9 +53,10 @@ export {
 } from './errors';
 export type { AnyViberError, FailureKind, ListenerFailureOutcome, RequestErrorCode } from './errors';
 export type { EventType } from './protocol/callbacks/event-types';
-export type { Button, InternalBrowser, Keyboard, RichMedia } from './protocol/messages/keyboard';
+export type { Button, InternalBrowser, Keyboard, MediaPlayer, RichMedia } from './protocol/messages/keyboard';
 export { validateMessage } from './protocol/messages/validate-message';
-export type { MessageCheckOptions } from './protocol/messages/validate-message';
+export type { MessageChecks, MessageProblems } from './protocol/messages/validate-message';
+export type { MessageProblem } from './protocol/messages/problems';
 export type {
   OutgoingContact,
   OutgoingFile,
@@ -62,6 +65,7 @@ export type {
   OutgoingMessage,
   OutgoingMessageBase,
   OutgoingMessages,
+  OutgoingPayment,
   OutgoingPicture,
   OutgoingRichMedia,
   OutgoingSticker,
@@ -71,6 +75,7 @@ export type {
   Sender,
 } from './protocol/messages/outgoing-messages';
 export type {
+  AsReceived,
   ReceivedContact,
   ReceivedFile,
   ReceivedLocation,

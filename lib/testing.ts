@@ -1,4 +1,5 @@
 import type {
+  ClientStatusCallback,
   ConversationStartedCallback,
   DeliveredCallback,
   FailedCallback,
@@ -117,6 +118,17 @@ export function seenCallback(fields: Partial<SeenCallback> = {}): SeenCallback {
  */
 export function failedCallback(fields: Partial<FailedCallback> = {}): FailedCallback {
   return { ...envelope(), event: 'failed', user_id: testUser().id, desc: 'failure description', ...fields };
+}
+
+/**
+ * Builds the callback of a user who tapped Pay on the checkout page.
+ *
+ * @example
+ * clientStatusCallback({ status: { type: 'payment', code: 0, tracking_data: 'order-7' } });
+ */
+export function clientStatusCallback(fields: Partial<ClientStatusCallback> = {}): ClientStatusCallback {
+  const status = { type: 'payment', code: 0, supported_psps: ['LiqPay'] };
+  return { ...envelope(), event: 'client_status', user: testUser(), status, ...fields };
 }
 
 /**

@@ -15,7 +15,7 @@ afterEach(() => {
 
 const refusal = new ViberApiError({
   method: 'set_webhook',
-  status: 1,
+  viberStatus: 1,
   statusMessage: 'Result: \u001b[31mHTTP/1.1 404',
   hint: 'The path does not exist.',
 });
@@ -40,7 +40,7 @@ describe('printError', () => {
         code: 'api_error',
         message: refusal.message,
         method: 'set_webhook',
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         statusMessage: 'Result: \u001b[31mHTTP/1.1 404',
         hint: 'The path does not exist.',

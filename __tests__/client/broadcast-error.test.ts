@@ -47,7 +47,7 @@ describe('ViberBroadcastError', () => {
     ['HTTP 404', { text: '', httpStatus: 404 }, mayHaveArrived, 2, { httpStatus: 404 }],
     ['a response without a status', { json: {} }, mayHaveArrived, 2, { code: 'connection_failed' }],
     ['a refusal', { json: { status: 20 } }, hasNotArrived, 2, { statusName: 'broadcastNotAllowed' }],
-    ['status 12 after every retry', { json: { status: 12 } }, hasNotArrived, 5, { status: 12 }],
+    ['status 12 after every retry', { json: { status: 12 } }, hasNotArrived, 5, { viberStatus: 12 }],
     ['HTTP 429 after every retry', { text: '', httpStatus: 429 }, hasNotArrived, 5, { httpStatus: 429 }],
   ])('accounts for every receiver after %s', async (_, reply, outcome, requests, cause) => {
     useFakeClock();
@@ -119,7 +119,12 @@ describe('ViberBroadcastError', () => {
   it.each([
     [
       'a refusal',
-      new ViberApiError({ method: 'send_message', status: 7, statusMessage: undefined, hint: undefined }),
+      new ViberApiError({
+        method: 'send_message',
+        viberStatus: 7,
+        statusMessage: undefined,
+        hint: undefined,
+      }),
     ],
     [
       'a connection that was never made',

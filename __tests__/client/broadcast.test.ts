@@ -113,7 +113,7 @@ describe('broadcastMessage', () => {
 
   it('refuses an invalid message before anything is sent', async () => {
     const failure = await failureOf(
-      client.broadcastMessage({ broadcast_list: userIds(900), type: 'text', text: '' }),
+      client.broadcastMessage({ broadcast_list: userIds(900), type: 'text', text: 'x'.repeat(7001) }),
     );
     expect(failure).toBeInstanceOf(ViberMessageError);
     expect(api.calls).toEqual([]);

@@ -52,14 +52,14 @@ describe('callApi', () => {
     it('gives up on status 12 after three retries', async () => {
       useFakeClock();
       api.reply({ json: { status: 12 } });
-      await expect(fastForward(callApi(request()))).rejects.toMatchObject({ status: 12 });
+      await expect(fastForward(callApi(request()))).rejects.toMatchObject({ viberStatus: 12 });
       expect(api.calls).toHaveLength(4);
     });
 
     it('does not retry after a status 12 whose limit lasts for hours', async () => {
       api.reply({ json: { status: 12 } }, OK);
       const failure = failureOf(callApi(request({ idempotent: true, limitLastsHours: true })));
-      expect(await failure).toMatchObject({ status: 12 });
+      expect(await failure).toMatchObject({ viberStatus: 12 });
       expect(api.calls).toHaveLength(1);
     });
 
@@ -74,7 +74,7 @@ describe('callApi', () => {
     it('leaves a status 12 with a Retry-After of more than 10 seconds to the caller', async () => {
       api.reply({ json: { status: 12 }, headers: { 'Retry-After': '11' } }, OK);
       const error = await failureOf(callApi(request({ idempotent: true })));
-      expect(error).toMatchObject({ code: 'api_error', status: 12, retryAfterMs: 11_000 });
+      expect(error).toMatchObject({ code: 'api_error', viberStatus: 12, retryAfterMs: 11_000 });
       expect(error.message).toMatch(/11 s/);
       expect(api.calls).toHaveLength(1);
     });

@@ -130,7 +130,7 @@ describe('callApi', () => {
         name: 'ViberApiError',
         code: 'api_error',
         method: 'send_message',
-        status,
+        viberStatus: status,
         statusName,
         statusMessage: 'said so',
         hint: statusHint('send_message', statusName),
@@ -145,7 +145,7 @@ describe('callApi', () => {
     it('accepts a status that is a string', async () => {
       api.reply({ json: { status: '6', status_message: 'notSubscribed' } });
       await expect(callApi(request())).rejects.toMatchObject({
-        status: 6,
+        viberStatus: 6,
         statusName: 'receiverNotSubscribed',
         statusMessage: 'notSubscribed',
       });
@@ -155,7 +155,7 @@ describe('callApi', () => {
       api.reply({ json: { status: 1, chat_hostname: 'SN-CHAT-06_' } });
       const error = await failureOf(callApi(request()));
       expect(error).toBeInstanceOf(ViberApiError);
-      expect(error).toMatchObject({ status: 1, statusName: 'invalidUrl', statusMessage: undefined });
+      expect(error).toMatchObject({ viberStatus: 1, statusName: 'invalidUrl', statusMessage: undefined });
       expect(error.message).toMatch(/without a message/);
       expect(error.message).not.toMatch(/undefined|null/);
     });
@@ -164,7 +164,7 @@ describe('callApi', () => {
       'ignores a status_message that is not a string: %j',
       async (status_message) => {
         api.reply({ json: { status: 1, status_message } });
-        await expect(callApi(request())).rejects.toMatchObject({ status: 1, statusMessage: undefined });
+        await expect(callApi(request())).rejects.toMatchObject({ viberStatus: 1, statusMessage: undefined });
       },
     );
 

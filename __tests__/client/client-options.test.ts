@@ -15,7 +15,7 @@ describe('parseClientOptions', () => {
       apiUrl: 'https://chatapi.viber.com/pa',
       timeoutMs: 15_000,
       proxy: undefined,
-      allowUnknownFields: false,
+      messageChecks: 'errors',
     });
   });
 
@@ -23,7 +23,7 @@ describe('parseClientOptions', () => {
     ['timeout', 'timeoutMs'],
     ['timeoutMS', 'timeoutMs'],
     ['proxies', 'proxy'],
-    ['allowUnknownField', 'allowUnknownFields'],
+    ['messageCheck', 'messageChecks'],
   ])('refuses the option %s and asks whether %s was meant', (misspelled, meant) => {
     expect(() => parse({ [misspelled]: 1 })).toThrow(TypeError);
     expect(() => parse({ [misspelled]: 1 })).toThrow(`Did you mean "${meant}"?`);
@@ -37,9 +37,13 @@ describe('parseClientOptions', () => {
     },
   );
 
-  it.each([[0], ['true'], [null], [{}]])('refuses allowUnknownFields of %p', (allowUnknownFields) => {
-    expect(() => parse({ allowUnknownFields })).toThrow(TypeError);
-    expect(() => parse({ allowUnknownFields })).toThrow(/allowUnknownFields must be true or false/);
+  it.each([['errors'], ['strict'], ['off']])('accepts messageChecks of %p', (messageChecks) => {
+    expect(parse({ messageChecks }).messageChecks).toBe(messageChecks);
+  });
+
+  it.each([[false], ['none'], [null], [{}]])('refuses messageChecks of %p', (messageChecks) => {
+    expect(() => parse({ messageChecks })).toThrow(TypeError);
+    expect(() => parse({ messageChecks })).toThrow(/messageChecks must be 'errors' or 'strict' or 'off'/);
   });
 
   it.each([

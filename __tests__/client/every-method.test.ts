@@ -128,7 +128,7 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     api.reply({ json: { status, status_message: 'said so' } });
     const error = rootOf(await failureOf(call(client)));
     expect(error).toBeInstanceOf(ViberApiError);
-    expect(error).toMatchObject({ code: 'api_error', method, status, statusMessage: 'said so' });
+    expect(error).toMatchObject({ code: 'api_error', method, viberStatus: status, statusMessage: 'said so' });
     expect(api.calls).toHaveLength(1);
   });
 
@@ -136,7 +136,7 @@ describe.each(METHODS)('$name', ({ name, method, isMessage, call }) => {
     useFakeClock();
     api.reply({ json: { status: 12 } });
     const error = rootOf(await fastForward(failureOf(call(client))));
-    expect(error).toMatchObject({ status: 12, statusName: 'tooManyRequests' });
+    expect(error).toMatchObject({ viberStatus: 12, statusName: 'tooManyRequests' });
     expect(api.calls).toHaveLength(name === 'getUserDetails' ? 1 : 4);
   });
 

@@ -1,4 +1,7 @@
-/** How Viber refuses a registration, in the words of its Java client [seen], and what the hint must mention. */
+/**
+ * How Viber refuses a registration, in the words of its Java client, and what the hint must mention. [seen], but for those
+ * about the host, the route, a reset and a closed channel, which are Java's own.
+ */
 export const REFUSALS: [cause: string, statusMessage: string, advice: RegExp][] = [
   [
     'a refused connection',
@@ -10,6 +13,14 @@ export const REFUSALS: [cause: string, statusMessage: string, advice: RegExp][] 
     'java.util.concurrent.TimeoutException: Total timeout 5000 ms elapsed',
     /within 5 seconds/,
   ],
+  ['an unknown host', 'java.net.UnknownHostException: bot.example.com: Name or service not known', /DNS/],
+  [
+    'an address without a route',
+    'java.net.NoRouteToHostException: No route to host: bot.example.com/203.0.113.7:443',
+    /route.*firewall/,
+  ],
+  ['a reset connection', 'java.io.IOException: Connection reset by peer', /reset/],
+  ['a closed channel', 'java.nio.channels.ClosedChannelException', /closed.*TLS/],
   [
     'a certificate that Java does not know',
     'javax.net.ssl.SSLHandshakeException: General SSLEngine problem',

@@ -6,11 +6,17 @@ const MAX_BYTES = 30 * 1024;
 describe('checkRequestBytes', () => {
   it('accepts 30 KB and not a byte more', () => {
     expect(() => {
-      checkRequestBytes(MAX_BYTES);
+      checkRequestBytes(MAX_BYTES, 'errors');
     }).not.toThrow();
     expect(() => {
-      checkRequestBytes(MAX_BYTES + 1);
+      checkRequestBytes(MAX_BYTES + 1, 'errors');
     }).toThrow(ViberMessageError);
+  });
+
+  it('accepts anything if messages are not checked', () => {
+    expect(() => {
+      checkRequestBytes(MAX_BYTES + 1, 'off');
+    }).not.toThrow();
   });
 });
 

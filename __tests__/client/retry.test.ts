@@ -1,10 +1,10 @@
 import { parseRetryAfter, retryDelayMs, wasNotProcessed } from '../../lib/client/retry';
 import { ViberApiError, ViberConnectionError } from '../../lib/errors';
 
-function refused(status: number, retryAfterMs?: number): ViberApiError {
+function refused(viberStatus: number, retryAfterMs?: number): ViberApiError {
   return new ViberApiError({
     method: 'send_message',
-    status,
+    viberStatus,
     statusMessage: undefined,
     hint: undefined,
     retryAfterMs,

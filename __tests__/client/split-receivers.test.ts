@@ -20,7 +20,7 @@ describe('splitReceivers', () => {
     [1000, [300, 300, 300, 100]],
   ])('splits %i receivers into requests of 300', (count, sizes) => {
     const receivers = ids(count);
-    const batches = splitReceivers(HELLO, receivers);
+    const batches = splitReceivers(HELLO, receivers, 'errors');
     expect(batches.map(({ length }) => length)).toEqual(sizes);
     expect(batches.flat()).toEqual(receivers);
   });
@@ -29,8 +29,10 @@ describe('splitReceivers', () => {
     const [id = ''] = ids(1);
     const message = (textBytes: number) => ({ type: 'text', text: 'x'.repeat(textBytes) });
     const room = MAX_BYTES - jsonBytes({ broadcast_list: [id, id, id], ...message(0) });
-    expect(splitReceivers(message(room), ids(6)).map(({ length }) => length)).toEqual([3, 3]);
-    expect(splitReceivers(message(room + 1), ids(6)).map(({ length }) => length)).toEqual([2, 2, 2]);
+    expect(splitReceivers(message(room), ids(6), 'errors').map(({ length }) => length)).toEqual([3, 3]);
+    expect(splitReceivers(message(room + 1), ids(6), 'errors').map(({ length }) => length)).toEqual([
+      2, 2, 2,
+    ]);
   });
 
   it('lists every receiver once, in order, in requests that Viber accepts, for any ids and message', () => {
@@ -38,7 +40,7 @@ describe('splitReceivers', () => {
     fc.assert(
       fc.property(fc.uniqueArray(id, { maxLength: 700 }), fc.nat({ max: 29_000 }), (receivers, size) => {
         const message = { type: 'text', text: '"'.repeat(size / 2), tracking_data: 'ü' };
-        const batches = splitReceivers(message, receivers);
+        const batches = splitReceivers(message, receivers, 'errors');
         expect(batches.flat()).toEqual(receivers);
         for (const broadcast_list of batches) {
           expect(broadcast_list.length).toBeGreaterThan(0);
@@ -49,10 +51,15 @@ describe('splitReceivers', () => {
     );
   });
 
+  it('gives each receiver a request if the message leaves no room, and its size is not checked', () => {
+    const message = { type: 'text', text: 'x'.repeat(MAX_BYTES) };
+    expect(splitReceivers(message, ids(2), 'off')).toEqual(ids(2).map((id) => [id]));
+  });
+
   it('refuses a message that leaves no room for a receiver', () => {
     const message = { type: 'text', text: 'x'.repeat(MAX_BYTES - 60) };
     expect(jsonBytes(message)).toBeLessThanOrEqual(MAX_BYTES);
-    expect(() => splitReceivers(message, ids(1))).toThrow(ViberMessageError);
-    expect(() => splitReceivers(message, ids(1))).toThrow(/30\d{3} bytes of JSON, more than 30720/);
+    expect(() => splitReceivers(message, ids(1), 'errors')).toThrow(ViberMessageError);
+    expect(() => splitReceivers(message, ids(1), 'errors')).toThrow(/30\d{3} bytes of JSON, more than 30720/);
   });
 });

@@ -1,6 +1,7 @@
 import type { SendMessageRequest } from '../../lib/client/viber-client';
 import { ViberClient } from '../../lib/client/viber-client';
 import { ViberMessageError } from '../../lib/errors';
+import type { MessageChecks } from '../../lib/protocol/messages/validate-message';
 import type { ApiReply } from '../fixtures/fake-viber-api';
 import { FakeViberApi, OK } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN } from '../fixtures/posts';
@@ -81,7 +82,7 @@ describe('ViberClient', () => {
       await expect(client.sendMessage(TEXT)).rejects.toMatchObject({
         code: 'api_error',
         method: 'send_message',
-        status: 6,
+        viberStatus: 6,
         statusName: 'receiverNotSubscribed',
         statusMessage: 'Not subscribed: HTTP/1.1 404',
         hint: expect.stringMatching(/^(?!.*path).*subscribe/) as unknown,
@@ -114,34 +115,15 @@ describe('ViberClient', () => {
     );
 
     it.each<[string, object]>([
-      ['that is empty', { type: 'text', text: '' }],
-      ['of no type', { type: 'telegram', text: 'Hello' }],
+      ['without a text', { type: 'text' }],
+      ['without a type', { text: 'Hello' }],
+      ['that is too long', { type: 'text', text: 'x'.repeat(7001) }],
       ['with a broken keyboard', { ...TEXT, keyboard: { Buttons: [{ ActionBody: 'yes' }] } }],
     ])('refuses a message %s', async (_, message) => {
       const { sender } = TEXT;
       const failure = await failureOf(client.sendMessage({ ...message, receiver: 'ann', sender } as never));
       expect(failure).toBeInstanceOf(ViberMessageError);
       expect(failure).toMatchObject({ code: 'invalid_message', problems: [expect.any(String)] });
-      expect(api.calls).toEqual([]);
-    });
-
-    it.each([
-      [{}],
-      [{ sender: undefined }],
-      [{ keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'a' }] } }],
-    ])('refuses a message without a sender, to one user or to many: %j', async (fields) => {
-      const message = { ...UNSIGNED, ...fields } as SendMessageRequest;
-      for (const failure of [
-        await failureOf(client.sendMessage(message)),
-        await failureOf(
-          client.broadcastMessage({ ...message, broadcast_list: ['ann'], receiver: undefined } as never),
-        ),
-      ]) {
-        expect(failure).toBeInstanceOf(ViberMessageError);
-        expect(failure).toMatchObject({
-          problems: ['/sender is required but missing: set the sender option, or give the message one'],
-        });
-      }
       expect(api.calls).toEqual([]);
     });
 
@@ -159,41 +141,6 @@ describe('ViberClient', () => {
       },
     );
 
-    it.each([[false], [true]])(
-      'refuses a message that names other receivers, with allowUnknownFields: %j',
-      async (allowUnknownFields) => {
-        const strict = new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, allowUnknownFields });
-        const message = { ...TEXT, broadcast_list: ['bob'] };
-        const failures = [
-          await failureOf(strict.sendMessage(message)),
-          await failureOf(strict.broadcastMessage(message)),
-        ];
-        expect(failures).toMatchObject([
-          { code: 'invalid_message', problems: [expect.stringMatching(/^\/broadcast_list is not a field/)] },
-          { code: 'invalid_message', problems: [expect.stringMatching(/^\/receiver is not a field/)] },
-        ]);
-        expect(api.calls).toEqual([]);
-      },
-    );
-
-    it('reports the missing sender along with all other problems', async () => {
-      const failure = await failureOf(client.sendMessage({ receiver: 'ann', type: 'text', text: '' }));
-      expect(failure).toMatchObject({
-        problems: [expect.stringContaining('/text '), expect.stringContaining('/sender ')],
-      });
-    });
-
-    it('refuses an unknown field unless allowUnknownFields is set', async () => {
-      const message = { ...TEXT, sparkle: true } as SendMessageRequest;
-      const failure = await failureOf(client.sendMessage(message));
-      expect(failure).toBeInstanceOf(ViberMessageError);
-      expect(failure.message).toMatch(/sparkle/);
-      expect(api.calls).toEqual([]);
-      const lenient = new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, allowUnknownFields: true });
-      await lenient.sendMessage(message);
-      expect(api.bodies).toEqual([message]);
-    });
-
     it('refuses a message that only its receiver makes too large', async () => {
       const receiver = 'x'.repeat(31 * 1024);
       const failure = await failureOf(client.sendMessage({ ...TEXT, receiver }));
@@ -201,6 +148,106 @@ describe('ViberClient', () => {
       expect(failure.message).toMatch(/bytes of JSON, more than 30720/);
       expect(failure.message).not.toContain(receiver);
       expect(api.calls).toEqual([]);
+    });
+  });
+
+  describe('messageChecks', () => {
+    const flawed = { ...TEXT, sparkle: true } as SendMessageRequest;
+    const broken = {
+      ...TEXT,
+      keyboard: { Buttons: [{ ActionBody: 'yes' }] },
+    } as unknown as SendMessageRequest;
+    const clientWith = (messageChecks: MessageChecks) =>
+      new ViberClient({ authToken: AUTH_TOKEN, apiUrl: api.url, messageChecks });
+    let warnings: unknown[];
+
+    beforeEach(() => {
+      warnings = [];
+      jest.spyOn(process, 'emitWarning').mockImplementation((_warning, options) => {
+        warnings.push((options as { code: string }).code);
+      });
+    });
+
+    it('by default sends what looks wrong, with one warning for each rule', async () => {
+      await client.sendMessage(flawed);
+      await client.sendMessage(flawed);
+      await client.broadcastMessage({ ...flawed, broadcast_list: ['ann'], receiver: undefined } as never);
+
+      expect(api.bodies).toHaveLength(3);
+      expect(api.bodies[0]).toEqual(flawed);
+      expect(warnings).toEqual(['VIBER_MESSAGE_UNKNOWN_FIELD']);
+    });
+
+    it('by default refuses what Viber refuses', async () => {
+      expect(await failureOf(client.sendMessage(broken))).toMatchObject({
+        problems: ['/keyboard/Type is required but missing'],
+      });
+      expect(api.calls).toEqual([]);
+    });
+
+    it('with "strict" refuses what looks wrong, and warns of nothing', async () => {
+      const failure = await failureOf(clientWith('strict').sendMessage(flawed));
+
+      expect(failure).toBeInstanceOf(ViberMessageError);
+      expect(failure).toMatchObject({
+        problems: [expect.stringMatching(/^\/sparkle is not a known field\./)],
+      });
+      expect(api.calls).toEqual([]);
+      expect(warnings).toEqual([]);
+    });
+
+    it('with "off" sends every object as it is', async () => {
+      const off = clientWith('off');
+      const large = { receiver: 'ann', text: 'x'.repeat(31 * 1024), nothing: null } as never;
+      await off.sendMessage(broken);
+      await off.sendMessage(large);
+      await off.broadcastMessage({ ...UNSIGNED, broadcast_list: ['ann'], text: 7 } as never);
+
+      expect(api.bodies).toEqual([
+        broken,
+        large,
+        { ...UNSIGNED, receiver: UNSIGNED.receiver, broadcast_list: ['ann'], text: 7 },
+      ]);
+      expect(warnings).toEqual([]);
+      expect(await failureOf(off.sendMessage('Hello' as never))).toBeInstanceOf(ViberMessageError);
+    });
+
+    it('sends a message without a sender, with a warning', async () => {
+      await client.sendMessage(UNSIGNED);
+      await client.sendMessage({ ...UNSIGNED, sender: null } as never);
+
+      expect(api.bodies).toEqual([UNSIGNED, UNSIGNED]);
+      expect(warnings).toEqual(['VIBER_MESSAGE_SENDER']);
+      expect(await failureOf(clientWith('strict').sendMessage(UNSIGNED))).toMatchObject({
+        problems: ['/sender is missing: set the sender option, or give the message one'],
+      });
+    });
+
+    it('leaves out other receivers, with a warning', async () => {
+      const message = { ...TEXT, broadcast_list: ['bob'] };
+      await client.sendMessage(message);
+      await client.broadcastMessage(message);
+
+      const { receiver, ...content } = TEXT;
+      expect(api.bodies).toEqual([
+        { receiver, ...content },
+        { broadcast_list: ['bob'], ...content },
+      ]);
+      expect(warnings).toEqual(['VIBER_MESSAGE_ADDRESS_FIELD']);
+    });
+
+    it('leaves out fields of null', async () => {
+      const message = { ...TEXT, tracking_data: null, keyboard: null } as never;
+      await clientWith('strict').sendMessage(message);
+
+      expect(api.bodies).toEqual([TEXT]);
+    });
+
+    it('sends the chat of an inline bot', async () => {
+      const message = { ...TEXT, chat_id: '18446744073709551615' };
+      await clientWith('strict').sendMessage(message);
+
+      expect(api.bodies).toEqual([message]);
     });
   });
 });

@@ -190,7 +190,12 @@ describe('ViberClient', () => {
       expect(api.calls).toEqual([]);
     });
 
-    it.each<[unknown]>([['webhook'], ['client_status'], [''], [7], [null], [undefined], [['seen']]])(
+    it('accepts the events that Viber lists beside the documented ones', async () => {
+      await client.setWebhook({ url: URL_OF_BOT, eventTypes: ['client_status', 'webhook'] });
+      expect(api.bodies).toMatchObject([{ event_types: ['client_status', 'webhook'] }]);
+    });
+
+    it.each<[unknown]>([['action'], [''], [7], [null], [undefined], [['seen']]])(
       'refuses the event %j',
       async (event) => {
         const failure = await failureOf(client.setWebhook({ url: URL_OF_BOT, eventTypes: [event] as never }));
@@ -217,7 +222,7 @@ describe('ViberClient', () => {
       expect(failure).toMatchObject({
         code: 'api_error',
         method: 'set_webhook',
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         statusMessage,
         hint: expect.stringMatching(advice) as unknown,
@@ -233,7 +238,7 @@ describe('ViberClient', () => {
       expect(failure).toBeInstanceOf(ViberApiError);
       expect(failure).toMatchObject({
         method: 'set_webhook',
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         statusMessage: undefined,
         hint: expect.stringMatching(/check call/) as unknown,
@@ -244,7 +249,7 @@ describe('ViberClient', () => {
     it('says what to do if the status is a string', async () => {
       api.reply({ text: '{"status":"1","status_message":"Result: HTTP/1.1 404 Not Found"}' });
       await expect(client.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         hint: expect.stringMatching(/path/) as unknown,
       });
@@ -253,7 +258,7 @@ describe('ViberClient', () => {
     it('points to the token for status 2', async () => {
       api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
       await expect(client.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
-        status: 2,
+        viberStatus: 2,
         statusName: 'invalidAuthToken',
         statusMessage: 'invalidAuthToken',
         hint: expect.stringMatching(/token/) as unknown,
@@ -306,7 +311,7 @@ describe('ViberClient', () => {
     it('points to the token for status 2', async () => {
       api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
       await expect(client.removeWebhook()).rejects.toMatchObject({
-        status: 2,
+        viberStatus: 2,
         hint: expect.stringMatching(/token/) as unknown,
       });
     });

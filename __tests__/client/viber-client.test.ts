@@ -153,7 +153,7 @@ describe('ViberClient', () => {
     it('does not retry after a status 12, whose limit lasts for 12 hours', async () => {
       api.reply({ json: { status: 12, status_message: 'tooManyRequests' } }, OK);
       await expect(client.getUserDetails('ann')).rejects.toMatchObject({
-        status: 12,
+        viberStatus: 12,
         hint: expect.stringMatching(/12 hours/) as unknown,
       });
       expect(api.calls).toHaveLength(1);
@@ -223,7 +223,7 @@ describe('ViberClient', () => {
     it('fails as a whole if one of its requests fails', async () => {
       api.reply(everybodyOnline, { json: { status: 7 } });
       const ids = Array.from({ length: 150 }, (_, index) => String(index));
-      await expect(client.getOnline(ids)).rejects.toMatchObject({ status: 7, method: 'get_online' });
+      await expect(client.getOnline(ids)).rejects.toMatchObject({ viberStatus: 7, method: 'get_online' });
     });
 
     it('rejects a response without users', async () => {

@@ -8,7 +8,7 @@ import {
 
 const apiError = new ViberApiError({
   method: 'set_webhook',
-  status: 2,
+  viberStatus: 2,
   statusMessage: 'invalidAuthToken',
   hint: 'Check the token.',
 });
@@ -57,7 +57,7 @@ describe('ViberApiError', () => {
     );
     expect(apiError).toMatchObject({
       method: 'set_webhook',
-      status: 2,
+      viberStatus: 2,
       statusName: 'invalidAuthToken',
       statusMessage: 'invalidAuthToken',
       hint: 'Check the token.',
@@ -67,7 +67,7 @@ describe('ViberApiError', () => {
   it('says that a response has no text', () => {
     const error = new ViberApiError({
       method: 'send_message',
-      status: 99,
+      viberStatus: 99,
       statusMessage: undefined,
       hint: undefined,
     });
@@ -75,6 +75,11 @@ describe('ViberApiError', () => {
     expect(error.message).toBe('Viber refused send_message: status 99 (generalError), without a message.');
     expect(error.statusMessage).toBeUndefined();
     expect(error.hint).toBeUndefined();
+  });
+
+  it('has no status, which error handlers read as that of an HTTP response', () => {
+    expect(apiError).not.toHaveProperty('status');
+    expect(apiError).not.toHaveProperty('statusCode');
   });
 });
 
@@ -102,7 +107,7 @@ describe('ViberConnectionError', () => {
 
 describe('retryAfterMs', () => {
   it('is the wait that the response asks for, in seconds in the message', () => {
-    const details = { method: 'get_online', status: 12, statusMessage: undefined, hint: undefined };
+    const details = { method: 'get_online', viberStatus: 12, statusMessage: undefined, hint: undefined };
     const refused = new ViberApiError({ ...details, retryAfterMs: 60_500 });
     const unavailable = new ViberConnectionError('get_online', 'HTTP 503', { retryAfterMs: 0 });
 

@@ -18,7 +18,7 @@ import {
 
 const apiError = new ViberApiError({
   method: 'set_webhook',
-  status: 2,
+  viberStatus: 2,
   statusMessage: 'invalidAuthToken',
   hint: 'Check the token.',
 });

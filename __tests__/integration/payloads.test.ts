@@ -1,7 +1,7 @@
 import express from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ViberWebhook } from '../../lib/index';
+import { validateMessage, ViberWebhook } from '../../lib/index';
 import { AUTH_TOKEN, postSigned } from '../fixtures/posts';
 import { closeServers, serve } from '../fixtures/servers';
 
@@ -12,13 +12,27 @@ interface Payload {
   raw: string;
 }
 
-// Real callback bodies, which are not part of the repository. The tests with fixtures/bodies.ts always run.
-const file = join(__dirname, '../../../shared/payloads/callbacks.json');
-const describeWithPayloads = existsSync(file) ? describe : describe.skip;
+interface SentMessage {
+  /** Why Viber refuses it; absent if it does not. */
+  refuse?: string;
+  message: object;
+}
 
-describeWithPayloads('documented and captured callbacks', () => {
-  const payloads = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Payload[]) : [];
+/**
+ * Real callbacks and messages, which are not part of the repository. The tests with `fixtures/bodies.ts` and
+ * `production-messages.ts`, which have the same shapes, always run.
+ */
+function readPayloads<Entry>(name: string): Entry[] {
+  const file = join(__dirname, '../../../shared/payloads', name);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Entry[];
+  process.stderr.write(`The tests of ${name} are skipped, because ${file} does not exist.\n`);
+  return [];
+}
 
+const payloads = readPayloads<Payload>('callbacks.json');
+const sentMessages = readPayloads<SentMessage>('outgoing.json');
+
+(payloads.length > 0 ? describe : describe.skip)('documented and captured callbacks', () => {
   afterEach(closeServers);
 
   it('are all acknowledged and emitted, each under its own event and with its exact token', async () => {
@@ -45,5 +59,34 @@ describeWithPayloads('documented and captured callbacks', () => {
     expect(payloads).toHaveLength(36);
     expect(statuses).toEqual(payloads.map(() => 200));
     expect(emitted).toEqual(expected);
+  });
+});
+
+(sentMessages.length > 0 ? describe : describe.skip)('documented messages, and those of public bots', () => {
+  const taken = sentMessages.filter(({ refuse }) => refuse === undefined);
+  const refused = sentMessages.filter(({ refuse }) => refuse !== undefined);
+
+  it('are not refused, unless Viber refuses them', () => {
+    expect([taken.length, refused.length]).toEqual([56, 11]);
+    expect(taken.flatMap(({ message }) => validateMessage(message).errors)).toEqual([]);
+    for (const { refuse, message } of refused) {
+      expect([refuse, validateMessage(message).errors.length]).toEqual([refuse, 1]);
+    }
+  });
+
+  it('are warned of only where a message differs from the documentation', () => {
+    const rules = new Map<string, number>();
+    for (const { rule } of taken.flatMap(({ message }) => validateMessage(message).warnings)) {
+      rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    }
+
+    expect(Object.fromEntries(rules)).toEqual({
+      'number-as-string': 11,
+      'boolean-as-string': 1,
+      'rich-media-type': 3,
+      'unknown-field': 2,
+      'api-level': 3,
+      'button-text-length': 1,
+    });
   });
 });

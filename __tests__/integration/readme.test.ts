@@ -222,12 +222,13 @@ describe('README', () => {
     expect(await post('unknown', 'token-of-sales')).toBe(404);
   });
 
-  it('has an invalid message with the problems that validateMessage returns', () => {
+  it('has a message that is refused at the path it shows', () => {
     const code = fragments.find((fragment) => fragment.includes('validateMessage(')) ?? '';
-    const [, message = '', problems = ''] = /^validateMessage\((.*)\);\n\/\/ (.*)$/m.exec(code) ?? [];
-    const evaluate = compileFunction(`return [${message}, ${problems}]`) as () => [unknown, string[]];
-    const [invalid, expected] = evaluate();
-    expect(library.validateMessage(invalid)).toEqual(expected);
+    const [, message = '', paths = ''] =
+      /^validateMessage\((.*)\)\.errors\.map.*\n\/\/ (.*)$/m.exec(code) ?? [];
+    const evaluate = compileFunction(`return [${message}, ${paths}]`) as () => [unknown, string[]];
+    const [refused, expected] = evaluate();
+    expect(library.validateMessage(refused).errors.map(({ path }) => path)).toEqual(expected);
   });
 
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(
@@ -250,7 +251,7 @@ describe('README', () => {
       ordered: 'false',
       maxInFlight: 'none',
       textMatching: "'first'",
-      allowUnknownFields: 'false',
+      messageChecks: "'errors'",
       apiUrl: 'https://chatapi.viber.com/pa',
     })) {
       expect(readme).toMatch(new RegExp(`\\| \`${option}\` +\\| .*${value.replace(/[.?{}]/g, '\\$&')}`));

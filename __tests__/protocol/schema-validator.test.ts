@@ -1,4 +1,5 @@
-import { lazyErrorFinder, lazyValidator } from '../../lib/protocol/schema-validator';
+import type { KeywordDefinition } from 'ajv';
+import { lazyErrorFinders, lazyValidator } from '../../lib/protocol/schema-validator';
 
 describe('lazyValidator', () => {
   const validate = lazyValidator({
@@ -79,26 +80,38 @@ describe('lazyValidator', () => {
   });
 });
 
-describe('lazyErrorFinder', () => {
-  it('finds every error, with the value and the schema that it violates', () => {
-    const word = { type: 'string', maxLength: 3 };
-    const findErrors = lazyErrorFinder(() => ({ type: 'object', properties: { a: word, b: word, c: word } }));
+describe('lazyErrorFinders', () => {
+  const word = { type: 'string', maxLength: 3 };
+  const even: KeywordDefinition = {
+    keyword: 'even',
+    type: 'number',
+    validate: (_schema: true, value: number) => value % 2 === 0,
+  };
+  const findErrors = lazyErrorFinders(
+    {
+      words: { properties: { a: word, b: word, n: { $ref: 'number' } } },
+      number: { even: true },
+    },
+    [even],
+  );
 
-    expect(findErrors({ a: 'abc', b: 'abc' })).toEqual([]);
-    expect(findErrors({ a: 'abcd', b: 'abc', c: 1 })).toMatchObject([
+  it('finds every error, with the value and the schema that it violates', () => {
+    expect(findErrors('words', { a: 'abc', b: 'abc' })).toEqual([]);
+    expect(findErrors('words', { a: 'abcd', b: 1 })).toMatchObject([
       { instancePath: '/a', keyword: 'maxLength', data: 'abcd', parentSchema: word },
-      { instancePath: '/c', keyword: 'type', data: 1, parentSchema: word },
+      { instancePath: '/b', keyword: 'type', data: 1, parentSchema: word },
     ]);
-    expect(findErrors({ a: 'abc' })).toEqual([]);
+    expect(findErrors('words', { a: 'abc' })).toEqual([]);
   });
 
-  it('makes its schema once, at its first call', () => {
-    const makeSchema = jest.fn(() => ({ type: 'string' }));
-    const findErrors = lazyErrorFinder(makeSchema);
-    expect(makeSchema).not.toHaveBeenCalled();
+  it('follows references between the schemas, and knows the keywords', () => {
+    expect(findErrors('words', { n: 2 })).toEqual([]);
+    expect(findErrors('words', { n: 3 })).toMatchObject([{ instancePath: '/n', keyword: 'even', data: 3 }]);
+    expect(findErrors('number', 3)).toMatchObject([{ instancePath: '', keyword: 'even' }]);
+  });
 
-    findErrors('a');
-    findErrors(1);
-    expect(makeSchema).toHaveBeenCalledTimes(1);
+  it('does not look at the schemas before its first call', () => {
+    const findErrorsOfBroken = lazyErrorFinders({ broken: { type: 'no such type' } }, []);
+    expect(() => findErrorsOfBroken('broken', 1)).toThrow('schema is invalid');
   });
 });

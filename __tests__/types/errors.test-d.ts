@@ -13,7 +13,7 @@ import { ViberApiError, ViberBroadcastError, ViberConnectionError } from 'expres
 export function constructed(): ViberError[] {
   const apiError = new ViberApiError({
     method: 'send_message',
-    status: 6,
+    viberStatus: 6,
     statusMessage: undefined,
     hint: undefined,
   });

@@ -251,7 +251,7 @@ export function emitter(): void {
   // @ts-expect-error misspelled message type
   viber.on('message:image', () => undefined);
   // @ts-expect-error an event whose body Viber has never documented
-  viber.once('client_status', () => undefined);
+  viber.once('action', () => undefined);
   // @ts-expect-error misspelled event
   viber.addListener('conversationStarted', () => undefined);
   // @ts-expect-error misspelled event
@@ -430,6 +430,7 @@ export function registration(client: ViberClient): void {
   void viber.setWebhook({ url, eventTypes: [] });
   void viber.setWebhook({ url, eventTypes: 'listeners' });
   void client.setWebhook({ url, eventTypes: ['message', 'conversation_started'] });
+  void client.setWebhook({ url, eventTypes: ['client_status', 'webhook'] });
 
   // @ts-expect-error the URL is missing
   void viber.setWebhook({ eventTypes: [] });
@@ -437,8 +438,8 @@ export function registration(client: ViberClient): void {
   void viber.setWebhook(url);
   // @ts-expect-error misspelled event type
   void viber.setWebhook({ url, eventTypes: ['deliverd'] });
-  // @ts-expect-error the check call cannot be named
-  void viber.setWebhook({ url, eventTypes: ['webhook'] });
+  // @ts-expect-error an event that no client names
+  void viber.setWebhook({ url, eventTypes: ['action'] });
   // @ts-expect-error neither an array nor 'listeners'
   void viber.setWebhook({ url, eventTypes: 'all' });
   // @ts-expect-error Viber's own name for eventTypes

@@ -1,13 +1,26 @@
 /** Checks which outgoing messages compile. The function is never called. */
-import type { OutgoingMessage, Reply, RichMedia } from 'express-viber';
+import type {
+  OutgoingMessage,
+  ReceivedFile,
+  ReceivedMessage,
+  ReceivedMessages,
+  ReceivedVideo,
+  Reply,
+  RichMedia,
+  ViberClient,
+} from 'express-viber';
 
 declare const reply: Reply;
+declare const client: ViberClient;
+declare const received: ReceivedMessage;
+declare const byType: ReceivedMessages;
 
 /** An outgoing message compiles only with its required fields. */
 export function outgoingMessages(): OutgoingMessage[] {
   const media = 'https://example.com/media';
   void reply({ type: 'text', text: 'Hello', sender: { name: 'Echo' }, tracking_data: 'step-2' });
   void reply({ type: 'picture', text: '', media });
+  void reply({ type: 'picture', media });
   void reply({ type: 'video', media, size: 1, duration: 10 });
   void reply({ type: 'file', media, size: 1, file_name: 'f.pdf' });
   void reply({ type: 'contact', contact: { name: 'Alex', phone_number: '+972511123123' } });
@@ -22,6 +35,18 @@ export function outgoingMessages(): OutgoingMessage[] {
     Buttons: [{ Rows: 7, ActionType: 'open-url', ActionBody: media }],
   };
   void reply({ type: 'rich_media', min_api_version: 7, rich_media });
+  void reply({ type: 'rich_media', rich_media });
+  void reply({
+    type: 'payment',
+    min_api_version: 10,
+    payment: {
+      type: 'GooglePay',
+      total_price: 9.99,
+      currency_code: 'UAH',
+      payment_parameters: [{ key: 'gateway', value: 'liqpay' }],
+    },
+  });
+  void client.sendMessage({ receiver: 'x', chat_id: '18446744073709551615', type: 'text', text: 'Hello' });
 
   // @ts-expect-error neither a type nor a keyboard
   void reply({});
@@ -35,20 +60,14 @@ export function outgoingMessages(): OutgoingMessage[] {
   void reply({ type: 'text', text: 'Hello', traking_data: 'x' });
   // @ts-expect-error the receiver is always the user of the callback
   void reply({ type: 'text', text: 'Hello', receiver: 'x' });
-  // @ts-expect-error a picture needs a caption, even if it is empty
-  void reply({ type: 'picture', media });
   // @ts-expect-error a video without its size
   void reply({ type: 'video', media });
   // @ts-expect-error a file without its name
   void reply({ type: 'file', media, size: 1 });
-  // @ts-expect-error a carousel without its API level
-  void reply({ type: 'rich_media', rich_media });
   // @ts-expect-error a keyboard without its Type
   void reply({ type: 'text', text: 'Hello', keyboard: { Buttons: [] } });
   // @ts-expect-error a Type in the wrong case
   void reply({ keyboard: { Type: 'Keyboard', Buttons: [] } });
-  // @ts-expect-error unknown ActionType
-  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionType: 'call' }] } });
   // @ts-expect-error three paddings
   void reply({ keyboard: { Type: 'keyboard', Buttons: [{ TextPaddings: [1, 2, 3] }] } });
   // @ts-expect-error misspelled field of a button
@@ -58,4 +77,48 @@ export function outgoingMessages(): OutgoingMessage[] {
   // @ts-expect-error a string instead of a message
   void reply('Hello');
   return [];
+}
+
+/** Lists of values are open: the known ones are completed, and others compile. Fields are known. */
+export function openValues(): void {
+  void reply({
+    keyboard: {
+      Type: 'keyboard',
+      InputFieldState: 'folded',
+      Buttons: [
+        { ActionType: 'buy', ActionBody: 'x', ReplyType: 'message', TextSize: 'medium' },
+        { ActionType: 'call', TextHAlign: 'justify', InternalBrowser: { Mode: 'window' } },
+        { Mediaplayer: { Title: 'x' } },
+        { MediaPlayer: { Title: 'x' } },
+      ],
+    },
+  });
+
+  // @ts-expect-error a number instead of a value
+  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionType: 1 }] } });
+  // @ts-expect-error misspelled field of a player
+  void reply({ keyboard: { Type: 'keyboard', Buttons: [{ MediaPlayer: { Titel: 'x' } }] } });
+  // @ts-expect-error misspelled field of a payment
+  void reply({ type: 'payment', payment: { type: 'GooglePay', price: 1 } });
+}
+
+/** What was received can be sent on. An object literal still has to be complete. */
+export function echoes(video: ReceivedVideo, file: ReceivedFile): void {
+  void reply(received);
+  void reply(video);
+  void reply(file);
+  void reply(byType.picture);
+  void reply(byType.sticker);
+  void reply(byType.contact);
+  void reply(byType.url);
+  void reply(byType.location);
+  void reply(byType.rich_media);
+  if (received.type === 'video') void reply(received, { signal: AbortSignal.timeout(1000) });
+
+  // @ts-expect-error a video without its size
+  void reply({ type: 'video', media: 'https://example.com/v.mp4', duration: 1 });
+  // @ts-expect-error a file that names its size as received ones do
+  void reply({ type: 'file', media: 'https://example.com/f.pdf', file_name: 'f.pdf', file_size: 1 });
+  // @ts-expect-error a contact without a name
+  void reply({ type: 'contact', contact: { phone_number: '+1' } });
 }

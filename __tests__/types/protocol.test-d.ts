@@ -37,6 +37,8 @@ export function narrowedCallback(): string | undefined {
       return callback.desc;
     case 'message':
       return callback.message.tracking_data;
+    case 'client_status':
+      return callback.status.tracking_data;
     default:
       expectTypeOf(callback).toBeNever();
       return undefined;

@@ -1,17 +1,13 @@
 /**
- * Proves at compile time, with `npm run typecheck`, that the schemas and the interfaces agree. If a field is added,
- * removed, retyped or made optional on one side only, this file does not compile.
+ * Proves at compile time, with `npm run typecheck`, that the schemas and the interfaces of callbacks agree. If a field is
+ * added, removed, retyped or made optional on one side only, this file does not compile. The schemas of outgoing messages
+ * are checked where they stand, in `message-schemas.ts` and `keyboard-schemas.ts`.
  */
 import type { StrictEqualUsingTSInternalIdenticalToOperator as Equal } from 'expect-type';
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import type { callbackSchemas, messageSchemas } from '../../lib/protocol/callbacks/callback-schemas';
 import type { Callbacks } from '../../lib/protocol/callbacks/callbacks';
-import type {
-  outgoingKeyboardSchema,
-  outgoingMessageSchemas,
-} from '../../lib/protocol/messages/message-schemas';
-import type { OutgoingKeyboard, OutgoingMessages } from '../../lib/protocol/messages/outgoing-messages';
-import type { ActiveButton, Button, InactiveButton } from '../../lib/protocol/messages/keyboard';
+import type { OutgoingMessages } from '../../lib/protocol/messages/outgoing-messages';
 import type { ReceivedMessages } from '../../lib/protocol/callbacks/received-messages';
 
 /** Compiles only for `never`. Otherwise the error names what has drifted. */
@@ -58,55 +54,6 @@ type CallbacksWithOpenMessage = Omit<Callbacks, 'message'> & {
 export type CallbackDrift = Nothing<Drift<Described<typeof callbackSchemas>, CallbacksWithOpenMessage>>;
 
 export type ReceivedMessageDrift = Nothing<Drift<Described<typeof messageSchemas>, ReceivedMessages>>;
-
-/**
- * The schema of a button is one object, with `if` and `else` for when it needs an ActionBody. json-schema-to-ts ignores
- * these, and `ActionBodyDrift` below checks them instead.
- */
-type MergedButton = { [Field in keyof Button]?: Exclude<Button[Field], undefined> };
-
-type WithMergedButtons<Value> =
-  Equal<Value, Button[]> extends true
-    ? MergedButton[]
-    : Value extends object
-      ? { [Key in keyof Value]: WithMergedButtons<Value[Key]> }
-      : Value;
-
-export type OutgoingMessageDrift = Nothing<
-  Drift<Described<typeof outgoingMessageSchemas>, WithMergedButtons<OutgoingMessages>>
->;
-
-/** The fields that only one kind of button has. */
-export type ButtonFieldDrift = Nothing<
-  Drift<Record<keyof ActiveButton, true>, Record<keyof InactiveButton, true>>
->;
-
-/** Whether a button may lack an ActionBody, by its ActionType. `undefined` stands for a missing one. */
-type CanLackActionBody = {
-  [Kind in NonNullable<Button['ActionType']>]: { ActionType: Kind } extends Button ? true : false;
-} & { undefined: object extends Button ? true : false };
-export type ActionBodyDrift = Nothing<
-  Drift<
-    CanLackActionBody,
-    {
-      reply: false;
-      'open-url': false;
-      'location-picker': false;
-      'share-phone': false;
-      none: true;
-      undefined: false;
-    }
-  >
->;
-
-/** Only the interface says that a keyboard alone has no `type`, since a missing `type` selects its schema. */
-export type OutgoingKeyboardDrift = Nothing<
-  Drift<
-    Described<{ keyboard: typeof outgoingKeyboardSchema }>,
-    { keyboard: WithMergedButtons<Pick<OutgoingKeyboard, Exclude<keyof OutgoingKeyboard, 'type'>>> }
-  >
->;
-export type OutgoingKeyboardTypeDrift = Nothing<Drift<Pick<OutgoingKeyboard, 'type'>, { type?: never }>>;
 
 /** The names that differ from the value of the discriminating field. */
 type Misnamed<Interfaces, Field extends string> = {

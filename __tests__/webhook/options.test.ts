@@ -15,7 +15,7 @@ describe('parseWebhookOptions', () => {
       ordered: false,
       maxInFlight: Infinity,
       textMatching: 'first',
-      allowUnknownFields: false,
+      messageChecks: 'errors',
       apiUrl: 'https://chatapi.viber.com/pa',
     });
   });
@@ -94,9 +94,9 @@ describe('ViberWebhook', () => {
     ['duplicates: true', { authToken: 't', duplicates: true }, /duplicates must be false or/],
     ['an unknown textMatching', { authToken: 't', textMatching: 'last' }, /'first' or 'all'/],
     [
-      'allowUnknownFields as a string',
-      { authToken: 't', allowUnknownFields: 'no' },
-      /allowUnknownFields must be true or false/,
+      'an unknown messageChecks',
+      { authToken: 't', messageChecks: 'no' },
+      /messageChecks must be 'errors' or 'strict' or 'off'/,
     ],
     ['duplicates.max of 0', { authToken: 't', duplicates: { max: 0 } }, /duplicates\.max/],
     [

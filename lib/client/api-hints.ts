@@ -28,6 +28,22 @@ const CHECK_CALL_HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = 
     'The webhook did not respond within 5 seconds. Check that the request reaches the middleware and that nothing before it blocks.',
   ],
   [
+    /UnknownHostException/i,
+    'Viber cannot resolve the name of the host. Check its spelling and that its DNS record is public; a new record may take a while.',
+  ],
+  [
+    /NoRouteToHost|No route to host/i,
+    'No route leads to that address. Check that the DNS record names a public address, and that no firewall blocks it.',
+  ],
+  [
+    /Connection reset/i,
+    'The connection was reset before a response. Check what stands in front of the server: a firewall, a tunnel, or a proxy that expects another protocol at that port.',
+  ],
+  [
+    /ClosedChannelException|Remotely closed/i,
+    'The connection was closed before a response. Check that the server speaks TLS at that port, and that it did not stop or crash while it handled the call.',
+  ],
+  [
     /SSLHandshakeException|SSLException|certificate|PKIX/i,
     "Viber does not trust the certificate. Send the whole chain with its intermediate certificates, issued by a CA in Java's root list. A browser that accepts the certificate proves nothing.",
   ],

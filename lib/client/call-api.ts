@@ -100,7 +100,7 @@ function parseResponse(response: AxiosResponse<string>, request: ApiRequest): Ap
   const name = statusName(status);
   const hint = statusHint(method, name) ?? request.hintFor?.(name, statusMessage);
   const retryAfterMs = retryAfterOf(response);
-  throw new ViberApiError({ method, status, statusMessage, hint, retryAfterMs });
+  throw new ViberApiError({ method, viberStatus: status, statusMessage, hint, retryAfterMs });
 }
 
 function parseBody(response: AxiosResponse<string>, method: string): unknown {

@@ -1,17 +1,9 @@
 import type { AxiosProxyConfig } from 'axios';
 import { checkedAuthToken } from '../protocol/api/auth-token';
 import type { Sender } from '../protocol/messages/outgoing-messages';
+import type { MessageChecks } from '../protocol/messages/validate-message';
 import type { OptionCheck, ParsedOptions } from '../shared/options';
-import {
-  boolean,
-  group,
-  MAX_TIMER_MS,
-  oneOf,
-  optional,
-  parseOptions,
-  string,
-  wholeNumber,
-} from '../shared/options';
+import { group, MAX_TIMER_MS, oneOf, optional, parseOptions, string, wholeNumber } from '../shared/options';
 import { checkedApiUrl, VIBER_API_URL } from './api-url';
 
 /** Options of {@link ViberClient}. */
@@ -30,10 +22,10 @@ export interface ViberClientOptions {
   /** A proxy in axios's format, or `false` for none. @default taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY */
   proxy?: AxiosProxyConfig | false;
   /**
-   * Whether messages may have fields that this package does not know, such as one that Viber has added since.
-   * @default false
+   * `errors` refuses messages that Viber is known to refuse, and warns once a process of each other rule that one breaks.
+   * `strict` refuses those too, which suits tests. `off` sends every object as it is. @default 'errors'
    */
-  allowUnknownFields?: boolean;
+  messageChecks?: MessageChecks;
 }
 
 const checkSender = group({
@@ -54,7 +46,7 @@ const CLIENT_CHECKS = {
   apiUrl: (value = VIBER_API_URL, name) => checkedApiUrl(value, name),
   timeoutMs: wholeNumber({ default: 15_000, max: MAX_TIMER_MS }),
   proxy: optional(checkedProxy),
-  allowUnknownFields: boolean(false),
+  messageChecks: oneOf('errors', 'strict', 'off'),
 } satisfies Record<keyof ViberClientOptions, OptionCheck<unknown>>;
 
 /** Checked options, with every default in place. */

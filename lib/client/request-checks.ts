@@ -1,10 +1,22 @@
 import { ViberMessageError } from '../errors';
 import { MAX_MESSAGE_BYTES } from '../protocol/api/api-limits';
 import { asRecord } from '../protocol/exact-json';
+import { MESSAGES } from '../protocol/messages/message-rules';
+import { warnOfProblems } from '../protocol/messages/message-warnings';
+import type { MessageProblem } from '../protocol/messages/problems';
+import { problemText } from '../protocol/messages/problems';
+import type { MessageChecks } from '../protocol/messages/validate-message';
 import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
 import type { ClientSettings } from './client-options';
 
-const NO_SENDER = '/sender is required but missing: set the sender option, or give the message one';
+// Documented as required, but production clients leave it out [code]. Only the client knows its sender, and a welcome
+// message needs none, so this is not a rule of the schemas.
+const NO_SENDER: MessageProblem = {
+  path: '/sender',
+  message: 'is missing: set the sender option, or give the message one',
+  rule: 'sender',
+  source: MESSAGES,
+};
 
 /**
  * Returns the message if it is an object, so that its fields can be read.
@@ -12,31 +24,33 @@ const NO_SENDER = '/sender is required but missing: set the sender option, or gi
  * @throws {@link ViberMessageError} if it is not
  */
 export function messageObject<Message extends object>(message: Message): Message {
-  if (asRecord(message) === undefined) throw new ViberMessageError([NO_OBJECT]);
+  if (asRecord(message) === undefined) throw new ViberMessageError([problemText(NO_OBJECT)]);
   return message;
 }
 
 /**
- * Returns a copy of the message as it was checked, with the sender of the client if it has none of its own: Viber
- * refuses a message without a sender [doc].
+ * Returns a copy of the message as it will be sent, with the sender of the client if it has none of its own. Warns of what
+ * looks wrong.
  *
  * @throws {@link ViberMessageError} if Viber would refuse the message
  */
 export function checkedMessage(
   content: { sender?: unknown },
-  { sender, allowUnknownFields }: Pick<ClientSettings, 'sender' | 'allowUnknownFields'>,
+  { sender, messageChecks }: Pick<ClientSettings, 'sender' | 'messageChecks'>,
 ): object {
-  const message = content.sender === undefined ? { ...content, sender } : content;
-  const { fields, problems } = examineMessage(message, { allowUnknownFields });
-  const lacksSender = fields !== undefined && fields['sender'] === undefined;
-  const allProblems = lacksSender ? [...problems, NO_SENDER] : problems;
-  if (fields === undefined || allProblems.length > 0) throw new ViberMessageError(allProblems);
+  const message = { ...content, sender: content.sender ?? sender };
+  const { fields, errors, warnings } = examineMessage(message, messageChecks);
+  const unsigned = fields?.['sender'] === undefined && messageChecks !== 'off' ? [NO_SENDER] : [];
+  const isStrict = messageChecks === 'strict';
+  const allErrors = isStrict ? [...errors, ...unsigned] : errors;
+  if (fields === undefined || allErrors.length > 0) throw new ViberMessageError(allErrors.map(problemText));
+  warnOfProblems(isStrict ? [] : [...warnings, ...unsigned]);
   return fields;
 }
 
-/** @throws {@link ViberMessageError} if a request has more JSON than Viber accepts */
-export function checkRequestBytes(bytes: number): void {
-  if (bytes <= MAX_MESSAGE_BYTES) return;
+/** @throws {@link ViberMessageError} if a request has more JSON than Viber accepts, unless that is not checked */
+export function checkRequestBytes(bytes: number, checks: MessageChecks): void {
+  if (bytes <= MAX_MESSAGE_BYTES || checks === 'off') return;
   throw new ViberMessageError([
     `the message with its receiver has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)}`,
   ]);

@@ -37,6 +37,8 @@ import { splitReceivers } from './split-receivers';
 export type SendMessageRequest = OutgoingMessage & {
   /** A user id. */
   receiver: string;
+  /** The chat of an inline bot, as a callback names it. */
+  chat_id?: string | undefined; // [sdk]
 };
 
 /**
@@ -97,10 +99,10 @@ export class ViberClient {
     message: SendMessageRequest,
     callOptions: CallOptions = {},
   ): Promise<SendMessageResponse> {
-    const { receiver, ...content } = messageObject(message);
+    const { receiver, chat_id, ...content } = messageObject(message);
     const userId = checkedUserId(receiver, 'receiver');
-    const body = { receiver: userId, ...checkedMessage(content, this.#settings) };
-    checkRequestBytes(jsonBytes(body));
+    const body = { receiver: userId, chat_id, ...checkedMessage(content, this.#settings) };
+    checkRequestBytes(jsonBytes(body), this.#settings.messageChecks);
     const signal = checkedSignal(callOptions);
     const response = await this.#call({ method: 'send_message', body, idempotent: false, signal });
     // The message_token is documented [doc] but not checked: a message that was sent must not fail for the lack of it.
@@ -132,7 +134,7 @@ export class ViberClient {
     const checked = checkedMessage(content, this.#settings);
     const { signal, onProgress } = parseBroadcastOptions(options);
     return broadcast({
-      batches: splitReceivers(checked, receivers),
+      batches: splitReceivers(checked, receivers, this.#settings.messageChecks),
       send: (batch, wrapAttempt) => {
         const body = { broadcast_list: batch, ...checked };
         return this.#call({ method: 'broadcast_message', body, idempotent: false, signal, wrapAttempt });

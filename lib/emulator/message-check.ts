@@ -1,7 +1,7 @@
 import { asRecord } from '../protocol/exact-json';
 import type { OutgoingMessage } from '../protocol/messages/outgoing-messages';
-import type { MessageError } from './message-errors';
-import { messageErrors } from './message-errors';
+import type { MessageProblem } from '../protocol/messages/problems';
+import { validateMessage } from '../protocol/messages/validate-message';
 
 /** What Viber does with a message of a bot. */
 export type CheckedMessage =
@@ -25,7 +25,7 @@ export function checkMessage(request: Record<string, unknown>): CheckedMessage {
   if (isTooDeep(request)) return { kind: 'refused', status: 3, text: 'the message is nested too deeply' };
   const fields = messageFields(request);
   const message = fields as unknown as OutgoingMessage;
-  const errors = messageErrors(fields);
+  const { errors } = validateMessage(fields);
   const keyboardText = keyboardSchemaText(fields, errors);
   if (keyboardText !== undefined) return { kind: 'refused', status: 3, text: keyboardText };
   // The API sees a message before any client does.
@@ -76,7 +76,7 @@ const KEYBOARD_LIMITS: Readonly<Record<string, number>> = { Columns: 6, Rows: 7 
 /** What the API's own schema says about a keyboard, in its words; `undefined` if it finds nothing. [seen] */
 function keyboardSchemaText(
   fields: Record<string, unknown>,
-  errors: readonly MessageError[],
+  errors: readonly MessageProblem[],
 ): string | undefined {
   const paths = errors.map(({ path }) => path);
   const missing = ['Buttons', 'Type'].filter((name) => {

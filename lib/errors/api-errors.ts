@@ -27,7 +27,7 @@ named(ViberWebhookUrlError, 'ViberWebhookUrlError');
 /** The constructor options of {@link ViberApiError}. */
 export interface ApiErrorDetails {
   method: string;
-  status: number;
+  viberStatus: number;
   statusMessage: string | undefined;
   hint: string | undefined;
   retryAfterMs?: number | undefined;
@@ -39,7 +39,7 @@ export class ViberApiError extends ViberError {
   /** The API method, such as `set_webhook` or `send_message`. */
   readonly method: string;
   /** Viber's status number, the only part of its response to rely on. */
-  readonly status: number; // [doc]
+  readonly viberStatus: number; // [doc]
   /** Viber's name for the status number. */
   readonly statusName: StatusName;
   /** Viber's free text; `undefined` where the response has none. */
@@ -49,15 +49,15 @@ export class ViberApiError extends ViberError {
   /** Milliseconds to wait, from the response's `Retry-After` header; `undefined` without one. */
   readonly retryAfterMs: number | undefined;
 
-  constructor({ method, status, statusMessage, hint, retryAfterMs }: ApiErrorDetails) {
-    const name = statusName(status);
+  constructor({ method, viberStatus, statusMessage, hint, retryAfterMs }: ApiErrorDetails) {
+    const name = statusName(viberStatus);
     const text = statusMessage === undefined ? 'without a message' : `"${statusMessage}"`;
     super(
-      `Viber refused ${method}: status ${String(status)} (${name}), ${text}.` +
+      `Viber refused ${method}: status ${String(viberStatus)} (${name}), ${text}.` +
         `${hint === undefined ? '' : ` ${hint}`}${whenToRetry(retryAfterMs)}`,
     );
     this.method = method;
-    this.status = status;
+    this.viberStatus = viberStatus;
     this.statusName = name;
     this.statusMessage = statusMessage;
     this.hint = hint;

@@ -1,14 +1,10 @@
-import type { DefinedError, ErrorObject, Options, ValidateFunction } from 'ajv';
+import type { ErrorObject, Options, ValidateFunction, Vocabulary } from 'ajv';
 import type Ajv from 'ajv';
 
 /** Returns the problems of a value, each with its path and rule; `undefined` if the value is valid. */
 export type Validator = (value: unknown) => readonly string[] | undefined;
 
-/** Returns every schema error of a value, with the value at its path and the schema that it violates. */
-export type ErrorFinder = (value: unknown) => readonly DefinedError[];
-
 let ajv: Ajv | undefined;
-let thoroughAjv: Ajv | undefined;
 
 /**
  * Makes a validator that loads ajv and compiles its schema at its first call. Loading ajv takes longer than loading the
@@ -24,12 +20,28 @@ export function lazyValidator(schema: object, path = ''): Validator {
   };
 }
 
-/** Like {@link lazyValidator}, but finds all errors, and also makes its schema at its first call. */
-export function lazyErrorFinder(schema: () => object): ErrorFinder {
-  let validate: ValidateFunction | undefined;
-  return (value) => {
-    validate ??= (thoroughAjv ??= createAjv({ allErrors: true, verbose: true })).compile(schema());
-    return validate(value) ? [] : ((validate.errors ?? []) as DefinedError[]);
+/**
+ * Returns a function that finds every error of a value against the schema of a name, with the value at its path and the
+ * schema that it violates. Schemas may refer to each other by name. Like {@link lazyValidator}, it compiles a schema when
+ * it is first needed.
+ */
+export function lazyErrorFinders<Name extends string>(
+  schemas: Readonly<Record<Name, object>>,
+  keywords: Vocabulary,
+): (name: Name, value: unknown) => readonly ErrorObject[] {
+  let thoroughAjv: Ajv | undefined;
+  return (name, value) => {
+    // Without inlining, what several schemas refer to is compiled once.
+    thoroughAjv ??= createAjv({
+      allErrors: true,
+      verbose: true,
+      strictTypes: false,
+      inlineRefs: false,
+      keywords,
+      schemas: schemas as Record<string, object>,
+    });
+    const validate = thoroughAjv.getSchema(name) as ValidateFunction;
+    return validate(value) ? [] : (validate.errors ?? []);
   };
 }
 

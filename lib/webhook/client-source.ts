@@ -11,9 +11,9 @@ export type ClientSource = (authToken: string | undefined) => ViberClient;
 
 /** Creates the client source of a webhook. */
 export function clientSource(settings: WebhookSettings): ClientSource {
-  const { apiUrl, sender, allowUnknownFields } = settings;
+  const { apiUrl, sender, messageChecks } = settings;
   const clientWith = (authToken: string) =>
-    new ViberClient({ authToken, apiUrl, allowUnknownFields, ...(sender !== undefined && { sender }) });
+    new ViberClient({ authToken, apiUrl, messageChecks, ...(sender !== undefined && { sender }) });
   const ownClient = settings.authToken === undefined ? undefined : clientWith(settings.authToken);
   return (authToken) => {
     if (ownClient !== undefined) return ownClient;

@@ -1,8 +1,9 @@
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
 import { checkedSender } from '../client/client-options';
 import type { Sender } from '../protocol/messages/outgoing-messages';
+import type { MessageChecks } from '../protocol/messages/validate-message';
 import type { OptionCheck, ParsedOptions } from '../shared/options';
-import { boolean, group, MAX_TIMER_MS, oneOf, optional, parseOptions, wholeNumber } from '../shared/options';
+import { group, MAX_TIMER_MS, oneOf, optional, parseOptions, wholeNumber } from '../shared/options';
 import type { AccountSource, AuthTokenResolver } from './account';
 import { accountSource } from './account';
 import type { TextMatching } from './dispatch/text-patterns';
@@ -70,11 +71,11 @@ export interface ViberWebhookOptions {
   /** Which listeners run if several `onText` patterns match: only the first, or all. @default 'first' */
   textMatching?: TextMatching;
   /**
-   * Whether outgoing messages may have fields that this package does not know, for example ones that Viber has added
-   * since. Otherwise such a message is not sent, and the error suggests the nearest known name. @default false
+   * `errors` refuses messages that Viber is known to refuse, and warns once a process of each other rule that one breaks.
+   * `strict` refuses those too, which suits tests. `off` sends every object as it is. @default 'errors'
    */
-  allowUnknownFields?: boolean;
-  /** Base URL of Viber's API. @default 'https://chatapi.viber.com/pa' */
+  messageChecks?: MessageChecks;
+  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
   apiUrl?: string;
 }
 
@@ -120,7 +121,7 @@ const WEBHOOK_OPTIONS = {
   ordered: checkedOrdered,
   maxInFlight: wholeNumber({ default: Infinity }),
   textMatching: oneOf('first', 'all'),
-  allowUnknownFields: boolean(false),
+  messageChecks: oneOf('errors', 'strict', 'off'),
   apiUrl: (apiUrl = VIBER_API_URL, name) => checkedApiUrl(apiUrl, name),
 } satisfies Record<keyof ViberWebhookOptions, OptionCheck<unknown>>;
 

@@ -98,7 +98,7 @@ describe('express-viber set-webhook', () => {
     expect([asJson.code, asJson.stderr]).toEqual([1, '']);
     expect(JSON.parse(asJson.stdout)).toMatchObject({
       ok: false,
-      error: { code: 'api_error', status: 1, hint },
+      error: { code: 'api_error', viberStatus: 1, hint },
     });
   });
 
@@ -108,7 +108,10 @@ describe('express-viber set-webhook', () => {
     const args = ['set-webhook', 'http://localhost:1/viber', '--json', '--api-url', emulator.apiUrl];
     const wrong = await runInProcess(args, environment);
     expect(wrong.code).toBe(1);
-    expect(JSON.parse(wrong.stdout)).toMatchObject({ ok: false, error: { status: 2, code: 'api_error' } });
+    expect(JSON.parse(wrong.stdout)).toMatchObject({
+      ok: false,
+      error: { viberStatus: 2, code: 'api_error' },
+    });
     expect(wrong.stdout).not.toContain('a-token');
     const missing = await runInProcess(args);
     expect(missing.code).toBe(1);

@@ -85,7 +85,7 @@ describe('the REST API', () => {
     const stranger = new ViberClient({ authToken: 'another', sender, apiUrl: emulator.apiUrl });
     await expect(stranger.removeWebhook()).rejects.toMatchObject({
       code: 'api_error',
-      status: 2,
+      viberStatus: 2,
       statusName: 'invalidAuthToken',
     });
   });

@@ -134,7 +134,7 @@ describe('set_webhook', () => {
     const emulator = await startEmulator();
     const webhook = await startWebhook(behaviour);
     await expect(apiClient(emulator).setWebhook({ url: webhook.url })).rejects.toMatchObject({
-      status: 1,
+      viberStatus: 1,
       statusName: 'invalidUrl',
       hint: expect.stringMatching(hint) as string,
     });
@@ -279,19 +279,16 @@ describe('set_webhook', () => {
     expect(emulator.registration).toMatchObject({ sendName: true, sendPhoto: false });
   });
 
-  it.each([[['message', 'seem']], ['seen'], [{ seen: true }], [[7]], [[null]]])(
-    'refuses %j as event_types',
-    async (event_types) => {
-      const emulator = await startEmulator();
-      const webhook = await startWebhook();
-      await expect(
-        callMethod(emulator, 'set_webhook', { url: webhook.url, event_types }),
-      ).resolves.toMatchObject({
-        json: { status: 3, status_message: expect.stringContaining('event_types') as string },
-      });
-      expect(webhook.calls).toEqual([]);
-    },
-  );
+  it.each([['seen'], [{ seen: true }], [[7]], [[null]]])('refuses %j as event_types', async (event_types) => {
+    const emulator = await startEmulator();
+    const webhook = await startWebhook();
+    await expect(
+      callMethod(emulator, 'set_webhook', { url: webhook.url, event_types }),
+    ).resolves.toMatchObject({
+      json: { status: 3, status_message: expect.stringContaining('event_types') as string },
+    });
+    expect(webhook.calls).toEqual([]);
+  });
 
   it.each([
     ['neither', {}, true, 'Subscriber', /generic-avatar/],

@@ -119,8 +119,7 @@ function contract(deploy: (options?: DeploymentOptions) => Promise<Deployment>):
     const handled: (Callback | UnrecognizedCallback)[] = [];
     bot.on('unrecognized', (callback) => handled.push(callback));
     bot.on('webhook', (callback) => handled.push(callback));
-    const unknown =
-      '{"event":"client_status","message_token":5466394344559121099,"x":{"chat_id":9007199254740993}}';
+    const unknown = '{"event":"action","message_token":5466394344559121099,"x":{"chat_id":9007199254740993}}';
     for (const body of [unknown, BODIES.webhook, unknown, '[1]']) {
       expect((await postSigned(web.url, body)).status).toBe(200);
       await idle();

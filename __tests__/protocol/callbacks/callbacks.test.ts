@@ -6,6 +6,7 @@ import {
   PLACEHOLDER_NAME,
 } from '../../../lib/protocol/callbacks/callbacks';
 import {
+  clientStatusCallback,
   conversationStartedCallback,
   deliveredCallback,
   failedCallback,
@@ -26,6 +27,7 @@ describe('callbackUserId', () => {
     ['seen', seenCallback()],
     ['failed', failedCallback()],
     ['message', messageCallback()],
+    ['client_status', clientStatusCallback()],
   ])('returns the id of the user of a %s callback', (event, callback) => {
     expect(callback.event).toBe(event);
     expect(callbackUserId(callback)).toBe(testUser().id);

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { callbackSchemas, messageSchemas } from '../../../lib/protocol/callbacks/callback-schemas';
-import type { CallbackEvent, Callbacks } from '../../../lib/protocol/callbacks/callbacks';
+import type {
+  CallbackEvent,
+  Callbacks,
+  ClientStatus,
+  ClientStatusCallback,
+} from '../../../lib/protocol/callbacks/callbacks';
 import type {
   ReceivedMessages,
   ReceivedMessageType,
@@ -19,6 +24,13 @@ const user = {
   country: 'UK',
   language: 'uk-UA',
   api_version: 10,
+};
+
+/** As `Callbacks`, for objects `as const`. */
+type CallbackSamples = Omit<Callbacks, 'client_status'> & {
+  client_status: Omit<ClientStatusCallback, 'status'> & {
+    status: Omit<ClientStatus, 'supported_psps'> & { supported_psps?: readonly string[] };
+  };
 };
 
 /** Each event with every known field. */
@@ -46,7 +58,13 @@ const full = {
     reply_type: 'message',
     chat_id: '18446744073709551615',
   },
-} as const satisfies Callbacks;
+  client_status: {
+    ...envelope,
+    event: 'client_status',
+    user,
+    status: { type: 'payment', code: 0, supported_psps: ['IPay.ua', 'LiqPay'], tracking_data: 'order-7' },
+  },
+} as const satisfies CallbackSamples;
 
 /** Each event with its required fields only. */
 const least = {
@@ -58,7 +76,8 @@ const least = {
   seen: { event: 'seen', message_token: '1', user_id: 'u' },
   failed: { event: 'failed', message_token: '1', user_id: 'u' },
   message: { event: 'message', message_token: '1', sender: { id: 'u' }, message: { type: 'text', text: '' } },
-} as const satisfies Callbacks;
+  client_status: { event: 'client_status', message_token: '1', user: { id: 'u' }, status: {} },
+} as const satisfies CallbackSamples;
 
 const fullMessages = {
   text: { type: 'text', text: 'hi', tracking_data: 't' },
@@ -211,26 +230,19 @@ describe('recognize', () => {
     });
   });
 
-  it.each([
-    'client_status',
-    'action',
-    '',
-    'Message',
-    'message ',
-    'constructor',
-    '__proto__',
-    'toString',
-    'hasOwnProperty',
-  ])('reports the event %j as unknown', (event) => {
-    const value = { event, message_token: '1', user_id: 'u' };
+  it.each(['action', '', 'Message', 'message ', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'reports the event %j as unknown',
+    (event) => {
+      const value = { event, message_token: '1', user_id: 'u' };
 
-    expect(recognize(valueOf(value))).toStrictEqual({
-      recognized: false,
-      reason: 'unknown_event',
-      problems: [],
-      value,
-    });
-  });
+      expect(recognize(valueOf(value))).toStrictEqual({
+        recognized: false,
+        reason: 'unknown_event',
+        problems: [],
+        value,
+      });
+    },
+  );
 
   it.each(['sms', '', 'Text', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
     'reports the message type %j as unknown',

@@ -1,15 +1,18 @@
+import { problemText } from '../../../lib/protocol/messages/problems';
 import { validateMessage } from '../../../lib/protocol/messages/validate-message';
 
-/** A row of a table of invalid messages, each with one problem. */
-export type InvalidMessage = [what: string, message: unknown, path: string, rule: unknown];
+/** A row of a table of messages with one problem each: its severity and rule, and its text. */
+export type MessageWithProblem = [what: string, message: unknown, rule: string, text: string];
 
-/** Expects `path rule` to be the only problem of a message, and no value to be quoted. */
-export function expectSingleProblem(message: unknown, path: string, rule: unknown): void {
-  const problems = validateMessage(message);
+/** Expects a message to have this problem and no other, and no value to be quoted. */
+export function expectSingleProblem(...[, message, rule, text]: MessageWithProblem): void {
+  const { errors, warnings } = validateMessage(message);
+  const found = [
+    ...errors.map((error) => [`error ${error.rule}`, problemText(error)]),
+    ...warnings.map((warning) => [`warning ${warning.rule}`, problemText(warning)]),
+  ];
 
-  expect(problems).toHaveLength(1);
-  expect(problems[0]?.slice(0, path.length + 1)).toBe(`${path} `);
-  expect(problems[0]?.slice(path.length + 1)).toEqual(rule);
+  expect(found).toEqual([[rule, text]]);
   // Every value that could be quoted contains it.
-  expect(problems[0]).not.toContain('hush');
+  expect(JSON.stringify([errors, warnings])).not.toContain('hush');
 }

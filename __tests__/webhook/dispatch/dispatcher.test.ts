@@ -61,7 +61,7 @@ describe('events', () => {
   it.each([
     [
       'unknown_event',
-      '{"event":"client_status","message_token":5466394344559121099,"x":{"chat_id":9007199254740993}}',
+      '{"event":"action","message_token":5466394344559121099,"x":{"chat_id":9007199254740993}}',
     ],
     [
       'unknown_message_type',

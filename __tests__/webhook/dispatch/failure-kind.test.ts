@@ -10,7 +10,12 @@ import { STATUS_NAMES } from '../../../lib/errors/status-codes';
 import { isPermanent } from '../../../lib/webhook/dispatch/failure-kind';
 
 const apiError = (status: number) =>
-  new ViberApiError({ method: 'send_message', status, statusMessage: undefined, hint: undefined });
+  new ViberApiError({
+    method: 'send_message',
+    viberStatus: status,
+    statusMessage: undefined,
+    hint: undefined,
+  });
 
 describe('isPermanent', () => {
   it('knows each status of Viber', () => {

@@ -15,7 +15,7 @@ const HELLO: OutgoingMessage = { type: 'text', text: 'Hello' };
 describe('Welcome', () => {
   function start() {
     const reported: ViberWelcomeError[] = [];
-    const settings = { sender: undefined, allowUnknownFields: false };
+    const settings = { sender: undefined, messageChecks: 'errors' as const };
     return { reported, welcome: new Welcome(settings, (error) => reported.push(error)) };
   }
 
@@ -189,8 +189,8 @@ describe('a welcome message', () => {
   });
 
   it.each([
-    ['has an empty text', { type: 'text', text: '' }, /\/text/],
-    ['has an unknown type', { type: 'hologram' }, /\/type/],
+    ['has no text', { type: 'text' }, /\/text/],
+    ['has too long a text', { type: 'text', text: 'x'.repeat(7001) }, /\/text/],
     ['is not an object', 'Hello', /object/],
     [
       'has a keyboard without Type',

@@ -264,7 +264,7 @@ describe('registerWebhook', () => {
       expect(failure).toMatchObject({
         code: 'api_error',
         method: 'set_webhook',
-        status: 1,
+        viberStatus: 1,
         statusName: 'invalidUrl',
         statusMessage,
         hint: expect.stringMatching(advice) as unknown,
@@ -275,14 +275,14 @@ describe('registerWebhook', () => {
     it('has all fields if Viber sends no message', async () => {
       api.reply({ json: { status: 1, chat_hostname: 'SN-CHAT-06_' } });
       const failure = await failureOf(viber.setWebhook({ url: URL_OF_BOT }));
-      expect(failure).toMatchObject({ status: 1, statusName: 'invalidUrl', statusMessage: undefined });
+      expect(failure).toMatchObject({ viberStatus: 1, statusName: 'invalidUrl', statusMessage: undefined });
       expect(failure.message).not.toMatch(/undefined/);
     });
 
     it('mentions the token, not the check call, for status 2', async () => {
       api.reply({ json: { status: 2, status_message: 'invalidAuthToken' } });
       await expect(viber.setWebhook({ url: URL_OF_BOT })).rejects.toMatchObject({
-        status: 2,
+        viberStatus: 2,
         statusName: 'invalidAuthToken',
         hint: expect.stringMatching(/^(?!.*check call).*token/) as unknown,
       });

@@ -1,13 +1,9 @@
 import type { WebhookCallback } from '../../protocol/callbacks/callbacks';
-import { EVENT_TYPES, OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
+import { OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
 import type { EmulatorState } from '../emulator-state';
 import type { ApiResponse } from './api-response';
 import { ok, refusal } from './api-response';
 import type { Registration } from './bot-account';
-
-// Some clients name these too. [sdk, hub] They arrive whether they are named or not.
-const OTHER_EVENT_TYPES = ['webhook', 'client_status', 'action'];
-const KNOWN_EVENT_TYPES: readonly unknown[] = [...EVENT_TYPES, ...OTHER_EVENT_TYPES];
 
 /** Registers the webhook of the bot after it has acknowledged the check call. */
 export class Registrar {
@@ -32,11 +28,11 @@ export class Registrar {
     const call = (this.#lastCall += 1);
     if (url === '') {
       this.#register(undefined, call);
-      return ok();
+      // The official Python SDK reads the list after a removal too. [sdk]
+      return ok({ event_types: [] });
     }
     const eventTypes = parseEventTypes(event_types);
-    if (eventTypes === 'invalid')
-      return refusal(3, `event_types must be an array of ${KNOWN_EVENT_TYPES.join(', ')}`);
+    if (eventTypes === 'invalid') return refusal(3, 'event_types must be an array of strings');
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refusal(1, 'invalidUrl');
     const registration: Registration = {
       url: withoutQuery(url),
@@ -86,11 +82,10 @@ export function registeredEventTypes({ eventTypes = OPTIONAL_EVENT_TYPES }: Regi
   ];
 }
 
+// Unknown events are ignored: whether Viber refuses them is open, and it has added some over the years. [hub]
 function parseEventTypes(value: unknown): readonly string[] | undefined | 'invalid' {
   if (value === undefined || value === null) return undefined;
-  return Array.isArray(value) && value.every((name) => KNOWN_EVENT_TYPES.includes(name))
-    ? (value as string[])
-    : 'invalid';
+  return Array.isArray(value) && value.every((name) => typeof name === 'string') ? value : 'invalid';
 }
 
 function isTrue(value: unknown): boolean {

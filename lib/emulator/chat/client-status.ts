@@ -1,4 +1,4 @@
-import type { Callback, CallbackEnvelope, ViberUser } from '../../protocol/callbacks/callbacks';
+import type { CallbackEnvelope, ClientStatusCallback, ViberUser } from '../../protocol/callbacks/callbacks';
 
 /** The payment service providers of Viber's sample. [hub] */
 const SUPPORTED_PSPS = ['IPay.ua', 'LiqPay', 'Portmone'];
@@ -8,8 +8,8 @@ export function clientStatus(
   envelope: CallbackEnvelope,
   user: ViberUser,
   trackingData: string | undefined,
-): Callback {
-  const callback = {
+): ClientStatusCallback {
+  return {
     event: 'client_status',
     ...envelope,
     user,
@@ -20,6 +20,4 @@ export function clientStatus(
       ...(trackingData !== undefined && { tracking_data: trackingData }),
     },
   };
-  // Only this assertion has to go when the protocol has a type for the event.
-  return callback as unknown as Callback;
 }

@@ -128,13 +128,15 @@ export class EmulatedUser {
     await this.#actions.pay(this, payment);
   }
 
-  #messageOf({ ActionType: type = 'reply', ActionBody: body }: Button): ReceivedMessage | undefined {
+  #messageOf({ ActionType: type = 'reply', ActionBody }: Button): ReceivedMessage | undefined {
+    // Bots also send numbers. [code]
+    const body = ActionBody as string | number | undefined;
     const { name, phoneNumber, location } = this.#profile;
     switch (type as string) {
       case 'reply':
-        return { type: 'text', text: body ?? '' };
+        return { type: 'text', text: String(body ?? '') };
       case 'open-url':
-        return body === undefined ? undefined : { type: 'text', text: body };
+        return body === undefined ? undefined : { type: 'text', text: String(body) };
       case 'share-phone':
         return { type: 'contact', contact: { name, phone_number: phoneNumber } };
       case 'location-picker':

@@ -86,6 +86,24 @@ export const callbackSchemas = {
       chat_id: string,
     },
   },
+  client_status: {
+    type: 'object',
+    required: ['event', 'message_token', 'user', 'status'],
+    properties: {
+      ...envelope,
+      event: { const: 'client_status' },
+      user,
+      status: {
+        type: 'object',
+        properties: {
+          type: string,
+          code: number,
+          supported_psps: { type: 'array', items: string },
+          tracking_data: string,
+        },
+      },
+    },
+  },
 } as const satisfies Record<CallbackEvent, object>;
 
 /** The JSON schema of each message type, for the `message` field of a `message` callback. */

@@ -1,6 +1,6 @@
 import type { ReceivedMessage, ReceivedMessages, ReceivedMessageType } from './received-messages';
 
-// Documented events and fields [doc], unless marked otherwise. Only fields that every source has are required.
+// Documented events and fields [doc, hub], unless marked otherwise. Only fields that every source has are required.
 
 /** The fields of every callback. Fields that are not listed here are kept as they arrived. */
 export interface CallbackEnvelope {
@@ -96,6 +96,24 @@ export interface MessageCallback<Message extends ReceivedMessage = ReceivedMessa
   chat_id?: string; // [sdk]
 }
 
+/** What happened to a payment. */
+export interface ClientStatus {
+  /** `payment` is the only known value. */
+  type?: string;
+  code?: number;
+  /** The names of the payment providers that the user can pay with. */
+  supported_psps?: string[];
+  /** The tracking data of the bot's payment message. */
+  tracking_data?: string;
+}
+
+/** The user tapped Pay on the checkout page of a payment message. */
+export interface ClientStatusCallback extends CallbackEnvelope {
+  event: 'client_status';
+  user: ViberUser;
+  status: ClientStatus;
+}
+
 /** The type of each callback, by its `event`. */
 export interface Callbacks {
   webhook: WebhookCallback;
@@ -106,6 +124,7 @@ export interface Callbacks {
   seen: SeenCallback;
   failed: FailedCallback;
   message: MessageCallback;
+  client_status: ClientStatusCallback;
 }
 
 /** The `event` of a recognised callback. */
@@ -131,6 +150,7 @@ export function callbackUserId(callback: Callback): string | undefined {
       return callback.sender.id;
     case 'subscribed':
     case 'conversation_started':
+    case 'client_status':
       return callback.user.id;
     default:
       return callback.user_id;

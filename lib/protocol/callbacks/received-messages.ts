@@ -114,3 +114,13 @@ export type ReceivedMessageType = keyof ReceivedMessages;
 
 /** A message from a user, discriminated by `type`. */
 export type ReceivedMessage = ReceivedMessages[ReceivedMessageType];
+
+/**
+ * A message whose type is that of a received one. An object literal is not, since it has only the fields that are
+ * written there: it must be a complete outgoing message, so that a field which sending needs cannot be forgotten.
+ */
+export type AsReceived<Message extends ReceivedMessage> = Message extends ReceivedMessage
+  ? keyof ReceivedMessages[Message['type']] extends keyof Message
+    ? Message
+    : never
+  : never;

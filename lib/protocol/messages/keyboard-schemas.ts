@@ -1,149 +1,164 @@
-import type { Button } from './keyboard';
+import type { Button, InternalBrowser, Keyboard, MediaPlayer, RichMedia } from './keyboard';
+import * as values from './known-values';
+import type { Schema } from './message-rules';
+import { all, fromLevel, KEYBOARDS, kindsOf, refused, RICH_MEDIA, warned } from './message-rules';
 
-// The documented limits of keyboards and carousels; where editions of the documentation differ, the more generous one.
+// Each rule has its severity and source beside it. Where editions of the documentation differ, the more generous one
+// holds.
 
-const string = { type: 'string' } as const;
-const boolean = { type: 'boolean' } as const;
-const color = {
-  type: 'string',
-  pattern: '^#[0-9a-fA-F]{6}$',
-  description: 'a color of the form #RRGGBB',
-} as const;
-const percent = { type: 'integer', minimum: 0, maximum: 100 } as const;
-const columns = { type: 'integer', minimum: 1, maximum: 6 } as const;
-const rows = { type: 'integer', minimum: 1, maximum: 7 } as const;
-const scaleType = { enum: ['crop', 'fill', 'fit'] } as const;
-const padding = { type: 'integer', minimum: 0, maximum: 12 } as const;
-const heightScale = { type: 'integer', minimum: 20, maximum: 100 } as const;
-// Favourites bots define these fields, so all are allowed.
-const favoritesMetadata = { type: 'object' } as const;
+const {
+  string,
+  stringOrNumber,
+  number,
+  wholeNumber,
+  boolean,
+  color,
+  anyObject,
+  degrees,
+  known,
+  listOf,
+  object,
+} = kindsOf(KEYBOARDS);
 
-/** Degrees north of the equator. */
-export const latitude = {
-  type: ['number', 'string'],
-  minimum: -90,
-  maximum: 90,
-  pattern: '^-?([0-8]?[0-9]([.][0-9]+)?|90([.]0+)?)$',
-  description: 'a number of degrees from -90 to 90',
-} as const;
+function range(rule: string, min: number, max: number): Schema {
+  return all(number, warned(rule, KEYBOARDS, { range: [min, max] }));
+}
 
-/** Degrees east of Greenwich. */
-export const longitude = {
-  type: ['number', 'string'],
-  minimum: -180,
-  maximum: 180,
-  pattern: '^-?([0-9]{1,2}([.][0-9]+)?|1[0-7][0-9]([.][0-9]+)?|180([.]0+)?)$',
-  description: 'a number of degrees from -180 to 180',
-} as const;
+function text(rule: string, maxLength: number): Schema {
+  return all(string, warned(rule, KEYBOARDS, { maxLength }));
+}
 
-const internalBrowser = {
-  type: 'object',
-  properties: {
-    ActionButton: { enum: ['forward', 'send', 'open-externally', 'send-to-bot', 'none'] },
-    ActionPredefinedURL: string,
-    TitleType: { enum: ['domain', 'default'] },
-    CustomTitle: { type: 'string', maxLength: 15 },
-    Mode: { enum: ['fullscreen', 'fullscreen-portrait', 'fullscreen-landscape', 'partial-size'] },
-    FooterType: { enum: ['default', 'hidden'] },
-    ActionReplyData: string,
-  },
-} as const;
+const internalBrowser = object<InternalBrowser>({
+  ActionButton: all(known(values.BROWSER_ACTIONS), {
+    if: { const: 'send-to-bot' },
+    then: fromLevel(6),
+  }),
+  ActionPredefinedURL: string,
+  TitleType: known(values.BROWSER_TITLES),
+  CustomTitle: text('browser-title-length', 15),
+  Mode: known(values.BROWSER_MODES),
+  FooterType: known(values.BROWSER_FOOTERS),
+  ActionReplyData: all(string, fromLevel(6)),
+});
 
-const buttonProperties = {
-  Columns: columns,
-  ActionType: { enum: ['reply', 'open-url', 'location-picker', 'share-phone', 'none'] },
-  ActionBody: string,
+const mediaPlayer = all(
+  object<MediaPlayer>({ Title: string, Subtitle: string, ThumbnailURL: string, Loop: boolean }),
+  fromLevel(6),
+);
+
+const pickerLevel: Schema = {
+  if: { enum: values.PICKERS },
+  then: fromLevel(3),
+};
+
+// Documented as required, but bots leave it out of buttons that neither send a text nor open a page. [code] A button
+// without ActionType is a reply.
+const actionBodyWhereNeeded: Schema = {
+  if: { properties: { ActionType: { enum: ['reply', 'open-url'] } } },
+  then: warned('action-body', KEYBOARDS, { required: ['ActionBody'] }),
+};
+
+const buttonProperties: { readonly [Name in keyof Required<Button>]: Schema } = {
+  Columns: all(wholeNumber, refused('button-columns', KEYBOARDS, { range: [1, 6] })),
+  Rows: all(wholeNumber, refused('button-rows', RICH_MEDIA, { range: [1, 7] })),
+  ActionType: all(known(values.ACTION_TYPES), pickerLevel),
+  ActionBody: stringOrNumber,
+  ReplyType: known(values.REPLY_TYPES),
   Silent: boolean,
-  Text: { type: 'string', maxLength: 250 },
-  // The tables of the documentation have neither "medium" nor the TextHAlign "middle", but its samples use both.
-  TextSize: { enum: ['small', 'regular', 'medium', 'large'] },
-  TextVAlign: { enum: ['top', 'middle', 'bottom'] },
-  TextHAlign: { enum: ['left', 'center', 'middle', 'right'] },
-  TextPaddings: {
-    type: 'array',
-    items: [padding, padding, padding, padding],
-    minItems: 4,
-    maxItems: 4,
-    additionalItems: false,
-  },
-  TextOpacity: percent,
-  TextShouldFit: boolean,
+  // Cropped beyond.
+  Text: all(stringOrNumber, warned('button-text-length', RICH_MEDIA, { maxLength: 250 })),
+  TextSize: known(values.TEXT_SIZES),
+  TextVAlign: known(values.VERTICAL_ALIGNMENTS),
+  TextHAlign: known(values.HORIZONTAL_ALIGNMENTS),
+  TextPaddings: all(
+    listOf(range('text-paddings', 0, 12), warned('text-paddings', KEYBOARDS, { minItems: 4, maxItems: 4 })),
+    fromLevel(4),
+  ),
+  TextOpacity: range('text-opacity', 0, 100),
+  TextShouldFit: all(boolean, fromLevel(6)),
   TextBgGradientColor: color,
   BgColor: color,
-  BgMediaType: { enum: ['picture', 'gif'] },
+  BgMediaType: known(values.BACKGROUND_MEDIA_TYPES),
   BgMedia: string,
-  BgMediaScaleType: scaleType,
-  ImageScaleType: scaleType,
+  BgMediaScaleType: all(known(values.SCALE_TYPES), fromLevel(6)),
+  ImageScaleType: all(known(values.SCALE_TYPES), fromLevel(6)),
   BgLoop: boolean,
   Image: string,
-  OpenURLType: { enum: ['internal', 'external'] },
-  OpenURLMediaType: { enum: ['not-media', 'video', 'gif', 'picture', 'audio'] },
-  InternalBrowser: internalBrowser,
-  Map: {
-    type: 'object',
-    properties: { Latitude: latitude, Longitude: longitude },
-  },
-  Frame: {
-    type: 'object',
-    properties: {
-      BorderWidth: { type: 'integer', minimum: 0, maximum: 10 },
+  OpenURLType: known(values.URL_TYPES),
+  OpenURLMediaType: known(values.URL_MEDIA_TYPES),
+  InternalBrowser: all(internalBrowser, fromLevel(3)),
+  Map: all(
+    object<NonNullable<Button['Map']>>({ Latitude: degrees(90), Longitude: degrees(180) }),
+    fromLevel(6),
+  ),
+  Frame: all(
+    object<NonNullable<Button['Frame']>>({
+      BorderWidth: range('frame-size', 0, 10),
       BorderColor: color,
-      CornerRadius: { type: 'integer', minimum: 0, maximum: 10 },
-    },
+      CornerRadius: range('frame-size', 0, 10),
+    }),
+    fromLevel(6),
+  ),
+  MediaPlayer: mediaPlayer,
+  Mediaplayer: mediaPlayer,
+};
+
+const keyboardButton = object<Button>(buttonProperties, [], actionBodyWhereNeeded);
+
+const richMediaButton = object<Button>(
+  {
+    ...buttonProperties,
+    ActionType: all(
+      buttonProperties.ActionType,
+      warned('picker-in-rich-media', RICH_MEDIA, {
+        not: { enum: values.PICKERS },
+        description: 'a picker, which rich media does not support on every client',
+      }),
+    ),
   },
-  MediaPlayer: {
-    type: 'object',
-    properties: { Title: string, Subtitle: string, ThumbnailURL: string, Loop: boolean },
-  },
-} as const satisfies Partial<Record<keyof Button, object>>;
+  [],
+  actionBodyWhereNeeded,
+);
 
-const actionBodyUnlessNone = {
-  if: { required: ['ActionType'], properties: { ActionType: { const: 'none' } } },
-  else: { required: ['ActionBody'] },
-} as const;
-
-const keyboardButton = {
-  type: 'object',
-  properties: { ...buttonProperties, Rows: { type: 'integer', minimum: 1, maximum: 2 } },
-  ...actionBodyUnlessNone,
-} as const;
-
-const richMediaButton = {
-  type: 'object',
-  properties: { ...buttonProperties, Rows: rows },
-  ...actionBodyUnlessNone,
-} as const;
+const atLeastOneButton = warned('no-buttons', KEYBOARDS, { minItems: 1 });
+const heightScale = all(range('height-scale', 20, 100), fromLevel(3));
+const gridColumns = range('grid-size', 1, 6);
+const gridRows = range('grid-size', 1, 7);
+// Favourites bots define these fields, so all are allowed.
+const favoritesMetadata = all(anyObject, fromLevel(6));
 
 /** The JSON schema of a keyboard. */
-export const keyboardSchema = {
-  type: 'object',
-  required: ['Type', 'Buttons'],
-  properties: {
-    Type: { const: 'keyboard' },
-    Buttons: { type: 'array', items: keyboardButton, minItems: 1 },
+export const keyboardSchema: Schema = object<Keyboard>(
+  {
+    Type: known(['keyboard']),
+    Buttons: listOf(keyboardButton, atLeastOneButton),
     BgColor: color,
     DefaultHeight: boolean,
-    CustomDefaultHeight: { type: 'integer', minimum: 40, maximum: 70 },
+    CustomDefaultHeight: all(range('keyboard-height', 40, 70), fromLevel(3)),
     HeightScale: heightScale,
-    ButtonsGroupColumns: columns,
-    ButtonsGroupRows: rows,
-    InputFieldState: { enum: ['regular', 'minimized', 'hidden'] },
+    ButtonsGroupColumns: all(gridColumns, fromLevel(4)),
+    ButtonsGroupRows: all(gridRows, fromLevel(4)),
+    InputFieldState: all(known(values.INPUT_FIELD_STATES), fromLevel(4)),
     FavoritesMetadata: favoritesMetadata,
-    Revision: { type: 'integer' },
+    Revision: wholeNumber,
   },
-} as const;
+  ['Type', 'Buttons'],
+  warned('keyboard-rows', "an older edition of Viber's documentation, Keyboards", { maxButtonRows: 24 }),
+);
 
-/** The JSON schema of a carousel. */
-export const richMediaSchema = {
-  type: 'object',
-  required: ['Type', 'Buttons'],
-  properties: {
-    Type: { const: 'rich_media' },
-    ButtonsGroupColumns: columns,
-    ButtonsGroupRows: rows,
-    Buttons: { type: 'array', items: richMediaButton, minItems: 1 },
+/** The JSON schema of a carousel. Its grid may be set at any level. [doc, hub] */
+export const richMediaSchema: Schema = object<RichMedia>(
+  {
+    Type: known(['rich_media']),
+    Buttons: listOf(richMediaButton, atLeastOneButton),
+    ButtonsGroupColumns: gridColumns,
+    ButtonsGroupRows: gridRows,
     BgColor: color,
     HeightScale: heightScale,
     FavoritesMetadata: favoritesMetadata,
   },
-} as const;
+  ['Buttons'],
+  // Bots leave it out. [code]
+  warned('rich-media-type', RICH_MEDIA, { required: ['Type'] }),
+  warned('carousel-cards', RICH_MEDIA, { maxCards: 6 }),
+);

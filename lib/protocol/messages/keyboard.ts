@@ -1,46 +1,50 @@
-// Documented fields and limits [doc], unless marked otherwise.
+import type * as values from './known-values';
+import type { Known } from './known-values';
+
+// Documented fields and limits [doc, hub], unless marked otherwise.
 
 /** A colour as `#RRGGBB`. */
 export type Color = string;
 
 /** How an image fits into its button. */
-export type ScaleType = 'crop' | 'fill' | 'fit';
+export type ScaleType = Known<typeof values.SCALE_TYPES>;
+
+/** A media player that an `open-url` button opens for a video or audio. */
+export interface MediaPlayer {
+  Title?: string;
+  Subtitle?: string;
+  ThumbnailURL?: string;
+  Loop?: boolean;
+}
 
 /**
- * A button of a keyboard or of a carousel, discriminated by `ActionType`. A field that needs an API level is not valid in
- * a message with a lower `min_api_version`.
+ * A button of a keyboard or of a carousel. A field that needs an API level may not work in a message with a lower
+ * `min_api_version`.
  */
-export type Button = ActiveButton | InactiveButton;
-
-/** A button that does something when it is tapped. */
-export interface ActiveButton extends ButtonAppearance {
-  /** `location-picker` and `share-phone` need API level 3 and do not work on desktops. @default 'reply' */
-  ActionType?: 'reply' | 'open-url' | 'location-picker' | 'share-phone';
-  /** The text that `reply` sends to the bot, the URL of `open-url`, or any text for the other types. */
-  ActionBody: string;
-}
-
-/** A button that cannot be tapped. */
-export interface InactiveButton extends ButtonAppearance {
-  ActionType: 'none';
+export interface Button {
+  /**
+   * `location-picker` and `share-phone` need API level 3 and do not work on desktops; `open-map` needs level 6.
+   * @default 'reply'
+   */
+  ActionType?: Known<typeof values.ACTION_TYPES>;
+  /** The text that `reply` sends to the bot, or the URL of `open-url`. Other types do not need it. */
   ActionBody?: string;
-}
-
-/** The fields of every button. */
-export interface ButtonAppearance {
+  /** Undocumented, but common. */
+  ReplyType?: Known<typeof values.REPLY_TYPES>; // [code]
   /** Width in cells, 1 to 6. @default 6 */
   Columns?: number;
-  /** Height in cells, 1 to 2 in a keyboard, 1 to 7 in rich media. @default 1 */
+  /** Height in cells, 1 to 7. @default 1 */
   Rows?: number;
   /** Whether a tap is hidden from the chat. */
   Silent?: boolean;
-  /** Up to 250 characters, a subset of HTML. */
+  /** A subset of HTML. Viber crops it after 250 characters. */
   Text?: string;
   /** `medium` appears only in Viber's samples. @default 'regular' */
-  TextSize?: 'small' | 'regular' | 'medium' | 'large';
-  TextVAlign?: 'top' | 'middle' | 'bottom';
+  TextSize?: Known<typeof values.TEXT_SIZES>;
+  /** @default 'middle' */
+  TextVAlign?: Known<typeof values.VERTICAL_ALIGNMENTS>;
   /** `middle` appears only in Viber's samples. @default 'center' */
-  TextHAlign?: 'left' | 'center' | 'middle' | 'right';
+  TextHAlign?: Known<typeof values.HORIZONTAL_ALIGNMENTS>;
   /** Top, left, bottom and right, each from 0 to 12. API level 4. */
   TextPaddings?: [number, number, number, number];
   /** Percentage, 0 to 100. */
@@ -49,7 +53,7 @@ export interface ButtonAppearance {
   TextShouldFit?: boolean;
   TextBgGradientColor?: Color;
   BgColor?: Color;
-  BgMediaType?: 'picture' | 'gif';
+  BgMediaType?: Known<typeof values.BACKGROUND_MEDIA_TYPES>;
   BgMedia?: string;
   /** API level 6. */
   BgMediaScaleType?: ScaleType;
@@ -57,26 +61,31 @@ export interface ButtonAppearance {
   ImageScaleType?: ScaleType;
   BgLoop?: boolean;
   Image?: string;
-  OpenURLType?: 'internal' | 'external';
-  OpenURLMediaType?: 'not-media' | 'video' | 'gif' | 'picture' | 'audio';
+  OpenURLType?: Known<typeof values.URL_TYPES>;
+  OpenURLMediaType?: Known<typeof values.URL_MEDIA_TYPES>;
   /** API level 3. */
   InternalBrowser?: InternalBrowser;
+  /** What `open-map` shows. API level 6. */
   Map?: { Latitude?: number | string; Longitude?: number | string };
-  /** `BorderWidth` and `CornerRadius` are from 0 to 10. */
+  /** `BorderWidth` and `CornerRadius` are from 0 to 10. API level 6. */
   Frame?: { BorderWidth?: number; BorderColor?: Color; CornerRadius?: number };
   /** API level 6. */
-  MediaPlayer?: { Title?: string; Subtitle?: string; ThumbnailURL?: string; Loop?: boolean };
+  MediaPlayer?: MediaPlayer;
+  /** The same as `MediaPlayer`, as the latest edition of Viber's documentation spells it. API level 6. */
+  Mediaplayer?: MediaPlayer; // [hub]
 }
 
 /** The browser that an `open-url` button opens inside Viber. */
 export interface InternalBrowser {
-  ActionButton?: 'forward' | 'send' | 'open-externally' | 'send-to-bot' | 'none';
+  /** `send-to-bot` needs API level 6. @default 'forward' */
+  ActionButton?: Known<typeof values.BROWSER_ACTIONS>;
   ActionPredefinedURL?: string;
-  TitleType?: 'domain' | 'default';
+  TitleType?: Known<typeof values.BROWSER_TITLES>;
   /** Up to 15 characters. */
   CustomTitle?: string;
-  Mode?: 'fullscreen' | 'fullscreen-portrait' | 'fullscreen-landscape' | 'partial-size';
-  FooterType?: 'default' | 'hidden';
+  Mode?: Known<typeof values.BROWSER_MODES>;
+  FooterType?: Known<typeof values.BROWSER_FOOTERS>;
+  /** API level 6. */
   ActionReplyData?: string;
 }
 
@@ -84,7 +93,7 @@ export interface InternalBrowser {
 export interface Keyboard {
   /** Viber refuses a keyboard without it. */
   Type: 'keyboard'; // [seen]
-  /** Up to 24 rows in total. */
+  /** Many rows may not fit on a phone. */
   Buttons: Button[];
   BgColor?: Color;
   /** Whether the keyboard is as high as the phone's own. */
@@ -98,21 +107,21 @@ export interface Keyboard {
   /** Height in cells, 1 to 7. API level 4. @default 2 */
   ButtonsGroupRows?: number;
   /** API level 4. @default 'regular' */
-  InputFieldState?: 'regular' | 'minimized' | 'hidden';
+  InputFieldState?: Known<typeof values.INPUT_FIELD_STATES>;
   /** Data for a favourites bot. API level 6. */
   FavoritesMetadata?: Record<string, unknown>;
   /** Undocumented. It appears only in the samples of Viber's own SDK. */
   Revision?: number; // [sdk]
 }
 
-/** A carousel of buttons inside the chat. */
+/** A carousel of one to six cards inside the chat. */
 export interface RichMedia {
   Type: 'rich_media';
-  /** Width in cells, 1 to 6. @default 6 */
+  /** Width of a card in cells, 1 to 6. @default 6 */
   ButtonsGroupColumns?: number;
-  /** Height in cells, 1 to 7. @default 7 */
+  /** Height of a card in cells, 1 to 7. @default 7 */
   ButtonsGroupRows?: number;
-  /** Up to 24 rows in total. */
+  /** The buttons of all cards in order. The next card begins when the rows of the one before it are full. */
   Buttons: Button[];
   BgColor?: Color;
   /** Percentage of the normal button height, 20 to 100. API level 3. */

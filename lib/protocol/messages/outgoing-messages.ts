@@ -1,6 +1,7 @@
 import type { Keyboard, RichMedia } from './keyboard';
+import type { Known, PAYMENT_TYPES } from './known-values';
 
-// Documented types and limits [doc].
+// Documented types and limits [doc, hub].
 
 /** The sender that the user sees. */
 export interface Sender {
@@ -27,21 +28,23 @@ export interface OutgoingText extends OutgoingMessageBase {
   text: string;
 }
 
-/** A picture with a caption. */
+/** A picture, with a caption or without. */
 export interface OutgoingPicture extends OutgoingMessageBase {
   type: 'picture';
-  /** The caption, up to 768 characters. It may be empty. */
-  text: string;
-  /** https URL of a JPEG, a PNG or a GIF without animation. */
+  /** The caption, up to 768 characters. */
+  text?: string; // [code]: documented as required, but it may be left out
+  /** URL of a JPEG, a PNG or a GIF without animation, with the ending in its path. Up to 1 MB on iOS, 3 MB on Android. */
   media: string;
+  /** URL of a picture of up to 100 KB. */
   thumbnail?: string;
 }
 
 /** A video. */
 export interface OutgoingVideo extends OutgoingMessageBase {
   type: 'video';
+  /** URL of an MP4. */
   media: string;
-  /** Bytes. */
+  /** Bytes, up to 26 MB. */
   size: number;
   /** Seconds, up to 180. */
   duration?: number;
@@ -49,7 +52,7 @@ export interface OutgoingVideo extends OutgoingMessageBase {
   text?: string;
 }
 
-/** A file. */
+/** A file. Viber does not deliver executables. */
 export interface OutgoingFile extends OutgoingMessageBase {
   type: 'file';
   media: string;
@@ -98,10 +101,22 @@ export interface OutgoingSticker extends OutgoingMessageBase {
 export interface OutgoingRichMedia extends OutgoingMessageBase {
   type: 'rich_media';
   rich_media: RichMedia;
-  /** At least 2; 7 covers every feature of a carousel. */
-  min_api_version: number;
   /** The text for clients that cannot show the carousel. */
   alt_text?: string;
+}
+
+/** A request for a payment, which works in Ukraine only. It needs a `min_api_version` of 10. */
+export interface OutgoingPayment extends OutgoingMessageBase {
+  type: 'payment';
+  payment: {
+    type: Known<typeof PAYMENT_TYPES>;
+    description?: string;
+    total_price: number;
+    /** A currency of ISO 4217, such as `UAH`. */
+    currency_code: string;
+    /** What the payment provider needs. */
+    payment_parameters: readonly { key: string; value: string }[];
+  };
 }
 
 /** A keyboard that is sent alone. It has no `type`. */
@@ -121,6 +136,7 @@ export interface OutgoingMessages {
   url: OutgoingUrl;
   sticker: OutgoingSticker;
   rich_media: OutgoingRichMedia;
+  payment: OutgoingPayment;
 }
 
 /** A message that a bot can send, discriminated by `type`. */

@@ -1,65 +1,103 @@
-import type { DefinedError } from 'ajv';
-import { didYouMean, nearestName } from '../../shared/nearest-name';
+import type { DefinedError, ErrorObject } from 'ajv';
+import { didYouMean } from '../../shared/nearest-name';
+import { asRecord } from '../exact-json';
+import type { MessageRule } from './message-rules';
 
-/** A problem of a message. */
-export interface Problem {
+/** A rule that a message breaks. */
+export interface MessageProblem {
   /** The JSON pointer of the field; `''` for the message itself. */
   path: string;
-  /** The path, the size of the value and the rule, as text. It never quotes the value, which may be a user's text. */
-  text: string;
-  /** Whether a required field is missing. */
-  isMissing: boolean;
+  /** What is wrong, as the end of a sentence about the field. It never quotes a value, which may be a user's text. */
+  message: string;
+  /** The stable id of the rule, such as `text-length`. */
+  rule: string;
+  /** Where the rule is documented. */
+  source: string;
 }
 
-/** Makes a problem from a path and a rule that continues the sentence. */
-export function problem(path: string, rule: string, isMissing = false): Problem {
-  return { path, text: `${path === '' ? 'the message' : path} ${rule}`, isMissing };
+/** A problem, and whether it stops the message. */
+export type Finding = MessageProblem & MessageRule;
+
+/** Describes a problem in one sentence, without its rule and source. */
+export function problemText({ path, message }: MessageProblem): string {
+  return `${path === '' ? 'the message' : path} ${message}`;
 }
 
-/** Describes a schema error; `undefined` if other errors already describe it. */
-export function problemOf(error: DefinedError): Problem | undefined {
-  const { instancePath: path, data } = error;
-  switch (error.keyword) {
-    case 'if':
-    case 'additionalItems':
-      return undefined;
+/** Makes a finding of a schema error; `undefined` if other errors describe it. */
+export function findingOf(error: DefinedError | ErrorObject): Finding | undefined {
+  const { severity, rule, source } = error.parentSchema as Partial<MessageRule>;
+  // Such as that of an "if", beside the error of its "then".
+  if (severity === undefined || rule === undefined || source === undefined) return undefined;
+  return { severity, rule, source, ...describe(error as DefinedError, severity) };
+}
+
+type Description = Pick<MessageProblem, 'path' | 'message'>;
+
+function describe(error: DefinedError, severity: MessageRule['severity']): Description {
+  const { instancePath: path, data, keyword } = error;
+  const limit = (error as ErrorObject).schema;
+  const at = (message: string) => ({ path, message });
+  switch (keyword) {
     case 'required': {
-      const { missingProperty } = error.params;
-      const unless = missingProperty === 'ActionBody' ? ', unless ActionType is "none"' : '';
-      return problem(`${path}/${missingProperty}`, `is required but missing${unless}`, true);
+      const message =
+        severity === 'error'
+          ? 'is required but missing'
+          : 'is missing, although it is documented as required';
+      return { path: `${path}/${error.params.missingProperty}`, message };
     }
     case 'additionalProperties':
-      return unknownField(error.params.additionalProperty, path, error.parentSchema?.['properties']);
+      return unknownField(error.params.additionalProperty, path, data, error.parentSchema?.['properties']);
     case 'enum':
-      return problem(path, `is ${kindOf(data)}, not one of ${quoted(error.params.allowedValues)}`);
-    case 'const':
-      return problem(path, `is ${kindOf(data)}, not "${String(error.params.allowedValue)}"`);
+      return at(`is ${kindOf(data)}, not one of ${quoted(error.params.allowedValues)}`);
     case 'pattern':
-      return problem(path, `is ${kindOf(data)}, not ${String(error.parentSchema?.['description'])}`);
+      return at(`is ${kindOf(data)}, not ${String(error.parentSchema?.['description'])}`);
+    case 'not':
+      return at(`is ${String(error.parentSchema?.['description'])}`);
     case 'type':
-      return problem(path, `is ${kindOf(data)}, not ${wantedKind(error.params.type)}`);
+      return at(`is ${kindOf(data)}, not ${wanted(error.params.type)}`);
+    case 'multipleOf':
+      return at('is a fraction, not a whole number');
+    case 'minimum':
+      return at(`is less than ${String(error.params.limit)}`);
     case 'minLength':
     case 'minItems':
-      return problem(path, `has ${sizeOf(data)}, fewer than ${String(error.params.limit)} required`);
+      return at(`has ${sizeOf(data)}, fewer than ${String(error.params.limit)} required`);
     case 'maxLength':
     case 'maxItems':
-      return problem(path, `has ${sizeOf(data)}, more than ${String(error.params.limit)} allowed`);
-    case 'minimum':
-      return problem(path, `is ${String(data)}, less than the minimum of ${String(error.params.limit)}`);
-    case 'maximum':
-      return problem(path, `is ${String(data)}, more than the maximum of ${String(error.params.limit)}`);
+      return at(`has ${sizeOf(data)}, more than ${String(error.params.limit)} allowed`);
     default:
-      return problem(path, error.message ?? 'is not valid');
+      return at(describeOwn(keyword, limit, data));
   }
 }
 
-function unknownField(name: string, path: string, properties: unknown): Problem {
-  const known = Object.keys(properties as object);
+/** The text of an error of one of our own keywords. */
+function describeOwn(keyword: string, limit: unknown, data: unknown): string {
+  switch (keyword) {
+    case 'kind':
+      return `is ${kindOf(data)}, not ${wanted(limit)}`;
+    case 'range':
+      return `is outside the range ${(limit as number[]).join(' to ')}`;
+    case 'apiLevel':
+      return `needs a min_api_version of ${String(limit)} or more`;
+    case 'maxButtonRows':
+      return `has buttons of more than ${String(limit)} rows, which may not fit on a phone`;
+    case 'maxCards':
+      return `has buttons for more than ${String(limit)} cards`;
+    case 'forbiddenEndings':
+      return 'has an ending of files that Viber does not deliver';
+    default:
+      return 'is not valid';
+  }
+}
+
+function unknownField(name: string, path: string, owner: unknown, properties: unknown): Description {
   const shown = shownName(name);
-  const mayBeNew = nearestName(shown, known) === undefined;
-  const ifNew = mayBeNew ? ' If Viber has added it since, set allowUnknownFields.' : '';
-  const at = `${path}/${shown.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-  return problem(at, `is not a known field.${didYouMean(shown, known)}${ifNew}`);
+  const isUntyped = path === '' && asRecord(owner)?.['type'] === undefined;
+  const known = didYouMean(shown, Object.keys(properties as object));
+  return {
+    path: `${path}/${shown.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+    message: `is not a known field${isUntyped ? ' of a message without a type' : ''}.${known}`,
+  };
 }
 
 const MAX_NAME_LENGTH = 40;
@@ -70,19 +108,10 @@ function shownName(name: string): string {
   return name.length > MAX_NAME_LENGTH ? `${start}…` : start;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'a string',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'an array',
-  object: 'an object',
-};
-
-function wantedKind(type: unknown): string {
-  return [type]
-    .flat()
-    .map((kind) => KINDS[String(kind)] ?? String(kind))
+function wanted(kind: unknown): string {
+  const names = String(kind).split(' or ');
+  return names
+    .map((name) => (name === 'boolean' ? 'true or false' : `${/^[ao]/.test(name) ? 'an' : 'a'} ${name}`))
     .join(' or ');
 }
 
@@ -91,7 +120,6 @@ export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return `a string of ${sizeOf(value)}`;
   if (Array.isArray(value)) return `an array of ${sizeOf(value)}`;
-  if (typeof value === 'number') return Number.isInteger(value) ? 'a number' : 'a fraction';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 

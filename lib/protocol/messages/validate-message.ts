@@ -1,18 +1,39 @@
 import { nearestName } from '../../shared/nearest-name';
 import { MAX_MESSAGE_BYTES } from '../api/api-limits';
 import { asRecord } from '../exact-json';
-import type { ErrorFinder } from '../schema-validator';
-import { lazyErrorFinder } from '../schema-validator';
-import { levelProblems } from './api-levels';
-import { rowProblems } from './button-rows';
-import { closedSchema, outgoingKeyboardSchema, outgoingMessageSchemas } from './message-schemas';
-import type { Problem } from './problems';
-import { kindOf, problem, problemOf } from './problems';
+import { lazyErrorFinders } from '../schema-validator';
+import { MESSAGE_KEYWORDS } from './message-keywords';
+import type { MessageRule } from './message-rules';
+import { KEYBOARDS, MESSAGES, SENDING } from './message-rules';
+import { MESSAGE_TYPES, messageSchemas } from './message-schemas';
+import type { Finding, MessageProblem } from './problems';
+import { findingOf, kindOf } from './problems';
+import { sendableFields } from './sendable-fields';
 
-/** Options of {@link validateMessage}. */
-export interface MessageCheckOptions {
-  /** Whether to accept unknown fields, for example one that Viber has added since. @default false */
-  allowUnknownFields?: boolean;
+/**
+ * How messages are checked before they are sent.
+ *
+ * - `errors`: what Viber is known to refuse is not sent; what only looks wrong is sent with a warning.
+ * - `strict`: what looks wrong is not sent either, which suits tests.
+ * - `off`: every object is sent as it is.
+ */
+export type MessageChecks = 'errors' | 'strict' | 'off';
+
+/** The result of {@link validateMessage}. */
+export interface MessageProblems {
+  /** What Viber is known to refuse, in its API or on the phone. */
+  errors: readonly MessageProblem[];
+  /** What looks wrong, but Viber may take. */
+  warnings: readonly MessageProblem[];
+}
+
+/** A message as it will be sent, and its problems. */
+export interface ExaminedMessage extends MessageProblems {
+  /**
+   * A copy that the caller cannot change after the check. `undefined` if the message is not an object, cannot be written
+   * as JSON or is far too large.
+   */
+  fields: Record<string, unknown> | undefined;
 }
 
 /** More than anyone reads, and few enough that a message with a million errors is not described in full. */
@@ -21,93 +42,85 @@ const MAX_PROBLEMS = 100;
 /** Longer JSON is only reported as too long. Checking the rest of it is not worth the time. */
 const MAX_EXAMINED_BYTES = 4 * MAX_MESSAGE_BYTES;
 
-/** The fields that name the recipients of a message. */
-const RECIPIENT_FIELDS = ['receiver', 'broadcast_list'];
-const NOT_ITS_RECIPIENT =
-  'is not a field of this message: sendMessage takes receiver, broadcastMessage takes broadcast_list, and a welcome message takes neither';
+/** The fields that say where a message goes. */
+const ADDRESS_FIELDS = ['receiver', 'broadcast_list', 'chat_id'];
 
-/** The problem of a message that is not an object. */
-export const NO_OBJECT = "the message must be an object such as { type: 'text', text: '…' }";
-const NOT_JSON =
-  'the message cannot be written as JSON: it has a cycle, a BigInt or a field that throws when it is read';
+/** The rules that no schema can express. */
+export const RULES = {
+  object: { severity: 'error', rule: 'message-object', source: SENDING },
+  json: { severity: 'error', rule: 'message-json', source: SENDING },
+  size: { severity: 'error', rule: 'message-size', source: SENDING },
+  type: { severity: 'error', rule: 'required-field', source: `${SENDING}; ${KEYBOARDS}` },
+  kindOfType: { severity: 'error', rule: 'wrong-kind', source: MESSAGES },
+  unknownType: { severity: 'warning', rule: 'unknown-type', source: MESSAGES },
+  address: { severity: 'warning', rule: 'address-field', source: SENDING },
+} as const satisfies Record<string, MessageRule>;
 
-const TYPES = Object.keys(outgoingMessageSchemas);
-/** The fields that a keyboard alone cannot have. One of them without a `type` means that the type was forgotten. */
-const FIELDS_OF_TYPES: ReadonlySet<string> = new Set(
-  Object.values(outgoingMessageSchemas)
-    .flatMap(({ properties }) => Object.keys(properties))
-    .filter((name) => !(name in outgoingKeyboardSchema.properties)),
-);
-const openSchemas = findersFor((schema) => schema);
-const closedSchemas = findersFor(closedSchema);
+/** The finding of a message that is not an object. */
+export const NO_OBJECT: Finding = {
+  ...RULES.object,
+  path: '',
+  message: "must be an object such as { type: 'text', text: '…' }",
+};
+const NOT_JSON: Finding = {
+  ...RULES.json,
+  path: '',
+  message: 'cannot be written as JSON: it has a cycle, a BigInt or a field that throws when it is read',
+};
 
-/** The key of the keyboard schema is `undefined`, since a keyboard alone has no type. */
-function findersFor(variant: (schema: object) => object): ReadonlyMap<unknown, ErrorFinder> {
-  const schemas: [type: unknown, schema: object][] = [
-    [undefined, outgoingKeyboardSchema],
-    ...Object.entries(outgoingMessageSchemas),
-  ];
-  return new Map(schemas.map(([type, schema]) => [type, lazyErrorFinder(() => variant(schema))]));
-}
+const findErrors = lazyErrorFinders(messageSchemas, MESSAGE_KEYWORDS);
 
 /**
- * Checks a message against Viber's documented limits: those of its type, of its keyboard or carousel, and of its size as
- * JSON. It checks the message as JSON, so fields of `undefined` are ignored. It does not check the recipients in
- * `receiver` or `broadcast_list`.
+ * Checks a message against Viber's documentation, as far as that agrees with what Viber takes. It checks the message as
+ * JSON, where fields of `undefined` and `null` count as missing. It does not check `receiver`, `broadcast_list` and
+ * `chat_id`, nor whether there is a sender, which may be an option of the client.
  *
  * @example
- * validateMessage({ type: 'text', text: 'Hello', keybord: {} });
- * // ['/keybord is not a known field. Did you mean "keyboard"?']
- *
- * @returns the path, the size of the value and the rule of each problem, or `[]` if the message can be sent. Values are
- * never quoted.
+ * validateMessage({ type: 'text', text: 'Hello', keybord: {} }).warnings[0]?.message;
+ * // 'is not a known field. Did you mean "keyboard"?'
  */
-export function validateMessage(message: unknown, options: MessageCheckOptions = {}): readonly string[] {
-  return examineMessage(message, { ...options, mayHaveRecipient: true }).problems;
+export function validateMessage(message: unknown): MessageProblems {
+  const { errors, warnings } = examine(message, 'errors', true);
+  return { errors, warnings };
 }
 
-/** A message as it would be sent, and its problems. */
-export interface ExaminedMessage {
-  /**
-   * The fields that JSON keeps, in a copy that the caller cannot change after the check. `undefined` if the message is not
-   * an object, cannot be written as JSON or is far too large.
-   */
-  fields: Record<string, unknown> | undefined;
-  /** `[]` if the message can be sent. */
-  problems: readonly string[];
+/** Checks a message that must not say where it goes. With `strict`, warnings are errors. */
+export function examineMessage(message: unknown, checks: MessageChecks): ExaminedMessage {
+  return examine(message, checks, false);
 }
 
-interface ExaminationOptions extends MessageCheckOptions {
-  /** Whether the message may name its recipients, as the body of an API request does. @default false */
-  mayHaveRecipient?: boolean;
+function examine(message: unknown, checks: MessageChecks, isAddressed: boolean): ExaminedMessage {
+  const isOff = checks === 'off';
+  const json = jsonOf(message, isOff ? undefined : withoutNull);
+  if (json === undefined) return { fields: undefined, ...sorted([NOT_JSON], checks) };
+  const bytes = isOff ? 0 : Buffer.byteLength(json);
+  const tooLong = sizeFindings(bytes);
+  if (bytes > MAX_EXAMINED_BYTES) return { fields: undefined, ...sorted(tooLong, checks) };
+  const given = asRecord(JSON.parse(json));
+  if (given === undefined) return { fields: undefined, ...sorted([NO_OBJECT], checks) };
+  if (isOff) return { fields: given, errors: [], warnings: [] };
+
+  const addresses = ADDRESS_FIELDS.filter((name) => Object.hasOwn(given, name));
+  for (const name of addresses) Reflect.deleteProperty(given, name);
+  const fields = sendableFields(given);
+  const findings = [
+    ...tooLong,
+    ...(isAddressed ? [] : addresses.map(addressFinding)),
+    ...fieldFindings(fields),
+  ];
+  return { fields, ...sorted(findings, checks) };
 }
 
-/** Checks a message as {@link validateMessage} does, and also returns the fields that were checked. */
-export function examineMessage(
-  message: unknown,
-  { allowUnknownFields = false, mayHaveRecipient = false }: ExaminationOptions,
-): ExaminedMessage {
-  const json = jsonOf(message);
-  if (json === undefined) return { fields: undefined, problems: [NOT_JSON] };
-  const bytes = Buffer.byteLength(json);
-  if (bytes > MAX_EXAMINED_BYTES) return { fields: undefined, problems: texts(sizeProblems(bytes)) };
-  const fields = asRecord(JSON.parse(json));
-  if (fields === undefined) return { fields, problems: [NO_OBJECT] };
-  const recipients = RECIPIENT_FIELDS.filter((name) => Object.hasOwn(fields, name));
-  for (const name of recipients) Reflect.deleteProperty(fields, name);
-  const problems = texts([
-    ...sizeProblems(bytes),
-    ...(mayHaveRecipient ? [] : recipients.map((name) => problem(`/${name}`, NOT_ITS_RECIPIENT))),
-    ...fieldProblems(fields, allowUnknownFields),
-    ...levelProblems(fields),
-  ]);
-  return { fields, problems };
-}
+type Replacer = (name: string, value: unknown) => unknown;
+
+// Viber takes null for an unset field [code]. JSON has null for NaN too. It stays in lists, where positions count.
+const withoutNull: Replacer = (_name, value) =>
+  value === null || (typeof value === 'number' && !Number.isFinite(value)) ? undefined : value;
 
 /** Returns `undefined` for a value that JSON cannot express. */
-function jsonOf(message: unknown): string | undefined {
+function jsonOf(message: unknown, replacer: Replacer | undefined): string | undefined {
   try {
-    const json: unknown = JSON.stringify(message);
+    const json: unknown = JSON.stringify(message, replacer);
     // Despite its type, stringify returns undefined for undefined, functions and symbols.
     return typeof json === 'string' ? json : 'null';
   } catch {
@@ -115,41 +128,53 @@ function jsonOf(message: unknown): string | undefined {
   }
 }
 
-/**
- * Finds the problems of fields, apart from their API level: Viber accepts fields above the `min_api_version`, although
- * they "may not work as expected" [doc].
- */
-export function fieldProblems(
-  fields: Record<string, unknown>,
-  allowUnknownFields: boolean,
-): readonly Problem[] {
+function fieldFindings(fields: Record<string, unknown>): Finding[] {
   const { type } = fields;
-  const hasFieldOfType = !allowUnknownFields && Object.keys(fields).some((name) => FIELDS_OF_TYPES.has(name));
-  if (type === undefined && (fields['keyboard'] === undefined || hasFieldOfType)) {
-    return [
-      problem(
-        '/type',
-        `is required but missing (only a keyboard alone has none): one of ${TYPES.join(', ')}`,
-        true,
-      ),
-    ];
+  if (type === undefined && fields['keyboard'] === undefined) {
+    const message = `is required but missing (only a keyboard alone has none): one of ${MESSAGE_TYPES.join(', ')}`;
+    return [{ ...RULES.type, path: '/type', message }];
   }
-  const findErrors = (allowUnknownFields ? openSchemas : closedSchemas).get(type);
-  if (findErrors === undefined) {
-    const nearest = typeof type === 'string' ? nearestName(type, TYPES) : undefined;
-    const suggestion = nearest === undefined ? '' : `. Did you mean "${nearest}"?`;
-    return [problem('/type', `is ${kindOf(type)}, not one of ${TYPES.join(', ')}${suggestion}`)];
-  }
-  const errors = findErrors(fields).slice(0, MAX_PROBLEMS);
-  if (errors.length === 0) return rowProblems(fields);
-  return errors.map(problemOf).filter((found) => found !== undefined);
+  const knownType = MESSAGE_TYPES.find((known) => known === type);
+  const findings = findErrors(knownType ?? (type === undefined ? 'keyboard alone' : 'unknown type'), fields)
+    .map(findingOf)
+    .filter((finding) => finding !== undefined);
+  return type === knownType ? findings : [unknownType(type), ...findings];
 }
 
-function sizeProblems(bytes: number): Problem[] {
+function unknownType(type: unknown): Finding {
+  const nearest = typeof type === 'string' ? nearestName(type, MESSAGE_TYPES) : undefined;
+  const suggestion = nearest === undefined ? '' : `. Did you mean "${nearest}"?`;
+  const message = `is ${kindOf(type)}, not one of ${MESSAGE_TYPES.join(', ')}${suggestion}`;
+  return { ...(typeof type === 'string' ? RULES.unknownType : RULES.kindOfType), path: '/type', message };
+}
+
+function sizeFindings(bytes: number): Finding[] {
   if (bytes <= MAX_MESSAGE_BYTES) return [];
-  return [problem('', `has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)} allowed`)];
+  const message = `has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)} allowed`;
+  return [{ ...RULES.size, path: '', message }];
 }
 
-function texts(problems: readonly Problem[]): readonly string[] {
-  return [...new Set(problems.map(({ text }) => text))].slice(0, MAX_PROBLEMS);
+function addressFinding(name: string): Finding {
+  const message =
+    'is left out: sendMessage takes receiver and chat_id, broadcastMessage takes broadcast_list, and a welcome message takes none of them';
+  return { ...RULES.address, path: `/${name}`, message };
+}
+
+/** Sorts findings by severity. */
+function sorted(findings: readonly Finding[], checks: MessageChecks): MessageProblems {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  // A value that is refused needs no further comment.
+  const refusedPaths = new Set(errors.map(({ path }) => path));
+  const warnings = findings.filter(({ severity, path }) => severity === 'warning' && !refusedPaths.has(path));
+  if (checks === 'strict') return { errors: listed([...errors, ...warnings]), warnings: [] };
+  return { errors: listed(errors), warnings: listed(warnings) };
+}
+
+function listed(findings: readonly Finding[]): readonly MessageProblem[] {
+  const unique = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...unique.values()].slice(0, MAX_PROBLEMS).map(toProblem);
+}
+
+function toProblem({ path, message, rule, source }: Finding): MessageProblem {
+  return { path, message, rule, source };
 }

@@ -10,7 +10,11 @@ import type {
   ViberWelcomeError,
 } from '../../errors';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type { ReceivedMessageType } from '../../protocol/callbacks/received-messages';
+import type {
+  AsReceived,
+  ReceivedMessage,
+  ReceivedMessageType,
+} from '../../protocol/callbacks/received-messages';
 import type { UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import type { WebhookRequest } from '../account';
 
@@ -33,7 +37,17 @@ export interface CallbackContext {
  * @throws {@link ViberMessageError} for an invalid message, before it is sent; {@link ViberApiError} if Viber refuses;
  * {@link ViberConnectionError} if there is no usable response
  */
-export type Reply = (message: OutgoingMessage, callOptions?: CallOptions) => Promise<SendMessageResponse>;
+export interface Reply {
+  /**
+   * Sends on a message as it was received. Fields that exist only when receiving are left out. Where something is missing
+   * that sending needs, such as the size of a file, the error names it.
+   */
+  <Message extends ReceivedMessage>(
+    message: AsReceived<Message>,
+    callOptions?: CallOptions,
+  ): Promise<SendMessageResponse>;
+  (message: OutgoingMessage, callOptions?: CallOptions): Promise<SendMessageResponse>;
+}
 
 /** The context of a callback that came from a user. */
 export interface ReplyContext extends CallbackContext {

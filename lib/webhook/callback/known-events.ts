@@ -11,6 +11,7 @@ const EVENTS: Record<ViberEvent, true> = {
   seen: true,
   failed: true,
   message: true,
+  client_status: true,
   'message:text': true,
   'message:picture': true,
   'message:video': true,

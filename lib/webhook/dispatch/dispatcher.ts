@@ -1,5 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import type { CallOptions } from '../../client/call-options';
+import type { SendMessageRequest } from '../../client/viber-client';
 import { withOrigin } from '../../errors';
+import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
+import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { AnyCallbackContext, ReplyContext, ViberEmitter } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
@@ -125,14 +129,17 @@ export class Dispatcher {
   }
 
   /** Creates the second argument of a callback's listeners. */
-  contextOf({ account, authToken, receivedAt, userId }: ReceivedCallback): AnyCallbackContext {
+  contextOf({ account, authToken, receivedAt, userId, payload }: ReceivedCallback): AnyCallbackContext {
     const context = { account, receivedAt };
     if (userId === undefined) return context;
-    return {
-      ...context,
-      reply: async (message, callOptions) =>
-        this.#clientOf(authToken).sendMessage({ ...message, receiver: userId }, callOptions),
+    // Inline bots reply to the chat that the message came from. [sdk]
+    const chat_id = 'event' in payload && payload.event === 'message' ? payload.chat_id : undefined;
+    const reply = async (message: OutgoingMessage | ReceivedMessage, callOptions?: CallOptions) => {
+      // The client makes a received message into an outgoing one.
+      const addressed = { ...message, receiver: userId, chat_id } as SendMessageRequest;
+      return this.#clientOf(authToken).sendMessage(addressed, callOptions);
     };
+    return { ...context, reply };
   }
 
   /** Returns the run of an earlier delivery that has not finished, or else a new one. */

@@ -30,6 +30,6 @@ export function isPermanent(error: unknown): boolean {
     error instanceof PermanentError ||
     error instanceof ViberMessageError ||
     error instanceof ViberBroadcastError ||
-    (error instanceof ViberApiError && PERMANENT_STATUSES.has(error.status))
+    (error instanceof ViberApiError && PERMANENT_STATUSES.has(error.viberStatus))
   );
 }

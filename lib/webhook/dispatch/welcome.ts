@@ -2,6 +2,9 @@ import { ViberWelcomeError } from '../../errors';
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import { asRecord } from '../../protocol/exact-json';
 import type { OutgoingMessage, Sender } from '../../protocol/messages/outgoing-messages';
+import { warnOfProblems } from '../../protocol/messages/message-warnings';
+import { problemText } from '../../protocol/messages/problems';
+import type { MessageChecks } from '../../protocol/messages/validate-message';
 import { examineMessage } from '../../protocol/messages/validate-message';
 import type { ReplyContext } from '../callback/events';
 
@@ -23,8 +26,7 @@ export interface Acknowledgement {
 export interface WelcomeSettings {
   /** The sender of a message that does not have one. */
   sender: Sender | undefined;
-  /** Whether a message may have fields that this package does not know. */
-  allowUnknownFields: boolean;
+  messageChecks: MessageChecks;
 }
 
 /** The welcome message in the response to one `conversation_started`. */
@@ -68,11 +70,12 @@ export class Welcome {
  * @throws {@link ViberWelcomeError} if Viber would not show it
  */
 function welcomeJson(message: OutgoingMessage, settings: WelcomeSettings): string {
-  const { sender, allowUnknownFields } = settings;
+  const { sender, messageChecks } = settings;
   // Only an object is spread: spreading a string would make a message of its characters.
   const whole: unknown =
     asRecord(message) === undefined ? message : { ...message, sender: message.sender ?? sender };
-  const { fields, problems } = examineMessage(whole, { allowUnknownFields });
-  if (problems.length > 0) throw new ViberWelcomeError('welcome_invalid', problems);
+  const { fields, errors, warnings } = examineMessage(whole, messageChecks);
+  if (errors.length > 0) throw new ViberWelcomeError('welcome_invalid', errors.map(problemText));
+  warnOfProblems(warnings);
   return JSON.stringify(fields);
 }

@@ -48,11 +48,11 @@ function warnOfFilteredEvents(events: readonly EventType[]): void {
 }
 
 function withCheckCall(error: ViberApiError, checkCall: string | undefined): ViberApiError {
-  const { method, status, statusMessage, retryAfterMs } = error;
+  const { method, viberStatus, statusMessage, retryAfterMs } = error;
   // Without a status message, the client's hint is a guess, which is worse than what this process knows of the check
   // call.
   const isGuess = statusMessage === undefined;
   const cause = checkCall !== undefined && isGuess ? undefined : error.hint;
   const hint = [checkCall ?? 'No check call reached this webhook.', cause].filter(Boolean).join(' ');
-  return new ViberApiError({ method, status, statusMessage, hint, retryAfterMs });
+  return new ViberApiError({ method, viberStatus, statusMessage, hint, retryAfterMs });
 }
