@@ -8,14 +8,20 @@ describe('statusHint', () => {
     ['send_message', 5, /id from a callback/],
     ['send_message', 6, /first message subscribes.*welcome message/],
     ['send_message', 10, /setWebhook/],
-    ['send_message', 12, /^Wait/],
+    ['send_message', 12, /100 messages.*Wait until the user replies/],
+    ['get_online', 12, /^Wait/],
+    ['send_message', 13, /Lower min_api_version/],
+    ['send_message', 14, /Raise its min_api_version/],
+    ['send_message', 22, /Ukraine/],
+    ['send_message', 23, /free messages/],
+    ['send_message', 24, /no balance/],
     ['get_user_details', 12, /twice in 12 hours/],
     ['broadcast_message', 12, /500 broadcast requests in 10 seconds/],
   ])('says what to do after %s and status %i', (method, status, advice) => {
     expect(statusHint(method, statusName(status))).toMatch(advice);
   });
 
-  it.each([0, 1, 3, 4, 7, 8, 9, 11, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 99])(
+  it.each([0, 1, 3, 4, 7, 8, 9, 11, 15, 16, 17, 18, 19, 20, 21, 99])(
     'has no hint for status %i',
     (status) => {
       expect(statusHint('send_message', statusName(status))).toBeUndefined();

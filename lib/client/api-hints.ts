@@ -8,10 +8,20 @@ const STATUS_HINTS: Readonly<Partial<Record<StatusName, string>>> = {
     'The user is not subscribed, or has unsubscribed. Their first message subscribes them. To greet users who have only opened the chat, use the welcome message.',
   webhookNotSet: 'The bot has no webhook. Register one with setWebhook first.',
   tooManyRequests: 'Wait before the next call.',
+  apiVersionNotSupported:
+    "The message needs a newer API level than the user's device has. Lower min_api_version, or send something simpler.",
+  incompatibleWithVersion:
+    'The message has a field that needs a higher API level. Raise its min_api_version.',
+  paymentUnsupported: 'Payments do not work for this user. They are available in Ukraine only.',
+  freeMessagesExceeded:
+    'The free messages of this month are used up. Messages that a user begins are still free.',
+  noBalance: "The bot's account has no balance left. Add to it in the Viber admin panel.",
 };
 
 /** The known rate limits, by method. [doc] */
 const RATE_LIMIT_HINTS: Readonly<Record<string, string>> = {
+  send_message:
+    'Viber delivers 100 messages to a user within an hour without a reply. Wait until the user replies.',
   get_user_details: 'Viber returns the details of a user twice in 12 hours at most. Store what it returned.',
   broadcast_message:
     'Viber accepts 500 broadcast requests in 10 seconds, counted over all processes of a bot. Check whether another process is broadcasting.',

@@ -45,7 +45,11 @@ export interface Button {
   TextVAlign?: Known<typeof values.VERTICAL_ALIGNMENTS>;
   /** `middle` appears only in Viber's samples. @default 'center' */
   TextHAlign?: Known<typeof values.HORIZONTAL_ALIGNMENTS>;
-  /** Top, left, bottom and right, each from 0 to 12. API level 4. */
+  // Published bots have the left one second.
+  /**
+   * Top, right, bottom and left, each from 0 to 12, as documented. Whether the second is the left or the right is not
+   * certain. API level 4.
+   */
   TextPaddings?: [number, number, number, number];
   /** Percentage, 0 to 100. */
   TextOpacity?: number;
