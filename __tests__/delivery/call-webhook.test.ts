@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getEventListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import type { WebhookCall } from '../../lib/delivery/call-webhook';
 import { callWebhook } from '../../lib/delivery/call-webhook';
 import { closeServers, serve } from '../fixtures/servers';
@@ -55,6 +57,40 @@ describe('callWebhook', () => {
     const result = await callWebhook(call(url, { timeoutMs: 100 }));
     expect(result).toMatchObject({ kind: 'late', status: 202 });
   });
+
+  it.each(['', 'half'])(
+    'takes the body %j without a length for whole only after a proper end',
+    async (body) => {
+      const aborter = new AbortController();
+      const ends: Record<string, (socket: Socket) => void> = {
+        '/fin': (socket) => socket.end(),
+        '/reset': (socket) => socket.resetAndDestroy(),
+        '/abort': () => {
+          aborter.abort();
+        },
+      };
+      let end: () => void = () => undefined;
+      const url = await serve(({ socket, url: path = '' }) => {
+        end = () => ends[path]?.(socket);
+        socket.write(`HTTP/1.1 200 OK\r\n\r\n${body}`);
+      });
+      const onHeaders = () => {
+        end();
+      };
+      subscribe('http.client.response.finish', onHeaders);
+      try {
+        await expect(callWebhook(call(`${url}/fin`))).resolves.toMatchObject({ kind: 'complete', body });
+        const reset = await callWebhook(call(`${url}/reset`));
+        expect(reset).toMatchObject({ kind: 'broken', code: 'ECONNRESET' });
+        const late = await callWebhook(call(`${url}/never`, { timeoutMs: 100 }));
+        expect(late).toMatchObject({ kind: 'late', status: 200 });
+        const aborted = await callWebhook(call(`${url}/abort`, { signal: aborter.signal }));
+        expect(aborted).toMatchObject({ kind: 'broken', code: 'ABORT_ERR' });
+      } finally {
+        unsubscribe('http.client.response.finish', onHeaders);
+      }
+    },
+  );
 
   it('keeps the first 64 KB of a body, and reads no more than maxReadBytes', async () => {
     const url = await serve((_req, res) => res.end('x'.repeat(200_000)));

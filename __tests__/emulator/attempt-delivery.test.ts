@@ -35,6 +35,16 @@ describe('attemptDelivery', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
+  it('does not count a 200 whose body never ends', async () => {
+    const url = await serve(({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    });
+    await expect(attempt(url, {}, { timeoutMs: 50 })).resolves.toMatchObject({
+      status: undefined,
+      error: 'java.util.concurrent.TimeoutException: Total timeout 50 ms elapsed',
+    });
+  });
+
   it('is aborted by the signal during the delay, and makes no request', async () => {
     let requests = 0;
     const url = await serve((_req, res) => {

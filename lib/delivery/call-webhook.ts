@@ -70,8 +70,14 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookCallResult>
     });
     const response = await responseTo(req, aborter.signal);
     status = response.statusCode ?? 0;
+    let failure: Error | undefined;
+    req.on('error', (error) => {
+      if (!response.complete) failure ??= error;
+    });
     const { body, isWhole } = await readBody(response, maxReadBytes);
     if (!isWhole) return { kind: 'oversized', status, body, latencyMs: latencyMs() };
+    // A body without a length ends when the connection does, and for Node a reset or an abort is such an end too.
+    if (failure !== undefined) throw failure;
     const { location } = response.headers;
     return { kind: 'complete', status, location, body, latencyMs: latencyMs() };
   } catch (error) {
