@@ -39,6 +39,24 @@ describe('/control', () => {
     expect(emulator.users).toHaveLength(1);
   });
 
+  it.each([
+    ['arrays', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+  ])('rejects a message with %s nested 100,000 deep, and still shows the page', async (_, nested) => {
+    const { url } = await startEmulator();
+    const { json: added } = await control(url, 'add-user', '{}');
+    const body = `{"user":${JSON.stringify(added?.['id'])},"message":{"type":"text","text":"hi","x":${nested}}}`;
+    const { httpStatus, json } = await control(url, 'send', body);
+    expect(httpStatus).toBe(400);
+    expect(json).toMatchObject({ message: 'The message is nested too deeply.' });
+    const stream = await fetch(`${url}/control/events`);
+    for await (const chunk of stream.body ?? []) {
+      expect(Buffer.from(chunk as Uint8Array).toString()).toContain('event: state');
+      break;
+    }
+    expect.assertions(3);
+  });
+
   it('names the most similar fault', async () => {
     const { url } = await startEmulator();
     const { json } = await control(url, 'faults', '{"faults":{"offlin":true}}');

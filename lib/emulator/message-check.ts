@@ -61,7 +61,8 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(present.map(([name, field]) => [name, withoutNulls(field)]));
 }
 
-function isTooDeep(value: unknown, depth = 0): boolean {
+/** Whether a value is nested more deeply than any message. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return depth >= MAX_DEPTH || Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
 }

@@ -10,7 +10,7 @@ import type { BotMessage, ChatMessage } from './conversation';
 import type { UserActions } from './emulated-user';
 import { EmulatedUser } from './emulated-user';
 import type { EmulatorState } from '../emulator-state';
-import { apiLevel, checkMessage } from '../message-check';
+import { apiLevel, checkMessage, isTooDeep } from '../message-check';
 import type { Attempt, TimelineEntry } from '../timeline';
 import type { UserProfile } from './user-profile';
 import { newProfile } from './user-profile';
@@ -187,6 +187,8 @@ function parseWelcome(responseBody: string, userLevel: number): Welcome {
 
 /** @throws `TypeError` for a message that no Viber client sends */
 function checkReceivedMessage(message: ReceivedMessage): void {
+  // The chat page could not be sent a chat that contains such a message.
+  if (isTooDeep(message)) throw new TypeError('The message is nested too deeply.');
   const sample = recognize({ event: 'message', message_token: '1', sender: { id: 'a' }, message });
   if (sample.recognized) return;
   throw new TypeError(
