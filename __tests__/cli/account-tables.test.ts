@@ -46,6 +46,16 @@ describe('accountTables', () => {
     expect(accountTables({ webhook: '', members: [], event_types: null })).toMatch(/Webhook +│ none/);
   });
 
+  it('shows the first 100 of 50,000 members and event types, and the number of the others', () => {
+    const text = accountTables({
+      event_types: Array.from({ length: 50_000 }, (_, index) => `event_${String(index)}`),
+      members: Array.from({ length: 50_000 }, (_, index) => ({ id: `member_${String(index)}` })),
+    });
+    expect(text.match(/event_\d+/g)).toHaveLength(100);
+    expect(text.match(/member_\d+/g)).toHaveLength(100);
+    expect(text.match(/and 49900 more \(see --json\)/g)).toHaveLength(2);
+  });
+
   it('shows fields of undocumented types', () => {
     const text = accountTables({
       name: 5,

@@ -3,9 +3,17 @@ import { sanitizeForTerminal } from './output';
 
 const MISSING = '-';
 
-/** Formats the response of `get_account_info` as two tables, the account and its members. Any field may be missing. */
+/** Items of a list that are shown. The time of a table grows faster than its number of rows. */
+const MAX_SHOWN = 100;
+
+/**
+ * Formats the response of `get_account_info` as two tables, the account and its members. Any field may be missing. Of a
+ * long list only the first items are shown, with the number of the others.
+ */
 export function accountTables(account: Readonly<Record<string, unknown>>): string {
-  const { webhook, members } = account;
+  const { webhook } = account;
+  const members = arrayOf(account['members']);
+  const eventTypes = arrayOf(account['event_types']);
   const categories = [account['category'], account['subcategory']].filter((name) => name !== undefined);
   const accountTable = newTable([]);
   accountTable.push(
@@ -17,17 +25,25 @@ export function accountTables(account: Readonly<Record<string, unknown>>): strin
       'Webhook',
       webhook === '' || webhook === undefined ? 'none: express-viber set-webhook <url>' : cell(webhook),
     ],
-    ['Event types', arrayOf(account['event_types']).map(cell).join('\n') || MISSING],
+    [
+      'Event types',
+      [...eventTypes.slice(0, MAX_SHOWN).map(cell), ...othersOf(eventTypes)].join('\n') || MISSING,
+    ],
     ['Subscribers', cell(account['subscribers_count'])],
   );
   const memberTable = newTable(['Member', 'Role', 'Id']);
-  for (const member of arrayOf(members)) memberTable.push(memberRow(member));
+  for (const member of members.slice(0, MAX_SHOWN)) memberTable.push(memberRow(member));
+  for (const others of othersOf(members)) memberTable.push([others, '', '']);
   return [accountTable, ...(memberTable.length > 0 ? [memberTable] : [])].map(String).join('\n\n');
 }
 
 function memberRow(member: unknown): string[] {
   const { name, role, id } = Object(member) as Record<string, unknown>;
   return [name, role, id].map(cell);
+}
+
+function othersOf(list: readonly unknown[]): string[] {
+  return list.length > MAX_SHOWN ? [`and ${String(list.length - MAX_SHOWN)} more (see --json)`] : [];
 }
 
 // Without the table's own colours: cli-table3 does not check whether the terminal supports them.
