@@ -79,6 +79,17 @@ describe('untrusted text', () => {
   });
 });
 
+describe('the links of a text', () => {
+  it.each(['.', ')', '(', 'http://'])('are found in one pass over 500,000 times %j', async (repeated) => {
+    const text = `http://a${repeated.repeat(500_000)}b`;
+    const page = await openPage(await startEmulator());
+    const shown = await page.evaluate(`import('/chat/links.js').then(
+      ({ linkified }) => linkified('http://a' + ${JSON.stringify(repeated)}.repeat(500_000) + 'b').textContent,
+    )`);
+    expect(shown === text).toBe(true);
+  });
+});
+
 describe('the Content-Security-Policy', () => {
   it("runs only the page's own scripts", async () => {
     const emulator = await startEmulator();

@@ -1,6 +1,7 @@
 import { el } from '../dom.js';
 
 const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+const PUNCTUATION = ".,!?;:'*";
 
 /**
  * Returns the normalised URL if it is absolute and http(s). The page opens and loads no others.
@@ -42,8 +43,7 @@ export function linkified(text) {
   const parts = document.createDocumentFragment();
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
-    // Trailing punctuation ends the sentence, and an unmatched closing bracket was opened before the URL.
-    const address = found.replace(/[.,!?;:'*]+$/, '').replace(/^([^(]*)\)+$/, '$1');
+    const address = withoutPunctuation(found);
     const href = httpUrl(address);
     if (href === undefined) continue;
     parts.append(text.slice(end, index), link(href, address));
@@ -51,4 +51,18 @@ export function linkified(text) {
   }
   parts.append(text.slice(end));
   return parts;
+}
+
+/**
+ * The address without what follows it in a sentence: punctuation, and a closing bracket that was opened before it. A
+ * regular expression would take time that grows with the square of a run of such characters.
+ *
+ * @param {string} found
+ */
+function withoutPunctuation(found) {
+  let end = found.length;
+  while (PUNCTUATION.includes(found.charAt(end - 1))) end -= 1;
+  return found.charAt(end - 1) === ')' && !found.includes('(')
+    ? found.slice(0, end - 1)
+    : found.slice(0, end);
 }
