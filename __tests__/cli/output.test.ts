@@ -27,6 +27,13 @@ describe('sanitizeForTerminal', () => {
     expect(sanitizeForTerminal(text)).toBe(text);
   });
 
+  it('keeps the first 4096 characters of a text, however long and hostile it is', () => {
+    expect(sanitizeForTerminal('x'.repeat(5000))).toBe(`${'x'.repeat(4096)}…`);
+    expect(sanitizeForTerminal(('\u001b]' + '#;'.repeat(10)).repeat(50_000)).length).toBeLessThanOrEqual(
+      4097,
+    );
+  });
+
   it('removes every control character, whatever surrounds it', () => {
     fc.assert(
       fc.property(

@@ -30,9 +30,13 @@ function toUnicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Puts untrusted text on one line and removes everything that controls a terminal. */
+/** Nobody reads more of one text. Node takes time that grows with the square of the length to strip control sequences. */
+const MAX_TEXT_LENGTH = 4096;
+
+/** Puts the start of untrusted text on one line and removes everything that controls a terminal. */
 export function sanitizeForTerminal(text: string): string {
-  return stripVTControlCharacters(text)
+  const start = text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH)}…` : text;
+  return stripVTControlCharacters(start)
     .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
     .replace(CONTROL_CHARACTERS, '');
 }
