@@ -8,6 +8,7 @@ import { ChatActions } from '../../lib/emulator/chat/chat-actions';
 import { systemClock } from '../../lib/emulator/clock';
 import { EmulatorState } from '../../lib/emulator/emulator-state';
 import { EmulatorServer } from '../../lib/emulator/http-server';
+import { turnUntil } from '../fixtures/conditions';
 import { request, TOKEN } from './api/api-fixture';
 
 const servers: EmulatorServer[] = [];
@@ -94,6 +95,24 @@ describe('the stream of changes', () => {
     );
     await expect(request(url)).resolves.toMatchObject({ httpStatus: 200 });
     await untilNoListeners(state);
+  });
+
+  it('drops a client that leaves 8 MB unread, and keeps one that reads', async () => {
+    const { state, url } = await startServer();
+    const unread = await Promise.all(Array.from({ length: 10 }, () => open(url)));
+    const { req, res } = await open(url);
+    let readBytes = 0;
+    res.on('data', (chunk: Buffer) => (readBytes += chunk.length));
+    const name = 'x'.repeat(1024 * 1024);
+    const user = new ChatActions(state).addUser({ name });
+    // The sockets of both sides hold some MB too.
+    for (let sent = 1; sent <= 40 && state.changes.listenerCount('user') > 1; sent += 1) {
+      await turnUntil(() => readBytes > sent * name.length);
+      state.changes.emit('user', user);
+    }
+    expect(listeners(state)).toEqual(Array(EVENTS.length).fill(1));
+    for (const stream of unread) stream.req.destroy();
+    req.destroy();
   });
 
   it('ends, and removes its listeners, when the emulator closes', async () => {

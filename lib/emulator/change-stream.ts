@@ -2,8 +2,8 @@ import type { Response } from 'express';
 import type { EmulatedUser } from './chat/emulated-user';
 import type { EmulatorChanges, EmulatorState } from './emulator-state';
 
-/** Unread bytes of a slow page after which its connection is closed; the initial state does not count. */
-const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+/** Unread bytes of a slow page, not counting the initial state, after which its connection is closed. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
 /** Sends the page one `state` event with everything, and then an event for each change. */
 export function streamChanges(state: EmulatorState, res: Response): void {
@@ -14,9 +14,10 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     return;
   }
 
+  let maxUnreadBytes = MAX_UNREAD_BYTES;
   const send = (event: string, data: unknown) => {
     // A page that reads again reconnects, and gets the whole state.
-    if (res.writableLength > MAX_UNREAD_BYTES) res.destroy();
+    if (res.writableLength > maxUnreadBytes) res.destroy();
     else res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
   const forward = <Name extends keyof EmulatorChanges>(
@@ -40,6 +41,7 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     registration: state.registration ?? null,
     faults: state.faults,
   });
+  maxUnreadBytes += res.writableLength;
   forward('timeline', (entry) => entry);
   forward('user', withoutChat);
   forward('message', (user, index) => ({
