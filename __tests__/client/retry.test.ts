@@ -84,6 +84,8 @@ describe('parseRetryAfter', () => {
     ['120', 120_000],
     ['Thu, 01 Jan 2026 12:00:07 GMT', 7000],
     ['Thu, 01 Jan 2026 11:59:00 GMT', 0],
+    ['9'.repeat(400), 2 ** 31 - 1],
+    ['Thu, 01 Jan 9999 12:00:00 GMT', 2 ** 31 - 1],
     ['soon', undefined],
     ['', undefined],
     [undefined, undefined],

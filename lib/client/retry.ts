@@ -1,4 +1,5 @@
 import { ViberApiError, ViberConnectionError } from '../errors';
+import { MAX_TIMER_MS } from '../shared/options';
 
 const MAX_RETRIES = 3;
 const FIRST_BACKOFF_MS = 300;
@@ -52,9 +53,12 @@ function isRetryable(
   return idempotent && (error.httpStatus === undefined || error.httpStatus >= 500);
 }
 
-/** Returns how many milliseconds from now a `Retry-After` header asks to wait; `undefined` if it cannot be read. */
+/**
+ * Returns how many milliseconds from now a `Retry-After` header asks to wait, at most what a timer can; `undefined` if
+ * it cannot be read.
+ */
 export function parseRetryAfter(header: unknown): number | undefined {
   if (typeof header !== 'string') return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), MAX_TIMER_MS);
 }
