@@ -112,8 +112,28 @@ describe('enqueue', () => {
     expect('code' in (redis.cause as Error)).toBe(false);
   });
 
-  it('keeps a cause that is not an error', async () => {
+  it.each(['name', 'message', 'stack', 'code'])(
+    'survives an error whose %s cannot be read',
+    async (field) => {
+      const unreadable = Object.defineProperty(new Error('full'), field, {
+        get: () => {
+          throw new Error('private words');
+        },
+      });
+      const error = await failureOf(() => Promise.reject(unreadable));
+      expect(error).toMatchObject({ code: 'queue_failed' });
+      expect(error.cause).toMatchObject({ message: 'The error of the queue cannot be read.' });
+    },
+  );
+
+  it.each([
+    ['text', 'full', 'full'],
+    ['undefined', undefined, undefined],
+    ['an object', { command: 'private words' }, new Error('The queue did not fail with an error.')],
+  ])('keeps nothing private of a cause that is not an error but %s', async (_, thrown, cause) => {
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a queue may reject with anything
-    expect(await failureOf(() => Promise.reject('full'))).toMatchObject({ cause: 'full' });
+    const error = await failureOf(() => Promise.reject(thrown));
+    expect(error.code).toBe('queue_failed');
+    expect(error.cause).toEqual(cause);
   });
 });

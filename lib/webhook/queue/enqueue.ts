@@ -1,5 +1,4 @@
 import { ViberQueueError } from '../../errors';
-import { asRecord } from '../../protocol/exact-json';
 import { LATE, withinTime } from '../../shared/timing';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { CallbackQueue } from './callback-queue';
@@ -52,11 +51,15 @@ async function inTime(adding: Promise<void>, timeoutMs: number): Promise<void> {
 
 /** Copies an error without its additional fields: ioredis attaches the command with the whole job, pg the row. */
 function withoutDetails(error: unknown): unknown {
-  const { name, message, stack, code } = asRecord(error) ?? {};
-  if (typeof message !== 'string') return error;
-  const bare = Object.defineProperties(new Error(message), {
-    name: { value: name },
-    stack: { value: stack },
-  });
-  return code === undefined ? bare : Object.assign(bare, { code });
+  if (typeof error !== 'object' || error === null) return error;
+  try {
+    const { name, message, stack, code } = error as Partial<Record<string, unknown>>;
+    if (typeof message !== 'string') return new Error('The queue did not fail with an error.');
+    const bare = new Error(message);
+    if (typeof name === 'string') Object.defineProperty(bare, 'name', { value: name });
+    if (typeof stack === 'string') Object.defineProperty(bare, 'stack', { value: stack });
+    return typeof code === 'string' || typeof code === 'number' ? Object.assign(bare, { code }) : bare;
+  } catch {
+    return new Error('The error of the queue cannot be read.'); // it has a getter that throws
+  }
 }
