@@ -49,11 +49,11 @@ function carousel(origin: string): OutgoingMessage {
 
 function createBot(apiUrl: string, origin: string): ViberWebhook {
   const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
-  const replies: Record<string, OutgoingMessage> = {
-    picture: { type: 'picture', text: 'A picture', media: `${origin}/samples/picture.png`, ...withMenu },
-    carousel: { ...withMenu, ...carousel(origin) },
-    keyboard: { type: 'text', text: 'Here is the keyboard again.', ...withMenu },
-  };
+  const replies = new Map<string, OutgoingMessage>([
+    ['picture', { type: 'picture', text: 'A picture', media: `${origin}/samples/picture.png`, ...withMenu }],
+    ['carousel', { ...withMenu, ...carousel(origin) }],
+    ['keyboard', { type: 'text', text: 'Here is the keyboard again.', ...withMenu }],
+  ]);
 
   viber.welcome(({ user }) => ({
     type: 'text',
@@ -61,7 +61,7 @@ function createBot(apiUrl: string, origin: string): ViberWebhook {
     ...withMenu,
   }));
   viber.on('message:text', ({ message: { text } }, { reply }) =>
-    reply(replies[text] ?? { type: 'text', text, ...withMenu }),
+    reply(replies.get(text) ?? { type: 'text', text, ...withMenu }),
   );
   viber.on('message:contact', ({ message: { contact } }, { reply }) =>
     reply({ type: 'text', text: `Your number is ${contact.phone_number}.`, ...withMenu }),

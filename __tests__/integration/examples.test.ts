@@ -127,7 +127,7 @@ describe('examples/demo.ts', () => {
       const headers = { 'Content-Type': 'application/json' };
       expect((await fetch(`${url}/control/${action}`, { method: 'POST', headers, body })).status).toBe(200);
     };
-    for (const text of ['hello', 'picture', 'carousel', 'keyboard'])
+    for (const text of ['hello', 'constructor', 'picture', 'carousel', 'keyboard'])
       await act('send', { message: { type: 'text', text } });
     await act('tap', { button: { ActionType: 'share-phone', ActionBody: 'phone' } });
     await act('tap', { button: { ActionType: 'location-picker', ActionBody: 'location' } });
@@ -135,7 +135,7 @@ describe('examples/demo.ts', () => {
 
     const { users, timeline } = await emulatorState(url);
     const types = users[0]?.chat.filter(({ from }) => from === 'bot').map(({ message }) => message.type);
-    expect(types).toEqual(['text', 'text', 'picture', 'rich_media', 'text', 'text', 'location']);
+    expect(types).toEqual(['text', 'text', 'text', 'picture', 'rich_media', 'text', 'text', 'location']);
     expect(timeline.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(
       timeline.map(() => [200]),
     );
