@@ -100,3 +100,29 @@ describe('the Origin header', () => {
     await expect(get(`${url}/`, { Host, Origin: origin })).resolves.toMatchObject({ status: 403 });
   });
 });
+
+describe('the Sec-Fetch-Site header', () => {
+  const CROSS_SITE = { 'Sec-Fetch-Site': 'cross-site' };
+
+  it.each(['no-cors', 'cors', 'navigate'])('is rejected if it is cross-site, in mode %s', async (mode) => {
+    const { url } = await startEmulator();
+    const paths = mode === 'navigate' ? PATHS.slice(1) : [...PATHS, '/control/events'];
+    for (const path of paths) {
+      const { status, text } = await get(`${url}${path}`, { ...CROSS_SITE, 'Sec-Fetch-Mode': mode });
+      expect(status).toBe(403);
+      expect(JSON.parse(text)).toMatchObject({ error: 'foreign_origin' });
+    }
+  });
+
+  it('may be cross-site for a link to the page', async () => {
+    const { url } = await startEmulator();
+    const link = get(`${url}/?user=1`, { ...CROSS_SITE, 'Sec-Fetch-Mode': 'navigate' });
+    await expect(link).resolves.toMatchObject({ status: 200 });
+  });
+
+  it.each(['same-origin', 'same-site', 'none'])('may be %s', async (site) => {
+    const { url } = await startEmulator();
+    for (const path of ['/', '/control/timeline.jsonl'])
+      await expect(get(`${url}${path}`, { 'Sec-Fetch-Site': site })).resolves.toMatchObject({ status: 200 });
+  });
+});
