@@ -48,6 +48,29 @@ describe('explainFailure, for the check call', () => {
     );
   });
 
+  it.each([
+    '<!DOCTYPE html><title>You are about to visit a tunnel</title>',
+    '\ufeff\n <html lang="en"><body>Log in</body></html>',
+    '<!-- proxy --><p>Welcome to nginx!</p>',
+  ])('fails for a 200 with a web page: %s', async (page) => {
+    const results = await examine(await serve((_req, res) => res.end(page)));
+    expect(results['check-call']).toEqual(failure(/^HTTP 200 in .*, but with a web page$/, /in front of it/));
+    expect(idsOf(results, 'fail')).toEqual(['check-call']);
+  });
+
+  it('takes a 200 whose text is no web page for that of the webhook', async () => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const middleware = viber.middleware();
+    const url = await serve((req, res) => {
+      // As Express's res.send('<b>OK</b>') does.
+      res.setHeader('Content-Type', 'text/html');
+      const end = res.end.bind(res) as (text: string) => typeof res;
+      res.end = () => end('<b>OK</b>');
+      middleware(req, res);
+    });
+    expect(idsOf(await examine(url), 'fail')).toEqual([]);
+  });
+
   it('recognises a body that was parsed before the webhook', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const app = express()

@@ -8,9 +8,14 @@ export interface Explanation {
   fix: string;
 }
 
-/** Whether Viber counts it as success. Only 200 is known to be one. [doc] */
+/** Whether the webhook has accepted the call. Viber counts any 200 as success [doc], also that of a page in front. */
 export function isAccepted(result: ProbeResult): result is ProbeResult & { kind: 'complete' } {
-  return result.kind === 'complete' && result.status === 200;
+  return result.kind === 'complete' && result.status === 200 && !isWebPage(result.body);
+}
+
+// Not by the content type: Express sends any text as HTML.
+function isWebPage(body: string): boolean {
+  return /^\s*<(?:!doctype\s|!--|html|head|body|title|script|meta)/i.test(body);
 }
 
 /** Describes a result in a few words. It never contains the body, which may hold anything. */
@@ -48,11 +53,17 @@ export function explainFailure(result: ProbeResult, url: URL): Explanation {
     case 'broken':
       return { detail, fix: brokenFix(result.code) };
     case 'complete':
+      if (result.status === 200 && isWebPage(result.body))
+        return { detail: `${detail}, but with a web page`, fix: PAGE_FIX };
       return isRedirect(result.status)
         ? explainRedirect(result.status, result.location, url)
         : { detail, fix: statusFix(result.status, result.body) };
   }
 }
+
+const PAGE_FIX =
+  'The page is not from the webhook but from a tunnel, a proxy, a login or another application in front of it. Callbacks ' +
+  'would be lost, because Viber counts its 200 as success: exempt the path of the webhook from the page, or correct the URL.';
 
 function brokenFix(code: string): string {
   if (code.startsWith('HPE_')) {
