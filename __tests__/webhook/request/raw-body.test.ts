@@ -116,6 +116,56 @@ describe.each(expressVersions)('a body parser before the webhook on %s', (_versi
     expect((await postSigned(url, textBody('x'.repeat(100)), json)).status).toBe(413);
   });
 
+  it('may keep a body of exactly bodyLimitBytes', async () => {
+    const { url, received } = await startObservedApp(
+      express,
+      { bodyLimitBytes: Buffer.byteLength(body) },
+      (app) => void app.use(express.raw({ type: () => true })),
+    );
+    expect((await postSigned(url, body, json)).status).toBe(200);
+    expect(received).toEqual([token]);
+  });
+
+  it('may have read a body that is empty', async () => {
+    const { origin, errors, rejected } = await startObservedApp(
+      express,
+      {},
+      (app) => void app.use(express.raw({ type: () => true })),
+    );
+    const response = await rawExchange(
+      origin,
+      `POST /viber?sig=${signBody('', AUTH_TOKEN)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n` +
+        'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      'keep',
+    );
+    expect(response).toMatch(/^HTTP\/1.1 400 /);
+    expect([errors, rejected]).toEqual([[], ['invalid_json']]);
+  });
+
+  it('may have read a body and kept nothing of it, which no signature matches', async () => {
+    const { url, errors, rejected } = await startObservedApp(express, {}, (app) => {
+      app.use((req, _res, next) => {
+        Object.assign(req.resume(), { rawBody: '' }).on('end', () => {
+          next();
+        });
+      });
+    });
+    expect((await postSigned(url, body)).status).toBe(401);
+    expect([errors, rejected]).toEqual([[], ['invalid_signature']]);
+  });
+
+  it('causes the same error if it has put an object into req.body without reading the request', async () => {
+    const { url, errors, received } = await startObservedApp(express, {}, (app) => {
+      app.use((req, _res, next) => {
+        req.body = { event: 'webhook' };
+        next();
+      });
+    });
+    expect((await postSigned(url, body, json)).status).toBe(500);
+    expect(errors).toEqual([expect.any(ViberBodyParsedError)]);
+    expect(received).toEqual([]);
+  });
+
   it('may set an encoding on the request, whose error goes to the application', async () => {
     const { url, errors } = await startObservedApp(express, {}, (app) => {
       app.use((req, _res, next) => {

@@ -37,7 +37,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     const { rawBody, body } = req as WithBody;
     const kept = asBytes(rawBody) ?? asBytes(body);
     // Some hosts prepare an empty rawBody before they fill it, so an empty one counts only after the request was read.
-    if (kept !== undefined && (kept.byteLength > 0 || req.readableDidRead)) {
+    if (kept !== undefined && (kept.byteLength > 0 || req.readableEnded)) {
       if (kept.byteLength > limitBytes) throw new ViberRequestError('body_too_large');
       return kept;
     }
