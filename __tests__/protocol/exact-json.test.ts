@@ -58,6 +58,18 @@ describe('parseExactJson', () => {
     expect(parseExactJson(text)).toBe(value);
   });
 
+  it('keeps a nested token where it is', () => {
+    const nested = '{"a":{"message_token":5466394344559121001}}';
+    expect(parseExactJson(nested)).toEqual({ a: { message_token: '5466394344559121001' } });
+    const both = '{"a":{"message_token":5466394344559121001},"message_token":7}';
+    expect(parseExactJson(both)).toEqual({ a: { message_token: '5466394344559121001' }, message_token: 7 });
+  });
+
+  it('rejects what is nested too deeply for the exact parser, also beside a single token', () => {
+    const deep = `{"message_token":5466394344559121001,"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(() => parseExactJson(deep)).toThrow(RangeError);
+  });
+
   it('rounds any double as JSON.parse does', () => {
     const doubles = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Number.isInteger(n));
 

@@ -19,6 +19,17 @@ describe('the account of a bot without a name', () => {
     expect(accounts).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
     expect(AUTH_TOKEN).not.toContain(accounts[0]);
   });
+
+  it('is that of the first token while another is rotated in', async () => {
+    const accounts: string[] = [];
+    for (const authToken of [AUTH_TOKEN, [AUTH_TOKEN, 'old-token']]) {
+      const { viber, url } = await startApp({ authToken: () => authToken });
+      viber.on('webhook', (_callback, { account }) => accounts.push(account));
+      await postSigned(url, body);
+    }
+    expect(accounts).toHaveLength(2);
+    expect(accounts[1]).toBe(accounts[0]);
+  });
 });
 
 describe.each(expressVersions)('an authToken function on %s', (_version, express) => {

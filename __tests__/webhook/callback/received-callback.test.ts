@@ -80,6 +80,14 @@ describe('ReceivedCallback', () => {
     expect(callback.userKey).toBeUndefined();
   });
 
+  it.each(['1none', 'none1', '-1', '1.5', ' 1', ''])(
+    'has the key of its bytes if its token is %j, which is not a number',
+    (token) => {
+      const body = `{"event":"seen","message_token":"${token}","user_id":"a"}`;
+      expect(keyOfBody(body)).not.toBe(keyOfBody(`${body} `));
+    },
+  );
+
   it('identifies a user together with the account', () => {
     const keys = ['a', 'b'].map((account) => receivedCallback(BODIES['message:text'], { account }).userKey);
     expect(keys[0]).not.toBe(keys[1]);

@@ -53,6 +53,22 @@ describe('ordered', () => {
     expect(log.slice(3)).toEqual(['a1 ends', 'a2 starts', 'a2 ends', 'seen']);
   });
 
+  it('takes callbacks into the queue, however many jobs of their user this process runs', async () => {
+    const added: string[] = [];
+    const add = async (name: string) => Promise.resolve(added.push(name));
+    const { viber, url } = await startApp({ ordered: true, queue: { add } });
+    const { opened, open } = gate();
+    viber.on('message', () => opened);
+    const jobs = Array.from({ length: 101 }, (_, index) => {
+      const body = textBody('job', String(index), 'anna');
+      return viber.process({ data: { account: 'default', receivedAt: new Date().toISOString(), body } });
+    });
+    expect((await postSigned(url, textBody('new', '1000', 'anna'))).status).toBe(200);
+    expect(added).toEqual(['message']);
+    open();
+    await Promise.all(jobs);
+  });
+
   it('is off by default', async () => {
     const { viber, url } = await startApp();
     const first = gate();

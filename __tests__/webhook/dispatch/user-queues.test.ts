@@ -76,6 +76,29 @@ describe('UserQueues', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('waits for work that has itself run other work of the same user', async () => {
+    const queues = new UserQueues(GIVE_UP_AFTER_MS);
+    const [outer, inner] = [gate(), gate()];
+    let innerDone: Promise<unknown> | undefined;
+    const outerDone = queues.run('anna', () => {
+      innerDone = queues.run('anna', () => inner.opened);
+      return outer.opened;
+    });
+    inner.open();
+    await innerDone;
+    await nextTurn();
+    let isStarted = false;
+    const next = queues.run('anna', () => {
+      isStarted = true;
+      return undefined;
+    });
+    await nextTurn();
+    expect(isStarted).toBe(false);
+    outer.open();
+    await Promise.all([outerDone, next]);
+    expect(isStarted).toBe(true);
+  });
+
   describe('hasRoomFor', () => {
     /** Queues work of one user, of which the first runs. Returns a function that finishes all of it. */
     function fill(queues: UserQueues, user: string, count: number) {

@@ -12,6 +12,23 @@ afterEach(closeServers);
 
 const HELLO: OutgoingMessage = { type: 'text', text: 'Hello' };
 
+describe('a welcome handler', () => {
+  it('is called for conversation_started and no other event', async () => {
+    const { viber, url } = await startApp();
+    const called: string[] = [];
+    viber.welcome(({ event }) => {
+      called.push(event);
+      return HELLO;
+    });
+    for (const body of [...Object.values(BODIES), '{"event":"new"}']) {
+      const { status, text } = await postSigned(url, body);
+      expect(status).toBe(200);
+      expect(text).toBe(body === BODIES.conversation_started ? JSON.stringify(HELLO) : '');
+    }
+    expect(called).toEqual(['conversation_started']);
+  });
+});
+
 describe('Welcome', () => {
   function start() {
     const reported: ViberWelcomeError[] = [];

@@ -1,7 +1,13 @@
 import type { ViberError, ViberWebhookOptions } from '../../../lib/index';
 import { signBody, ViberBodyParsedError, ViberListenerError, ViberWebhook } from '../../../lib/index';
 import { BODIES, textBody } from '../../fixtures/bodies';
+import { nextTurn } from '../../fixtures/conditions';
 import { AUTH_TOKEN } from '../../fixtures/posts';
+import { useFakeClock } from '../../client/fake-clock';
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 const body = BODIES['message:text'];
 const signature = signBody(body, AUTH_TOKEN);
@@ -51,6 +57,30 @@ describe('receive', () => {
       expect(response).toMatchObject({ status: 200, headers: { 'Content-Type': JSON_TYPE } });
       expect(JSON.parse(response.body)).toEqual({ type: 'text', text: 'Hello Subscriber, number 1' });
     }
+  });
+
+  it('counts ackTimeoutMs from the arrival of the request, not from the start of the listeners', async () => {
+    useFakeClock(true);
+    const { viber, heard } = start({
+      ackTimeoutMs: 4000,
+      authToken: () => new Promise((resolve) => setTimeout(resolve, 3000, AUTH_TOKEN)),
+    });
+    viber.on('message', () => new Promise(() => undefined));
+    let status: number | undefined;
+    const request = new Request('http://localhost');
+    void viber.receive({ body, signature, request }).then((response) => {
+      status = response.status;
+    });
+    await nextTurn();
+    jest.advanceTimersByTime(3000);
+    await nextTurn();
+    expect(heard).toHaveLength(1);
+    jest.advanceTimersByTime(999);
+    await nextTurn();
+    expect(status).toBeUndefined();
+    jest.advanceTimersByTime(1);
+    await nextTurn();
+    expect(status).toBe(200);
   });
 
   it('runs listeners once for a callback that is delivered twice', async () => {
