@@ -65,9 +65,24 @@ describe('parseExactJson', () => {
     expect(parseExactJson(both)).toEqual({ a: { message_token: '5466394344559121001' }, message_token: 7 });
   });
 
-  it('rejects what is nested too deeply for the exact parser, also beside a single token', () => {
-    const deep = `{"message_token":5466394344559121001,"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    expect(() => parseExactJson(deep)).toThrow(RangeError);
+  it.each([
+    ['arrays', '[', ']'],
+    ['objects', '{"a\\"]":', '}'],
+  ])('reads %s nested 1,000 deep but no deeper, also beside a single token', (_, open, close) => {
+    const nested = (depth: number) => `${open.repeat(depth)}0${close.repeat(depth)}`;
+    for (const wrapped of [
+      nested,
+      (depth: number) => `{"message_token":5466394344559121001,"a":${nested(depth - 1)}}`,
+    ]) {
+      expect(() => parseExactJson(wrapped(1000))).not.toThrow();
+      for (const depth of [1001, 3000, 100_000])
+        expect(() => parseExactJson(wrapped(depth))).toThrow(RangeError);
+    }
+  });
+
+  it('counts no brackets inside a string', () => {
+    const text = '[{"\\'.repeat(2000);
+    expect(parseExactJson(JSON.stringify([text]))).toEqual([text]);
   });
 
   it('rounds any double as JSON.parse does', () => {
