@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Callback } from '../../protocol/callbacks/callbacks';
 import { callbackUserId } from '../../protocol/callbacks/callbacks';
 import type { Recognition, UnrecognizedCallback } from '../../protocol/callbacks/recognize';
+import { duplicateKey } from './duplicate-key';
 import type { ViberEvent } from './events';
 
 /** The fields that a {@link ReceivedCallback} is created from. */
@@ -52,19 +52,9 @@ export class ReceivedCallback {
     return ['callback', 'message', `message:${callback.message.type}`];
   }
 
-  /**
-   * Identifies the callback: deliveries with the same key are the same callback. The receipts of one message share its
-   * token, and a broadcast has one token for many users, so the key also contains the event and the user [doc]. A
-   * callback without a numeric token is identified by its bytes.
-   */
+  /** Identifies the callback: deliveries with the same key are the same callback. */
   get key(): string {
-    const { account, body, recognition } = this;
-    if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
-      return `${createHash('sha256').update(body).digest('base64')}:${account}`;
-    }
-    const userId = this.userId ?? '';
-    // With the length of the user id, so that no other pair of user and account gives the same key.
-    return `${this.event}:${recognition.callback.message_token}:${String(userId.length)}:${userId}:${account}`;
+    return duplicateKey(this);
   }
 
   /** Identifies the user across all accounts: the id alone is only unique within a bot [doc]. */
