@@ -147,10 +147,10 @@ export class Receiver {
     }
     checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
     if (dispatch === DONE) {
-      this.#duplicates?.rememberHandled(key);
+      this.#duplicates?.rememberHandled(key, callback.account);
       inFlight.remove(callback);
     } else {
-      void this.#duplicates?.remember(key, dispatch);
+      void this.#duplicates?.remember(key, callback.account, dispatch);
       void this.#follow(callback, dispatch, trace);
     }
     return dispatch.acknowledgement;
