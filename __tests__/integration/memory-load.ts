@@ -5,46 +5,18 @@
  * CALLBACKS   how many, 100000 by default
  * USERS       of how many users, by default a third as many: each sends three, so anything kept for a user would show
  */
-import { createHmac } from 'node:crypto';
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { ViberWebhook } from '../../lib/index';
 import { nextTurn } from '../fixtures/conditions';
+import { AUTH_TOKEN } from '../fixtures/posts';
+import { deliver, heapBytes } from './socketless-delivery';
 
 const CALLBACKS = Number(process.env['CALLBACKS'] ?? 100_000);
 const USERS = Number(process.env['USERS'] ?? Math.ceil(CALLBACKS / 3));
 const AT_ONCE = 250;
 const MAX_IN_FLIGHT = 200;
-const AUTH_TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3';
 const MEASUREMENTS = 10;
 /** Viber's tokens have 19 digits. */
 const TOKEN_START = '53066616468';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-const socket = new Socket();
-
-/** A response whose end can be awaited, which Node's supports only with a connection. */
-class AwaitedResponse extends ServerResponse {
-  readonly ended: Promise<number>;
-  #end: (status: number) => void = () => undefined;
-
-  constructor(req: IncomingMessage) {
-    super(req);
-    this.ended = new Promise((resolve) => {
-      this.#end = resolve;
-    });
-  }
-
-  override end(...args: unknown[]): this {
-    super.end(...(args as []));
-    this.#end(this.statusCode);
-    return this;
-  }
-}
 
 const viber = new ViberWebhook({
   authToken: AUTH_TOKEN,
@@ -74,32 +46,13 @@ viber.on('message:text', async ({ message_token }) => {
   throw new Error('no database');
 });
 
-/** Delivers a callback once; the app responds to what the middleware passes on. */
-async function deliver(index: number): Promise<number> {
+async function deliverNumber(index: number): Promise<number> {
   const user = Math.floor(index / 3) % USERS;
-  const body = Buffer.from(
+  return deliver(
+    middleware,
     `{"event":"message","timestamp":1595347748566,"message_token":${TOKEN_START}${String(index).padStart(8, '0')},` +
       `"sender":{"id":"user-${String(user)}","name":"Subscriber"},"message":{"type":"text","text":"hello"}}`,
   );
-  const req = new IncomingMessage(socket);
-  req.method = 'POST';
-  req.url = '/viber';
-  req.headers = {
-    'x-viber-content-signature': createHmac('sha256', AUTH_TOKEN).update(body).digest('hex'),
-  };
-  Object.assign(req, { rawBody: body });
-  const res = new AwaitedResponse(req);
-  middleware(req, res, () => {
-    res.statusCode = 500;
-    res.end();
-  });
-  return res.ended;
-}
-
-function heapBytes(): number {
-  for (let count = 0; count < 3; count += 1) collectGarbage();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
 }
 
 async function main(): Promise<void> {
@@ -113,7 +66,7 @@ async function main(): Promise<void> {
       if (next % 5 === 0) batch.push(next);
       next += 1;
     }
-    const statuses = await Promise.all(batch.map(deliver));
+    const statuses = await Promise.all(batch.map(deliverNumber));
     counts.rejected += statuses.filter((status) => status === 503).length;
     left = [...new Set(batch.filter((_, index) => statuses[index] !== 200))];
     if (next >= ((heaps.length + 1) * CALLBACKS) / MEASUREMENTS) heaps.push(heapBytes());

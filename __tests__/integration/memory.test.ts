@@ -4,6 +4,12 @@ import { endProcesses, startProcess } from '../fixtures/processes';
 const CALLBACKS = Number(process.env['MEMORY_CALLBACKS'] ?? 50_000);
 const USERS = Number(process.env['MEMORY_USERS'] ?? Math.ceil(CALLBACKS / 3));
 
+/** The full run takes REMEMBERED_CALLBACKS=20000. */
+const REMEMBERED_CALLBACKS = Number(process.env['REMEMBERED_CALLBACKS'] ?? 4000);
+
+/** Twice what is expected: the heap varies with the version of Node and with the number of callbacks. */
+const MAX_BYTES_EACH = 600;
+
 /** What Node itself adds over time, such as compiled code. */
 const NOISE_BYTES = 2 * 1024 * 1024;
 
@@ -38,5 +44,27 @@ describe('memory', () => {
       expect(Math.max(...later) - first).toBeLessThan(NOISE_BYTES);
     },
     60_000 + CALLBACKS,
+  );
+
+  it(
+    'holds little for each remembered callback, whatever its body contains',
+    async () => {
+      const measuring = startProcess('__tests__/integration/remembered-callbacks.ts', [], {
+        CALLBACKS: String(REMEMBERED_CALLBACKS),
+      });
+      const printed = await measuring.printed(/^\{/);
+      console.log(`bytes of heap for each remembered callback: ${printed}`);
+      const bytes = JSON.parse(printed) as Record<string, number>;
+      expect(Object.keys(bytes)).toEqual([
+        'short',
+        'cyrillic',
+        'longId',
+        'otherScriptInId',
+        'unrecognized',
+        'asyncListener',
+      ]);
+      expect(Object.entries(bytes).filter(([, each]) => each > MAX_BYTES_EACH)).toEqual([]);
+    },
+    60_000 + REMEMBERED_CALLBACKS * 30,
   );
 });

@@ -12,8 +12,6 @@ import { recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
 const { QUEUE_URL = 'redis://127.0.0.1:6379', QUEUE_NAME = 'viber-callbacks' } = process.env;
 const onPostgres = /^postgres(ql)?:/.test(QUEUE_URL);
 const postgres = withBackend(createPostgresBackend);
-// One connection each: over several, jobs are added and fetched in any order.
-const postgresConnection = { connectionString: QUEUE_URL, migrate: true, max: 1 };
 
 /**
  * A connection is given up after this long without a response, since it may be dead. A worker waits for jobs for up to ten
@@ -21,11 +19,26 @@ const postgresConnection = { connectionString: QUEUE_URL, migrate: true, max: 1 
  */
 const RESPONSE_TIMEOUT_MS = { web: 3000, worker: 15_000 };
 
+/**
+ * Both limits are needed on PostgreSQL: `query_timeout` does not count the time that a query waits for the connection, so
+ * without the other one a server that stands still leaves a backlog in which every callback is too late.
+ */
+function postgresConnectionWithin(timeoutMs: number) {
+  return {
+    connectionString: QUEUE_URL,
+    migrate: true,
+    // One connection: over several, jobs are added and fetched in any order.
+    max: 1,
+    query_timeout: timeoutMs,
+    connectionTimeoutMillis: timeoutMs,
+  };
+}
+
 /** For web processes. */
 export function openQueue() {
   const defaultJobOptions = recommendedJobOptions;
   if (onPostgres) {
-    const connection = { ...postgresConnection, query_timeout: RESPONSE_TIMEOUT_MS.web };
+    const connection = postgresConnectionWithin(RESPONSE_TIMEOUT_MS.web);
     return new postgres.Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
   }
   // If Redis is down, an immediate 500 is better than a callback that waits in this process: Viber delivers it again.
@@ -45,7 +58,7 @@ export function openWorker(
 ) {
   const settings = { ...recommendedWorkerOptions, ...options };
   if (onPostgres) {
-    const connection = { ...postgresConnection, query_timeout: RESPONSE_TIMEOUT_MS.worker };
+    const connection = postgresConnectionWithin(RESPONSE_TIMEOUT_MS.worker);
     return new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
   }
   const connection = {

@@ -13,7 +13,12 @@ import type { CallbackQueue } from './queue/callback-queue';
 export interface DuplicatesOptions {
   /** Milliseconds. Viber redelivers a callback for an hour, so keep it above that. @default 7200000 (2 hours) */
   ttlMs?: number;
-  /** Number of callbacks, up to 1000000. The least recently seen are forgotten first. @default 50000 */
+  /**
+   * Number of callbacks, up to 1000000, and as many again that were acknowledged with a welcome message. One takes less
+   * than 400 bytes, whatever it contains, apart from the messages, which may have 32 Mi characters in total. When there
+   * are more, the bot with the most forgets the one that was not seen for longest, so that a flood of callbacks for one
+   * bot does not affect the others. @default 50000
+   */
   max?: number;
 }
 
@@ -100,7 +105,7 @@ export interface CloseResult {
 
 const duplicatesGroup = group({
   ttlMs: wholeNumber({ default: 7_200_000 }),
-  // The cache allocates memory for `max` entries at construction. Beyond this limit, a queue is the better solution.
+  // Beyond this limit, a queue is the better solution.
   max: wholeNumber({ default: 50_000, max: 1_000_000 }),
 } satisfies Record<keyof DuplicatesOptions, OptionCheck<unknown>>);
 

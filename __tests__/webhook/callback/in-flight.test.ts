@@ -1,11 +1,13 @@
 import { InFlight } from '../../../lib/webhook/callback/in-flight';
 import { receivedCallback } from '../received-callback';
 
+let keys = 0;
+
 const CALLBACK = { account: 'default', event: 'message', receivedAt: new Date(0) };
 
 /** Adds a number of callbacks, and returns the functions that remove them. */
 function addCallbacks(inFlight: InFlight, count: number): (() => void)[] {
-  return Array.from({ length: count }, () => inFlight.add(receivedCallback()));
+  return Array.from({ length: count }, () => inFlight.add(receivedCallback(), `key-${String((keys += 1))}`));
 }
 
 describe('InFlight', () => {
@@ -45,9 +47,18 @@ describe('InFlight', () => {
     });
   });
 
+  it('counts deliveries of one callback once, until the last has settled', () => {
+    const inFlight = new InFlight(1);
+    const removes = [1, 2].map(() => inFlight.add(receivedCallback(), 'one'));
+    removes[0]?.();
+    expect(inFlight.hasRoomFor('message')).toBe(false);
+    removes[1]?.();
+    expect(inFlight.hasRoomFor('message')).toBe(true);
+  });
+
   it('waits for jobs without counting them', async () => {
     const inFlight = new InFlight(1);
-    const remove = inFlight.addJob(receivedCallback());
+    const remove = inFlight.addJob(receivedCallback(), 'job');
     expect(inFlight.hasRoomFor('delivered')).toBe(true);
     expect(await inFlight.drain(0)).toEqual([CALLBACK]);
     const drained = inFlight.drain(60_000);

@@ -1,5 +1,6 @@
 import { ViberListenerError } from '../../../lib/errors';
 import type { ReportedError } from '../../../lib/webhook/callback/events';
+import { Failure } from '../../../lib/webhook/dispatch/failure';
 import { CallbackRun } from '../../../lib/webhook/dispatch/callback-run';
 import { nextTurn } from '../../fixtures/conditions';
 import { gate } from '../../fixtures/gate';
@@ -8,8 +9,8 @@ import { receivedCallback } from '../received-callback';
 /** Starts a run that calls the listeners, and collects the errors it reports. */
 function start(...listeners: (() => unknown)[]) {
   const reported: ReportedError[] = [];
-  const run = new CallbackRun(receivedCallback(), [], (error) => reported.push(error));
-  for (const listener of listeners) run.waitFor(run.call(listener));
+  const run = new CallbackRun(receivedCallback().origin, (error) => reported.push(error));
+  for (const listener of listeners) run.call(listener);
   return { run, reported };
 }
 
@@ -123,11 +124,12 @@ describe('CallbackRun', () => {
   it('waits for its work, not for other work that this has called', async () => {
     const never = gate();
     const { run, reported } = start();
-    const giveUp = () => {
-      void run.call(() => never.opened);
+    run.call(() => {
+      never.opened.catch((error: unknown) => {
+        run.fail(new Failure(error));
+      });
       return Promise.reject(another);
-    };
-    run.waitFor(run.call(giveUp));
+    });
     await expect(run.acknowledgement(TIMEOUT_MS)).rejects.toMatchObject({ errors: [another] });
     await run.settled();
     never.fail(cause);

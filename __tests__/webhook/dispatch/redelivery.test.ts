@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ViberError, ViberListenerError } from '../../../lib/index';
 import { PermanentError, ViberWebhook } from '../../../lib/index';
-import { conversationStartedBody, textBody } from '../../fixtures/bodies';
+import { BODIES, conversationStartedBody, textBody } from '../../fixtures/bodies';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
@@ -67,12 +67,14 @@ describe.each([false, true])('a redelivery, with ordered: %p', (ordered) => {
     expect(once.runs).toBe(2);
   });
 
-  it('runs everything again without a memory for duplicates', async () => {
+  it('runs only what has failed without a memory for duplicates too, and everything after a success', async () => {
     const { viber, url } = await startApp({ ordered, duplicates: false });
     const [once, never] = [failing(1), failing(0)];
     viber.on('message', once).on('message', never);
     expect(await statusesOf(url, 2)).toEqual([500, 200]);
-    expect([once.runs, never.runs]).toEqual([2, 2]);
+    expect([once.runs, never.runs]).toEqual([2, 1]);
+    expect(await statusesOf(url, 1)).toEqual([200]);
+    expect([once.runs, never.runs]).toEqual([3, 2]);
   });
 });
 
@@ -207,6 +209,21 @@ describe('a job', () => {
     expect([twice.runs, never.runs]).toEqual([3, 1]);
   });
 
+  it('that is run twice at once loses no failure, and reports a permanent one once', async () => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const slow = gate();
+    const cause = new PermanentError('Not an order.');
+    const refused = failing(9, cause);
+    viber.on('message', refused).on('message', () => slow.opened);
+    const reported: ViberError[] = [];
+    viber.on('error', (error) => reported.push(error));
+    const attempts = [failureOf(viber), failureOf(viber)];
+    slow.fail(new Error('no database'));
+    expect(await Promise.all(attempts)).toMatchObject([{ kind: 'retryable' }, { kind: 'retryable' }]);
+    expect(reported).toMatchObject([{ kind: 'permanent', errors: [cause] }]);
+    expect(refused.runs).toBe(1);
+  });
+
   it('that fails permanently fails by the name that BullMQ attempts no further', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     viber.on('message', failing(9, new PermanentError('Not an order.')));
@@ -230,6 +247,29 @@ describe('a job', () => {
 });
 
 describe('a listener', () => {
+  it('that throws something whose prototype cannot be read fails like any other', async () => {
+    const { viber, url, failures } = await startApp();
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    viber.on('message', () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- a listener may throw anything
+      throw proxy;
+    });
+    expect(await statusesOf(url, 1)).toEqual([500]);
+    expect(failures).toMatchObject([{ code: 'listener_failed', kind: 'retryable' }]);
+  });
+
+  it('that hangs takes one place in flight, however often its callback is delivered', async () => {
+    const { viber, url } = await startApp({ maxInFlight: 2, ackTimeoutMs: 20 });
+    const hung = gate();
+    viber.on('message', failing(9));
+    viber.on('message:text', ({ message: { text } }) => (text === 'hi' ? hung.opened : undefined));
+    expect(await statusesOf(url, 4)).toEqual([500, 500, 500, 500]);
+    const { unfinished } = await viber.close({ timeoutMs: 0 });
+    expect(unfinished).toHaveLength(1);
+    hung.open();
+  });
+
   it('that returns a callable thenable is awaited', async () => {
     const { viber, url } = await startApp();
     const slow = gate();
@@ -239,26 +279,28 @@ describe('a listener', () => {
     expect(await statusesOf(url, 1)).toEqual([500]);
   });
 
-  it.each<[kind: string, listener: () => unknown]>([
+  it.each<[kind: string, event: 'webhook' | 'seen', listener: () => unknown]>([
     [
       'an async generator function',
+      'webhook',
       async function* listener() {
         yield await Promise.resolve(1);
       },
     ],
     [
       'a generator function',
+      'seen',
       function* listener() {
         yield 1;
       },
     ],
-  ])('that is %s is a process warning, since its body never runs', async (_kind, listener) => {
+  ])('that is %s is a process warning, since its body never runs', async (_kind, event, listener) => {
     const { viber, url } = await startApp();
     const warned = nextWarning();
-    viber.on('message', listener);
-    expect(await statusesOf(url, 1)).toEqual([200]);
+    viber.on(event, listener);
+    expect((await postSigned(url, BODIES[event])).status).toBe(200);
     const [message, options] = await warned;
     expect(options).toEqual({ type: 'ViberWarning', code: 'VIBER_GENERATOR_LISTENER' });
-    expect(message).toMatch(/listener of "message" is a generator function.*Use an async function/);
+    expect(message).toMatch(/A listener of "\w+" is a generator function.*Use an async function/);
   });
 });

@@ -136,4 +136,103 @@ describe('enqueue', () => {
     expect(error.code).toBe('queue_failed');
     expect(error.cause).toEqual(cause);
   });
+
+  describe('for a redelivery of a callback whose add is late', () => {
+    /** A queue whose adds settle one by one, and how often it was called. */
+    function heldQueue() {
+      const adds: ReturnType<typeof gate>[] = [];
+      const add: CallbackQueue['add'] = () => {
+        const adding = gate();
+        adds.push(adding);
+        return adding.opened;
+      };
+      return { adds, add };
+    }
+
+    async function late(queue: CallbackQueue, key = 'key', received = callback): Promise<void> {
+      const { inTime, done } = enqueue(queue, received, key, 1);
+      done.catch(() => undefined);
+      await expect(inTime).rejects.toMatchObject({ code: 'queue_late' });
+    }
+
+    it('joins that add instead of adding again, and resolves when it does', async () => {
+      const queue = heldQueue();
+      await late(queue);
+      const { inTime, done } = enqueue(queue, callback, 'key', 60_000);
+      expect(queue.adds).toHaveLength(1);
+      queue.adds[0]?.open();
+      await Promise.all([inTime, done]);
+    });
+
+    it('is late itself if that add does not resolve in its own time, and is done then', async () => {
+      const queue = heldQueue();
+      await late(queue);
+      const { inTime, done } = enqueue(queue, callback, 'key', 1);
+      await expect(inTime).rejects.toMatchObject({ code: 'queue_late', status: 503 });
+      await expect(done).rejects.toMatchObject({ code: 'queue_late' });
+      expect(queue.adds).toHaveLength(1);
+    });
+
+    it('resolves at once if that add has resolved since', async () => {
+      const queue = heldQueue();
+      await late(queue);
+      queue.adds[0]?.open();
+      await nextTurn();
+      await enqueue(queue, callback, 'key', 60_000).inTime;
+      expect(queue.adds).toHaveLength(1);
+    });
+
+    it('fails with that add, and adds again after it has failed', async () => {
+      const queue = heldQueue();
+      await late(queue);
+      const joined = enqueue(queue, callback, 'key', 60_000).inTime;
+      queue.adds[0]?.fail(new Error('no Redis'));
+      await expect(joined).rejects.toMatchObject({ code: 'queue_failed', cause: { message: 'no Redis' } });
+      const again = enqueue(queue, callback, 'key', 60_000).inTime;
+      expect(queue.adds).toHaveLength(2);
+      queue.adds[1]?.open();
+      await again;
+    });
+
+    it('joins only an add of the same callback to the same queue', async () => {
+      const [one, other] = [heldQueue(), heldQueue()];
+      await late(one);
+      await late(one, 'another key');
+      await late(other);
+      expect([one.adds.length, other.adds.length]).toEqual([2, 1]);
+    });
+
+    it('adds again after five minutes, since the late add may never settle', async () => {
+      jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+      try {
+        const queue = heldQueue();
+        const first = enqueue(queue, callback, 'key', 1000).inTime;
+        jest.advanceTimersByTime(1000);
+        await expect(first).rejects.toMatchObject({ code: 'queue_late' });
+        jest.advanceTimersByTime(300_000);
+        enqueue(queue, callback, 'key', 1000).inTime.catch(() => undefined);
+        expect(queue.adds).toHaveLength(1);
+        jest.advanceTimersByTime(1);
+        enqueue(queue, callback, 'key', 1000).inTime.catch(() => undefined);
+        expect(queue.adds).toHaveLength(2);
+      } finally {
+        jest.useRealTimers();
+      }
+    });
+
+    it('keeps a limited number of late adds', async () => {
+      const queue = heldQueue();
+      jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+      try {
+        for (let index = 0; index <= 10_000; index += 1)
+          enqueue(queue, callback, String(index), 1000).inTime.catch(() => undefined);
+        jest.advanceTimersByTime(1000);
+        await nextTurn();
+        for (const key of ['0', '1']) enqueue(queue, callback, key, 1000).inTime.catch(() => undefined);
+        expect(queue.adds).toHaveLength(10_002);
+      } finally {
+        jest.useRealTimers();
+      }
+    });
+  });
 });

@@ -25,7 +25,7 @@ describe('Duplicates', () => {
   it('returns the acknowledgement of a callback that is in flight or was handled', async () => {
     const duplicates = new Duplicates(settings);
     const dispatch = acknowledged({ welcome: '{}' });
-    const remembered = duplicates.remember('a', dispatch);
+    const remembered = duplicates.remember('a', 'bot', dispatch);
     expect(duplicates.find('a')).toBe(dispatch.acknowledgement);
     await remembered;
     expect(duplicates.find('a')).toEqual({ welcome: '{}' });
@@ -34,23 +34,27 @@ describe('Duplicates', () => {
   it('forgets a callback that fails before its acknowledgement', async () => {
     const duplicates = new Duplicates(settings);
     const acknowledgement = Promise.reject<Acknowledgement>(new Error('no database'));
-    await duplicates.remember('a', { acknowledgement, succeeded: Promise.resolve(false) });
+    await duplicates.remember('a', 'bot', { acknowledgement, succeeded: Promise.resolve(false) });
     expect(duplicates.find('a')).toBeUndefined();
   });
 
   it('forgets a callback that fails after its acknowledgement', async () => {
     const duplicates = new Duplicates(settings);
-    await duplicates.remember('a', acknowledged({}, Promise.resolve(false)));
+    await duplicates.remember('a', 'bot', acknowledged({}, Promise.resolve(false)));
     expect(duplicates.find('a')).toBeUndefined();
   });
 
   it('keeps a later success if an earlier delivery fails after it', async () => {
     const duplicates = new Duplicates({ ttlMs: 1000, max: 1 });
     let fail: (succeeded: boolean) => void = () => undefined;
-    const first = duplicates.remember('a', acknowledged({}, new Promise((resolve) => (fail = resolve))));
+    const first = duplicates.remember(
+      'a',
+      'bot',
+      acknowledged({}, new Promise((resolve) => (fail = resolve))),
+    );
     await Promise.resolve();
-    await duplicates.remember('b', acknowledged());
-    await duplicates.remember('a', acknowledged());
+    await duplicates.remember('b', 'bot', acknowledged());
+    await duplicates.remember('a', 'bot', acknowledged());
     fail(false);
     await first;
     expect(duplicates.find('a')).toEqual({});
@@ -59,8 +63,11 @@ describe('Duplicates', () => {
   it('forgets the least recently seen callback beyond max, but none in flight', async () => {
     const duplicates = new Duplicates(settings);
     const running = new Promise<Acknowledgement>(() => undefined);
-    void duplicates.remember('running', { acknowledgement: running, succeeded: Promise.resolve(true) });
-    for (const key of ['a', 'b', 'c', 'd']) await duplicates.remember(key, acknowledged());
+    void duplicates.remember('running', 'bot', {
+      acknowledgement: running,
+      succeeded: Promise.resolve(true),
+    });
+    for (const key of ['a', 'b', 'c', 'd']) await duplicates.remember(key, 'bot', acknowledged());
     expect(duplicates.find('a')).toBeUndefined();
     expect(duplicates.find('d')).toBeDefined();
     expect(duplicates.find('running')).toBe(running);
@@ -69,20 +76,39 @@ describe('Duplicates', () => {
   it('forgets large welcome messages before they fill the memory', async () => {
     const duplicates = new Duplicates({ ttlMs: 1000, max: 50_000 });
     const welcome = 'x'.repeat(15 * 1024 * 1024);
-    for (const key of ['a', 'b', 'c']) await duplicates.remember(key, acknowledged({ welcome }));
+    for (const key of ['a', 'b', 'c']) await duplicates.remember(key, 'bot', acknowledged({ welcome }));
     expect(duplicates.find('a')).toBeUndefined();
     expect(duplicates.find('c')).toBeDefined();
   });
 
+  it('forgets no callback of one account because of a flood for another, with or without welcome messages', async () => {
+    const duplicates = new Duplicates({ ttlMs: 1000, max: 100 });
+    const welcome = 'x'.repeat(1024 * 1024);
+    for (let index = 0; index < 10; index += 1) {
+      duplicates.rememberHandled(`quiet ${String(index)}`, 'quiet');
+      await duplicates.remember(`welcomed ${String(index)}`, 'quiet', acknowledged({ welcome }));
+    }
+    for (let index = 0; index < 1000; index += 1) {
+      duplicates.rememberHandled(`loud ${String(index)}`, 'loud');
+      await duplicates.remember(`loudly welcomed ${String(index)}`, 'loud', acknowledged({ welcome }));
+    }
+    for (let index = 0; index < 10; index += 1) {
+      expect(duplicates.find(`quiet ${String(index)}`)).toEqual({});
+      expect(duplicates.find(`welcomed ${String(index)}`)).toEqual({ welcome });
+    }
+    expect(duplicates.find('loud 999')).toEqual({});
+    expect(duplicates.find('loud 0')).toBeUndefined();
+    expect(duplicates.find('loudly welcomed 0')).toBeUndefined();
+  });
+
   it('forgets a callback after ttlMs', async () => {
     jest.useFakeTimers();
-    jest.advanceTimersByTime(1); // lru-cache treats an entry created at 0 as one that does not expire
     try {
       const duplicates = new Duplicates({ ttlMs: 7_200_000, max: 3 });
-      await duplicates.remember('a', acknowledged());
+      await duplicates.remember('a', 'bot', acknowledged());
       jest.advanceTimersByTime(7_200_000);
       expect(duplicates.find('a')).toBeDefined();
-      jest.advanceTimersByTime(1001);
+      jest.advanceTimersByTime(1);
       expect(duplicates.find('a')).toBeUndefined();
     } finally {
       jest.useRealTimers();

@@ -203,14 +203,13 @@ describe('maxInFlight', () => {
     };
     const { viber, url, failures } = await startApp({ queue, maxInFlight: 2, ackTimeoutMs: 30 });
     expect((await postSigned(url, textBody('hi', '1'))).status).toBe(503);
-    expect((await postSigned(url, textBody('hi', '1'))).status).toBe(503);
+    expect((await postSigned(url, textBody('hi', '2'))).status).toBe(503);
     expect(failures).toMatchObject([{ code: 'queue_late' }, { code: 'queue_late' }]);
     // Otherwise adds would pile up while the queue's server is down.
-    const third = await postSigned(url, textBody('hi', '2'));
+    const third = await postSigned(url, textBody('hi', '3'));
     expect([third.status, failures.length, added.length]).toEqual([503, 2, 2]);
-    expect(new Set(added).size).toBe(1);
     adding.open();
-    expect((await postSigned(url, textBody('hi', '2'))).status).toBe(200);
+    expect((await postSigned(url, textBody('hi', '3'))).status).toBe(200);
     expect(await viber.close()).toEqual({ unfinished: [] });
   });
 

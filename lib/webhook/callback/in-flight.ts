@@ -7,13 +7,20 @@ export interface InFlightCallback {
   readonly receivedAt: Date;
 }
 
+interface Entry {
+  readonly callback: InFlightCallback;
+  /** Deliveries whose work has not settled. */
+  deliveries: number;
+}
+
 /** The callbacks in flight, so that their number can be limited and `close` can wait for them. */
 export class InFlight {
   readonly #max: number;
   // Requests whose body is still being read do not count: they are not verified, so anybody may have sent them.
-  readonly #callbacks = new Set<InFlightCallback>();
+  // By key, so that redeliveries that wait for one hung listener take one place.
+  readonly #callbacks = new Map<string, Entry>();
   // Jobs do not count against the limit: a worker has its own `concurrency`.
-  readonly #jobs = new Set<InFlightCallback>();
+  readonly #jobs = new Map<string, Entry>();
   readonly #onIdle: (() => void)[] = [];
   #isClosing = false;
 
@@ -33,13 +40,13 @@ export class InFlight {
   }
 
   /** Adds a callback that counts against the limit. @returns a function that removes it when its work has settled */
-  add(callback: InFlightCallback): () => void {
-    return this.#addTo(this.#callbacks, callback);
+  add(callback: InFlightCallback, key: string): () => void {
+    return this.#addTo(this.#callbacks, callback, key);
   }
 
   /** Adds a callback from the queue, which does not count against the limit. @returns a function that removes it */
-  addJob(callback: InFlightCallback): () => void {
-    return this.#addTo(this.#jobs, callback);
+  addJob(callback: InFlightCallback, key: string): () => void {
+    return this.#addTo(this.#jobs, callback, key);
   }
 
   /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns the callbacks still in flight then */
@@ -50,14 +57,21 @@ export class InFlight {
       else this.#onIdle.push(resolve);
     });
     const outcome = await withinTime(idle, timeoutMs);
-    return outcome === LATE ? [...this.#callbacks, ...this.#jobs] : [];
+    if (outcome !== LATE) return [];
+    return [...this.#callbacks.values(), ...this.#jobs.values()].map(({ callback }) => callback);
   }
 
-  #addTo(callbacks: Set<InFlightCallback>, { account, event, receivedAt }: InFlightCallback): () => void {
-    const entry = { account, event, receivedAt };
-    callbacks.add(entry);
+  #addTo(
+    entries: Map<string, Entry>,
+    { account, event, receivedAt }: InFlightCallback,
+    key: string,
+  ): () => void {
+    const entry = entries.get(key) ?? { callback: { account, event, receivedAt }, deliveries: 0 };
+    entry.deliveries += 1;
+    entries.set(key, entry);
     return () => {
-      callbacks.delete(entry);
+      entry.deliveries -= 1;
+      if (entry.deliveries === 0) entries.delete(key);
       if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
     };
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Callback } from '../../protocol/callbacks/callbacks';
 import { callbackUserId } from '../../protocol/callbacks/callbacks';
 import type { Recognition, UnrecognizedCallback } from '../../protocol/callbacks/recognize';
+import { duplicateKey } from './duplicate-key';
 import type { ViberEvent } from './events';
 
 /** The fields that a {@link ReceivedCallback} is created from. */
@@ -11,6 +11,13 @@ export interface ReceivedCallbackFields {
   receivedAt: Date;
   body: string;
   recognition: Recognition;
+}
+
+/** Says which callback an error is about, without names, texts or ids of users. */
+export interface CallbackOrigin {
+  readonly account: string;
+  readonly event: string;
+  readonly messageToken: string | undefined;
 }
 
 /** A callback whose signature was verified, with everything that is derived from it. */
@@ -48,26 +55,22 @@ export class ReceivedCallback {
   }
 
   /** The events that it is emitted as, in this order. */
-  get events(): ViberEvent[] {
+  get events(): readonly ViberEvent[] {
     if (!this.recognition.recognized) return ['unrecognized'];
     const { callback } = this.recognition;
     if (callback.event !== 'message') return ['callback', callback.event];
     return ['callback', 'message', `message:${callback.message.type}`];
   }
 
-  /**
-   * Identifies the callback: deliveries with the same key are the same callback. The receipts of one message share its
-   * token, and a broadcast has one token for many users, so the key also contains the event and the user [doc]. A
-   * callback without a numeric token is identified by its bytes.
-   */
+  /** Identifies the callback: deliveries with the same key are the same callback. */
   get key(): string {
-    const { account, body, recognition } = this;
-    if (!recognition.recognized || !/^\d+$/.test(recognition.callback.message_token)) {
-      return `${createHash('sha256').update(body).digest('base64')}:${account}`;
-    }
-    const userId = this.userId ?? '';
-    // With the length of the user id, so that no other pair of user and account gives the same key.
-    return `${this.event}:${recognition.callback.message_token}:${String(userId.length)}:${userId}:${account}`;
+    return duplicateKey(this);
+  }
+
+  /** The fields by which errors say which callback they are about. */
+  get origin(): CallbackOrigin {
+    const { account, event, messageToken } = this;
+    return { account, event, messageToken };
   }
 
   /** Identifies the user across all accounts: the id alone is only unique within a bot [doc]. */

@@ -1,40 +1,30 @@
-import type { ErrorOrigin, ListenerFailureOutcome } from '../../errors';
+import type { ListenerFailureOutcome } from '../../errors';
 import { ViberError, ViberListenerError, withOrigin } from '../../errors';
 import type { ReportedError } from '../callback/events';
-import type { ReceivedCallback } from '../callback/received-callback';
-import { isPermanent } from './failure-kind';
-import type { ListenerTask } from './listener-task';
+import type { CallbackOrigin } from '../callback/received-callback';
+import { Failure, settle } from './failure';
+import type { Delivery } from './listener-task';
 
-/**
- * The work for one callback: its listeners and the welcome handler. It decides when a delivery may be acknowledged, and
- * keeps for the next delivery what has yet to succeed.
- */
-export class CallbackRun {
-  /** The listeners, over all deliveries. */
-  readonly tasks: readonly ListenerTask[];
-  readonly bodyLength: number;
-  readonly #event: string;
-  readonly #origin: ErrorOrigin;
+/** The work of one delivery: listeners and the welcome handler. It decides when the callback may be acknowledged. */
+export class CallbackRun implements Delivery {
+  readonly #origin: CallbackOrigin;
   readonly #report: (error: ReportedError) => void;
   readonly #onSettled: (() => void)[] = [];
-  #retryable: unknown[] = [];
-  #permanent: unknown[] = [];
+  #failures: Failure[] = [];
+  #hasRetryable = false;
+  #hasFailed = false;
   #pending = 0;
   /** The outcome of failures from now on; `undefined` until the response is decided. */
   #outcome: ListenerFailureOutcome | undefined;
 
   /** @param report - called with each failure that the response does not tell of */
-  constructor(
-    callback: ReceivedCallback,
-    tasks: readonly ListenerTask[],
-    report: (error: ReportedError) => void,
-  ) {
-    const { account, event, messageToken } = callback;
-    this.tasks = tasks;
-    this.bodyLength = callback.body.length;
-    this.#event = event;
-    this.#origin = { account, messageToken };
+  constructor(origin: CallbackOrigin, report: (error: ReportedError) => void) {
+    this.#origin = origin;
     this.#report = report;
+  }
+
+  get isDecided(): boolean {
+    return this.#outcome !== undefined;
   }
 
   /** Whether all work has settled. */
@@ -42,61 +32,25 @@ export class CallbackRun {
     return this.#pending === 0;
   }
 
-  /** Whether nothing is left for another delivery. */
+  /** Whether nothing has failed in a way that another delivery could mend. */
   get hasSucceeded(): boolean {
-    return this.#retryable.length === 0;
+    return !this.#hasRetryable;
   }
 
-  /** Whether anything has failed in this delivery. */
+  /** Whether anything has failed, for good or not. */
   get hasFailed(): boolean {
-    return this.#retryable.length + this.#permanent.length > 0;
+    return this.#hasFailed;
   }
 
-  /** Starts a delivery: failures of earlier ones were the failures of their responses. */
-  begin(): void {
-    this.#retryable = [];
-    this.#permanent = [];
-    this.#outcome = undefined;
+  /** Calls a function, and waits for the promise that it may return. */
+  call(work: () => unknown): void {
+    const fail = (error: unknown) => {
+      this.fail(new Failure(error));
+    };
+    this.waitFor(settle(work, fail, this.#origin.event));
   }
 
-  /**
-   * Starts a listener, joins it if it is still running, and skips it if it is done.
-   *
-   * @returns a promise that resolves when the listener has settled; `undefined` if there is nothing to wait for
-   */
-  start(task: ListenerTask, call: () => unknown): Promise<void> | undefined {
-    if (task.running !== undefined) return task.running;
-    if (task.isDone) return undefined;
-    task.isDone = true;
-    const running = this.call(call, task);
-    task.running = running?.then(() => {
-      task.running = undefined;
-    });
-    return task.running;
-  }
-
-  /**
-   * Calls a function and records its failure, thrown or rejected. Never throws.
-   *
-   * @returns a promise that resolves when the work has settled; `undefined` if it was synchronous
-   */
-  call(work: () => unknown, task?: ListenerTask): Promise<void> | undefined {
-    try {
-      const result = work();
-      if (!isThenable(result)) {
-        if (isGenerator(result)) this.#warnOfGenerator();
-        return undefined;
-      }
-      return Promise.resolve(result).then(ignore, (error: unknown) => {
-        this.#fail(error, task);
-      });
-    } catch (error) {
-      this.#fail(error, task);
-      return undefined;
-    }
-  }
-
-  /** Counts work that {@link call} has started, so that the acknowledgement waits for it. */
+  /** Makes the acknowledgement wait for work that never rejects. */
   waitFor(work: Promise<void> | undefined): void {
     if (work === undefined) return;
     this.#pending += 1;
@@ -104,6 +58,19 @@ export class CallbackRun {
       this.#pending -= 1;
       if (this.isSettled) for (const resolve of this.#onSettled.splice(0)) resolve();
     });
+  }
+
+  /** Records a failure, or reports it if the response is decided. */
+  fail(failure: Failure): void {
+    this.#hasFailed = true;
+    this.#hasRetryable ||= !failure.isPermanent;
+    const outcome = this.#outcome;
+    if (outcome === undefined) {
+      this.#failures.push(failure);
+      return;
+    }
+    const isRetried = outcome === 'redelivered' || outcome === 'job_failed';
+    this.#reportOnce([failure], failure.isPermanent && isRetried ? 'permanent' : outcome);
   }
 
   /** Resolves once all work has settled. */
@@ -128,15 +95,13 @@ export class CallbackRun {
     try {
       await stored;
     } catch (error) {
-      this.#reportPermanent();
-      this.#outcome = 'redelivered';
       // The response has room for one error.
-      if (!this.hasSucceeded) this.#report(this.#failure(this.#retryable, 'redelivered'));
+      const { retryable } = this.#decide('redelivered');
+      this.#reportOnce(retryable, 'redelivered');
       throw this.#withOrigin(error);
     }
-    this.#reportPermanent();
-    this.#outcome = this.hasSucceeded ? 'late' : 'redelivered';
-    if (!this.hasSucceeded) throw this.#failure(this.#retryable, 'redelivered');
+    const { retryable } = this.#decide(this.hasSucceeded ? 'late' : 'redelivered');
+    if (retryable.length > 0) throw this.#failure(retryable, 'redelivered');
   }
 
   /**
@@ -147,15 +112,13 @@ export class CallbackRun {
    */
   async completion(): Promise<void> {
     await this.settled();
-    if (!this.hasSucceeded) {
-      this.#reportPermanent();
-      this.#outcome = 'job_failed';
-      throw this.#failure(this.#retryable, 'job_failed');
+    if (this.hasSucceeded && this.hasFailed) {
+      const failure = this.#failure(this.#failures, 'job_failed_permanently');
+      this.#outcome = 'late';
+      throw Object.defineProperty(failure, 'name', { value: 'UnrecoverableError' });
     }
-    this.#outcome = 'late';
-    if (this.#permanent.length === 0) return;
-    const failure = this.#failure(this.#permanent, 'job_failed_permanently');
-    throw Object.defineProperty(failure, 'name', { value: 'UnrecoverableError' });
+    const { retryable } = this.#decide(this.hasSucceeded ? 'late' : 'job_failed');
+    if (retryable.length > 0) throw this.#failure(retryable, 'job_failed');
   }
 
   #settledWithin(timeoutMs: number): Promise<void> {
@@ -168,45 +131,34 @@ export class CallbackRun {
     });
   }
 
-  #fail(error: unknown, task: ListenerTask | undefined): void {
-    const isForGood = isPermanent(error);
-    if (task !== undefined) task.isDone = isForGood;
-    (isForGood ? this.#permanent : this.#retryable).push(error);
-    const outcome = this.#outcome;
-    if (outcome === undefined) return;
-    const isRetried = outcome === 'redelivered' || outcome === 'job_failed';
-    this.#report(this.#failure([error], isForGood && isRetried ? 'permanent' : outcome));
+  /** Decides the response, reports the permanent failures, and returns the retryable ones. Keeps neither. */
+  #decide(outcome: ListenerFailureOutcome): { retryable: Failure[] } {
+    const failures = this.#failures;
+    this.#outcome = outcome;
+    this.#failures = [];
+    this.#reportOnce(
+      failures.filter(({ isPermanent }) => isPermanent),
+      'permanent',
+    );
+    return { retryable: failures.filter(({ isPermanent }) => !isPermanent) };
   }
 
-  #reportPermanent(): void {
-    if (this.#permanent.length > 0) this.#report(this.#failure(this.#permanent, 'permanent'));
+  #reportOnce(failures: readonly Failure[], outcome: ListenerFailureOutcome): void {
+    const unreported = failures.filter(({ isReported }) => !isReported);
+    if (unreported.length === 0) return;
+    for (const failure of unreported) failure.isReported = true;
+    this.#report(this.#failure(unreported, outcome));
   }
 
-  #failure(errors: readonly unknown[], outcome: ListenerFailureOutcome): ViberListenerError {
-    return new ViberListenerError(this.#event, [...errors], outcome, this.#origin);
+  #failure(failures: readonly Failure[], outcome: ListenerFailureOutcome): ViberListenerError {
+    const errors = failures.map(({ error }) => error);
+    return new ViberListenerError(this.#origin.event, errors, outcome, this.#origin);
   }
 
   #withOrigin(error: unknown): unknown {
     if (!(error instanceof ViberError)) return error;
-    return withOrigin(error, { event: this.#event, ...this.#origin, kind: 'retryable' });
-  }
-
-  #warnOfGenerator(): void {
-    process.emitWarning(
-      `A listener of "${this.#event}" is a generator function, whose body never runs. Use an async function.`,
-      { type: 'ViberWarning', code: 'VIBER_GENERATOR_LISTENER' },
-    );
+    return withOrigin(error, { ...this.#origin, kind: 'retryable' });
   }
 }
 
 const ignore = () => undefined;
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
-  return 'then' in value && typeof value.then === 'function';
-}
-
-function isGenerator(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
-}

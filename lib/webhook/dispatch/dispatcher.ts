@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { CallOptions } from '../../client/call-options';
 import type { SendMessageRequest } from '../../client/viber-client';
 import { withOrigin } from '../../errors';
@@ -8,6 +7,8 @@ import type { AnyCallbackContext, ReplyContext, ViberEmitter } from '../callback
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
+import { FairCache } from '../../shared/fair-cache';
+import type { CallbackQueue } from '../queue/callback-queue';
 import { enqueue } from '../queue/enqueue';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
@@ -28,11 +29,14 @@ export interface Dispatch {
   hasFailed: () => boolean;
 }
 
-/** Callbacks whose failed or running listeners are remembered for a redelivery. */
-const MAX_UNFINISHED_RUNS = 10_000;
-
-/** Characters of their bodies, which the matches of text patterns may keep alive. */
+/** The memory for redeliveries of what has failed or is still running, in characters of the callbacks' bodies. */
 const MAX_UNFINISHED_CHARACTERS = 32 * 1024 * 1024;
+
+/** Counted for each of them besides its body, which the match of a text pattern may keep alive. */
+const TASKS_CHARACTERS = 2048;
+
+/** Longer than Viber redelivers. */
+const UNFINISHED_TTL_MS = 7_200_000;
 
 /** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
 export const DONE: Dispatch = {
@@ -49,7 +53,8 @@ export class Dispatcher {
   readonly #settings: WebhookSettings;
   readonly #clientOf: ClientSource;
   readonly #userQueues: UserQueues | undefined;
-  readonly #unfinishedRuns: LRUCache<string, CallbackRun> | undefined;
+  /** The listeners of callbacks of which one has failed or is still running, for a redelivery. */
+  readonly #unfinished: FairCache<readonly ListenerTask[]>;
 
   constructor(emitter: ViberEmitter, settings: WebhookSettings, clientOf: ClientSource) {
     this.#emitter = emitter;
@@ -57,17 +62,10 @@ export class Dispatcher {
     this.#clientOf = clientOf;
     this.textPatterns = new TextPatterns(settings.textMatching);
     const { duplicates, ordered } = settings;
-    this.#unfinishedRuns =
-      duplicates === false
-        ? undefined
-        : new LRUCache({
-            max: Math.min(duplicates.max, MAX_UNFINISHED_RUNS),
-            maxSize: MAX_UNFINISHED_CHARACTERS,
-            sizeCalculation: ({ bodyLength }) => 1 + bodyLength,
-            ttl: duplicates.ttlMs,
-            ttlResolution: 1000,
-            perf: performance,
-          });
+    this.#unfinished = new FairCache({
+      ttlMs: duplicates === false ? UNFINISHED_TTL_MS : duplicates.ttlMs,
+      maxWeight: MAX_UNFINISHED_CHARACTERS,
+    });
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
   }
 
@@ -91,24 +89,18 @@ export class Dispatcher {
    */
   dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
     const { queue } = this.#settings;
-    const stored = queue === undefined ? undefined : enqueue(queue, callback, key, timeoutMs);
-    const run = this.#beginRun(callback, stored === undefined ? key : undefined);
+    if (queue !== undefined) return this.#toQueue(queue, callback, key, timeoutMs);
+    const run = this.#newRun(callback);
     const welcome = this.#startWelcome(run, callback);
-    if (stored === undefined) this.#startListeners(run, callback);
-    if (stored === undefined && run.isSettled && !run.hasFailed) {
-      this.#unfinishedRuns?.delete(key);
+    const tasks = this.#startListeners(run, callback, key);
+    if (run.isSettled && !run.hasFailed) {
+      this.#unfinished.delete(key);
       return DONE;
     }
-    const acknowledged = run.acknowledgement(timeoutMs, stored?.inTime);
-    const succeeded =
-      stored === undefined
-        ? this.#settled(run, key, acknowledged)
-        : Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
-            (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
-          );
+    const acknowledged = run.acknowledgement(timeoutMs);
     return {
       acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
-      succeeded,
+      succeeded: this.#settled(run, tasks, key, callback, acknowledged),
       hasFailed: () => run.hasFailed,
     };
   }
@@ -120,11 +112,11 @@ export class Dispatcher {
    */
   async process(callback: ReceivedCallback): Promise<void> {
     const { key } = callback;
-    const run = this.#beginRun(callback, key);
-    this.#startListeners(run, callback);
-    this.#unfinishedRuns?.set(key, run);
+    const run = this.#newRun(callback);
+    const tasks = this.#startListeners(run, callback, key);
+    this.#remember(tasks, key, callback);
     const completion = run.completion();
-    void this.#settled(run, key, completion);
+    void this.#settled(run, tasks, key, callback, completion);
     await completion;
   }
 
@@ -142,47 +134,64 @@ export class Dispatcher {
     return { ...context, reply };
   }
 
-  /** Returns the run of an earlier delivery that has not finished, or else a new one. */
-  #beginRun(callback: ReceivedCallback, key: string | undefined): CallbackRun {
-    const earlier = key === undefined ? undefined : this.#unfinishedRuns?.get(key);
-    if (earlier !== undefined) {
-      earlier.begin();
-      return earlier;
-    }
-    const tasks = key === undefined ? [] : findListeners(this.#emitter, this.textPatterns, callback);
-    return new CallbackRun(callback, tasks, (error) => {
+  /** Adds the callback to the queue. The welcome handler runs here, since its message is the response. */
+  #toQueue(queue: CallbackQueue, callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
+    const stored = enqueue(queue, callback, key, timeoutMs);
+    const run = this.#newRun(callback);
+    const welcome = this.#startWelcome(run, callback);
+    const acknowledged = run.acknowledgement(timeoutMs, stored.inTime);
+    return {
+      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
+      succeeded: Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
+        (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
+      ),
+      hasFailed: () => run.hasFailed,
+    };
+  }
+
+  #newRun({ origin }: ReceivedCallback): CallbackRun {
+    return new CallbackRun(origin, (error) => {
       emitError(this.#emitter, error);
     });
   }
 
-  /** Remembers a run that has not succeeded when its response is decided, until it has. Resolves when it has settled. */
-  async #settled(run: CallbackRun, key: string, decided: Promise<void>): Promise<boolean> {
+  /** Remembers the listeners if one is unfinished when the response is decided, until none is. Resolves when all have settled. */
+  async #settled(
+    run: CallbackRun,
+    tasks: readonly ListenerTask[],
+    key: string,
+    callback: ReceivedCallback,
+    decided: Promise<void>,
+  ): Promise<boolean> {
     await decided.catch(() => undefined);
-    if (run.isSettled && run.hasSucceeded) {
-      this.#unfinishedRuns?.delete(key);
-      return true;
-    }
-    this.#unfinishedRuns?.set(key, run);
+    if (!areFinished(tasks)) this.#remember(tasks, key, callback);
     await run.settled();
-    if (run.hasSucceeded && this.#unfinishedRuns?.peek(key) === run) this.#unfinishedRuns.delete(key);
+    if (areFinished(tasks) && this.#unfinished.get(key) === tasks) this.#unfinished.delete(key);
     return run.hasSucceeded;
   }
 
-  #startListeners(run: CallbackRun, callback: ReceivedCallback): void {
+  #remember(tasks: readonly ListenerTask[], key: string, { account, body }: ReceivedCallback): void {
+    this.#unfinished.set(key, tasks, account, TASKS_CHARACTERS + body.length);
+  }
+
+  /** Starts the listeners, those of an earlier delivery if it has left some unfinished. */
+  #startListeners(run: CallbackRun, callback: ReceivedCallback, key: string): readonly ListenerTask[] {
+    const tasks = this.#unfinished.get(key) ?? findListeners(this.#emitter, this.textPatterns, callback);
     const context = this.contextOf(callback);
-    const start = (task: ListenerTask) => run.start(task, () => task.call(this.#emitter, callback, context));
+    const start = (task: ListenerTask) => task.start(run, this.#emitter, callback, context);
     const { userKey } = callback;
     const userQueues = this.#userQueues;
     if (userQueues === undefined || userKey === undefined) {
-      for (const task of run.tasks) run.waitFor(start(task));
-      return;
+      for (const task of tasks) run.waitFor(start(task));
+      return tasks;
     }
     const startAll = () => {
-      const running = run.tasks.map(start).filter((work) => work !== undefined);
+      const running = tasks.map(start).filter((work) => work !== undefined);
       return running.length === 0 ? undefined : Promise.all(running);
     };
     // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
-    run.waitFor(run.call(() => userQueues.run(userKey, startAll)));
+    run.call(() => userQueues.run(userKey, startAll));
+    return tasks;
   }
 
   #startWelcome(run: CallbackRun, callback: ReceivedCallback): Welcome | undefined {
@@ -191,13 +200,16 @@ export class Dispatcher {
     if (handler === undefined || !recognition.recognized) return undefined;
     const started = recognition.callback;
     if (started.event !== 'conversation_started') return undefined;
-    const { account, event, messageToken } = callback;
     const welcome = new Welcome(this.#settings, (error) => {
       const kind = error.code === 'welcome_late' ? 'late' : 'permanent';
-      emitError(this.#emitter, withOrigin(error, { account, event, messageToken, kind }));
+      emitError(this.#emitter, withOrigin(error, { ...callback.origin, kind }));
     });
     const context = this.contextOf(callback) as ReplyContext;
-    run.waitFor(run.call(() => welcome.prepare(() => handler(started, context))));
+    run.call(() => welcome.prepare(() => handler(started, context)));
     return welcome;
   }
+}
+
+function areFinished(tasks: readonly ListenerTask[]): boolean {
+  return tasks.every(({ isFinished }) => isFinished);
 }

@@ -13,9 +13,8 @@ export function findListeners(
   patterns: TextPatterns,
   callback: ReceivedCallback,
 ): ListenerTask[] {
-  const { events } = callback;
   const matched = patterns.matching(callback);
-  if (matched?.length === 0) events.push('unmatched_text');
+  const events = matched?.length === 0 ? [...callback.events, 'unmatched_text' as const] : callback.events;
   const tasks: ListenerTask[] = [];
   for (const name of events) {
     if (emitter.listenerCount(name) === 0) continue;

@@ -1,19 +1,27 @@
 import type { AnyCallbackContext, ViberEmitter } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { AnyListener } from './emit';
+import { Failure, settle } from './failure';
+
+/** A delivery that waits for listeners. */
+export interface Delivery {
+  /** Whether its response is decided, so that a failure cannot be part of it any more. */
+  readonly isDecided: boolean;
+  fail(failure: Failure): void;
+}
 
 /**
- * A listener of one callback, over all deliveries of that callback. A redelivery runs it again only if it has failed, and
- * joins it if it is still running.
+ * A listener of one callback, over all deliveries of that callback. It runs until it has succeeded or permanently failed.
+ * A delivery that finds it running joins it.
  */
 export class ListenerTask {
-  /** Whether it has succeeded or permanently failed, so that it never runs again. */
-  isDone = false;
-  /** Resolves when the listener has settled; `undefined` if it is not running. */
-  running: Promise<void> | undefined;
   readonly #listener: AnyListener;
   readonly #match: unknown;
   #hasStarted = false;
+  #isDone = false;
+  #running: Promise<void> | undefined;
+  /** The deliveries that wait for the current run. */
+  #deliveries: Delivery[] = [];
 
   /** @param match - the match of its text pattern, for a listener of `onText` */
   constructor(listener: AnyListener, match?: unknown) {
@@ -21,13 +29,57 @@ export class ListenerTask {
     this.#match = match;
   }
 
-  /** Calls the listener. */
-  call(emitter: ViberEmitter, { payload }: ReceivedCallback, context: AnyCallbackContext): unknown {
+  /** Whether it has succeeded or permanently failed. */
+  get isFinished(): boolean {
+    return this.#isDone && this.#running === undefined;
+  }
+
+  /**
+   * Runs the listener for a delivery, unless it is finished.
+   *
+   * @returns a promise that resolves when the listener has settled; `undefined` if there is nothing to wait for
+   */
+  start(
+    delivery: Delivery,
+    emitter: ViberEmitter,
+    callback: ReceivedCallback,
+    context: AnyCallbackContext,
+  ): Promise<void> | undefined {
+    if (this.isFinished) return undefined;
+    this.#deliveries.push(delivery);
+    if (this.#running !== undefined) return this.#running;
+    this.#isDone = true;
+    const running = settle(
+      () => this.#call(emitter, callback, context),
+      (error) => {
+        this.#fail(error);
+      },
+      callback.event,
+    );
+    if (running === undefined) this.#deliveries = [];
+    this.#running = running?.then(() => {
+      this.#running = undefined;
+      this.#deliveries = [];
+    });
+    return this.#running;
+  }
+
+  #call(emitter: ViberEmitter, { payload }: ReceivedCallback, context: AnyCallbackContext): unknown {
     // A `once` listener is wrapped, and its wrapper calls it only one time.
     const listener = this.#hasStarted ? unwrapped(this.#listener) : this.#listener;
     this.#hasStarted = true;
     const match = this.#match;
     return listener.call(emitter, payload, match === undefined ? context : { ...context, match });
+  }
+
+  /** Tells the deliveries that can still respond with the failure, or else the one that waits the longest. */
+  #fail(error: unknown): void {
+    const failure = new Failure(error);
+    this.#isDone = failure.isPermanent;
+    const undecided = this.#deliveries.filter(({ isDecided }) => !isDecided);
+    for (const delivery of undecided.length > 0 ? undecided : this.#deliveries.slice(0, 1)) {
+      delivery.fail(failure);
+    }
   }
 }
 

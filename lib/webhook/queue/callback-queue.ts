@@ -1,5 +1,5 @@
-import * as crypto from 'node:crypto';
 import { asRecord } from '../../protocol/exact-json';
+import { sha256 } from '../../shared/compact-text';
 
 /**
  * The data of a callback's job. The body is text rather than parsed JSON because some stores cannot hold all JSON: for
@@ -42,20 +42,13 @@ export const recommendedWorkerOptions = { maxStalledCount: 5 } as const;
 
 /**
  * Returns the id of a callback's job, which is the same for every delivery and in every process. It is a hash because
- * BullMQ allows neither colons nor bare numbers, and because a list of jobs should not show users' ids. The key is
- * hashed as UTF-16, since UTF-8 maps all unpaired surrogates to one character.
+ * BullMQ allows neither colons nor bare numbers, and because a list of jobs should not show users' ids.
  *
  * @param key - the key of the callback
  */
 export function jobIdOf(key: string): string {
   return `viber-${sha256(Buffer.from(key, 'utf16le'))}`;
 }
-
-// crypto.hash (Node 20.12 and later) avoids the object of createHash, which costs more than the hashing.
-const sha256: (data: Uint8Array) => string =
-  typeof (crypto as Partial<typeof crypto>).hash === 'function'
-    ? (data) => crypto.hash('sha256', data, 'base64url')
-    : (data) => crypto.createHash('sha256').update(data).digest('base64url');
 
 /**
  * Checks the data of a job.

@@ -1,19 +1,31 @@
 import { ViberQueueError } from '../../errors';
+import { FairCache } from '../../shared/fair-cache';
 import { LATE, withinTime } from '../../shared/timing';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { CallbackQueue } from './callback-queue';
 import { jobIdOf } from './callback-queue';
 
+/**
+ * How long, in milliseconds, and for how many callbacks redeliveries join a late add. Both are bounded because an add may
+ * never settle, for example on a dead connection without a timeout; a redelivery is then added again, and Viber
+ * redelivers for an hour.
+ */
+const LATE_ADDS = { ttlMs: 300_000, maxWeight: 10_000 };
+
+/** The late adds of each queue by job id, those that have resolved since included. Webhooks may share a queue. */
+const lateAdds = new WeakMap<CallbackQueue, FairCache<Promise<void>>>();
+
 /** A callback that is being added to the queue. */
 export interface Enqueued {
   /** Resolves when the job is stored; rejects with {@link ViberQueueError} if that fails or takes too long. */
   inTime: Promise<void>;
-  /** Settles when `queue.add` does, which may be long after `inTime` has rejected. */
+  /** Settles when nothing more happens to the callback here: with its own `add`, possibly long after `inTime`. */
   done: Promise<void>;
 }
 
 /**
- * Adds a callback to the queue. A late add may still succeed; the job id then keeps a redelivery from being added too.
+ * Adds a callback to the queue. If an earlier delivery of it was late, this one waits for that `add` instead: otherwise
+ * each redelivery would lengthen the backlog of a server that stood still, and keep the next ones late too.
  *
  * @param key - the key of the callback
  */
@@ -23,8 +35,24 @@ export function enqueue(
   key: string,
   timeoutMs: number,
 ): Enqueued {
-  const done = add(queue, callback, jobIdOf(key));
-  return { inTime: inTime(done, timeoutMs), done };
+  const jobId = jobIdOf(key);
+  const late = lateAdds.get(queue)?.get(jobId);
+  if (late !== undefined) {
+    const joined = storedInTime(late, timeoutMs, () => undefined);
+    return { inTime: joined, done: joined };
+  }
+  const done = add(queue, callback, jobId);
+  const keep = () => {
+    keepLate(queue, done, jobId, callback.account);
+  };
+  return { inTime: storedInTime(done, timeoutMs, keep), done };
+}
+
+/** Keeps a late add until it rejects: once it has resolved, a redelivery needs no other one. */
+function keepLate(queue: CallbackQueue, adding: Promise<void>, jobId: string, account: string): void {
+  const ofQueue = lateAdds.get(queue) ?? new FairCache(LATE_ADDS);
+  lateAdds.set(queue, ofQueue);
+  adding.catch(ofQueue.set(jobId, adding, account));
 }
 
 async function add(queue: CallbackQueue, callback: ReceivedCallback, jobId: string): Promise<void> {
@@ -39,14 +67,16 @@ async function add(queue: CallbackQueue, callback: ReceivedCallback, jobId: stri
   await adding;
 }
 
-async function inTime(adding: Promise<void>, timeoutMs: number): Promise<void> {
+async function storedInTime(adding: Promise<void>, timeoutMs: number, onLate: () => void): Promise<void> {
   let outcome: unknown;
   try {
     outcome = await withinTime(adding, timeoutMs);
   } catch (error) {
     throw new ViberQueueError('queue_failed', { cause: withoutDetails(error) });
   }
-  if (outcome === LATE) throw new ViberQueueError('queue_late');
+  if (outcome !== LATE) return;
+  onLate();
+  throw new ViberQueueError('queue_late');
 }
 
 /** Copies an error without its additional fields: ioredis attaches the command with the whole job, pg the row. */

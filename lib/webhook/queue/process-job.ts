@@ -35,7 +35,7 @@ export async function processJob(
     trace.account = callback.account;
     trace.event = callback.event;
     trace.publish('express-viber:dispatched', { to: 'listeners' });
-    const remove = inFlight.addJob(callback);
+    const remove = inFlight.addJob(callback, callback.key);
     try {
       await dispatcher.process(callback);
     } finally {

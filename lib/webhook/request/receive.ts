@@ -1,3 +1,4 @@
+import type { ErrorOrigin } from '../../errors';
 import {
   ViberBodyParsedError,
   ViberError,
@@ -69,6 +70,7 @@ export class Receiver {
     const receivedAt = new Date();
     const dueAtMs = performance.now() + this.#parts.settings.ackTimeoutMs;
     trace.publish('express-viber:received', {});
+    let callback: ReceivedCallback | undefined;
     try {
       if (this.#parts.inFlight.isClosing) throw new ViberRequestError('closing');
       const bytes = await bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes, remainingMs(dueAtMs));
@@ -87,7 +89,7 @@ export class Receiver {
       trace.account = account.name;
       trace.publish('express-viber:verified', { tokenIndex, bodyBytes: bytes.byteLength });
       const body = decodeUtf8(bytes);
-      const callback = new ReceivedCallback({
+      callback = new ReceivedCallback({
         account: account.name,
         authToken: account.authTokens[0],
         receivedAt,
@@ -100,7 +102,8 @@ export class Receiver {
       return acknowledgementResponse(acknowledgement);
     } catch (error) {
       trace.failed(error);
-      return this.#errorResponse(error, incoming.request, trace);
+      const origin = callback?.origin ?? { account: trace.account };
+      return this.#errorResponse(error, incoming.request, origin);
     }
   }
 
@@ -163,7 +166,7 @@ export class Receiver {
       throw new ViberRequestError('overloaded');
     }
     trace.publish('express-viber:dispatched', { to: dispatcher.destination });
-    const remove = inFlight.add(callback);
+    const remove = inFlight.add(callback, key);
     let dispatch: Dispatch;
     try {
       dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
@@ -174,10 +177,10 @@ export class Receiver {
     }
     checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
     if (dispatch === DONE) {
-      this.#duplicates?.rememberHandled(key);
+      this.#duplicates?.rememberHandled(key, callback.account);
       remove();
     } else {
-      void this.#duplicates?.remember(key, dispatch);
+      void this.#duplicates?.remember(key, callback.account, dispatch);
       void this.#follow(dispatch, trace, remove);
     }
     return dispatch.acknowledgement;
@@ -198,13 +201,9 @@ export class Receiver {
     remove();
   }
 
-  #errorResponse(
-    error: unknown,
-    request: WebhookRequest | undefined,
-    { account, event }: CallbackTrace,
-  ): WebhookResponse {
+  #errorResponse(error: unknown, request: WebhookRequest | undefined, origin: ErrorOrigin): WebhookResponse {
     const { emitter, checkCall } = this.#parts;
-    if (error instanceof ViberError) withOrigin(error, { account, event });
+    if (error instanceof ViberError) withOrigin(error, { ...origin, kind: 'retryable' });
     if (error instanceof ViberRequestError) {
       checkCall.noteRejection(error);
       emit(emitter, 'rejected', error, request);

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { parse, stringify } from 'lossless-json';
 import { findSigningToken, verifySignature } from '../../protocol/signature';
 import { escapeNonAscii } from '../../protocol/wire-json';
@@ -43,14 +42,18 @@ export interface InvalidRequest {
  * HMACs at most.
  */
 export class SignatureHints {
-  readonly #accounts = new LRUCache<string, Account>({ max: MAX_OTHER_TOKENS + 1 });
+  /** The most recent accounts; the newest is the last. */
+  readonly #accounts = new Map<string, Account>();
   // Separate limiters, so that unsigned requests from scanners do not use up the hints for signed ones.
   readonly #missingLimiter = new RateLimiter(HINT_LIMIT);
   readonly #invalidLimiter = new RateLimiter(HINT_LIMIT);
 
   /** Remembers an account, so that its signature is recognised on a request that comes to another account. */
   remember(account: Account): void {
+    this.#accounts.delete(account.name);
     this.#accounts.set(account.name, account);
+    const [oldest] = this.#accounts.keys();
+    if (this.#accounts.size > MAX_OTHER_TOKENS + 1 && oldest !== undefined) this.#accounts.delete(oldest);
   }
 
   /** The hint for a request without a signature. */
@@ -60,7 +63,9 @@ export class SignatureHints {
 
   /** The hint for a request whose signature does not match. */
   ofInvalid(request: InvalidRequest): string | undefined {
-    return this.#invalidLimiter.tryTake() ? signatureHint(request, [...this.#accounts.values()]) : undefined;
+    return this.#invalidLimiter.tryTake()
+      ? signatureHint(request, [...this.#accounts.values()].reverse())
+      : undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   ViberMessageError,
 } from '../../../lib/errors';
 import { STATUS_NAMES } from '../../../lib/errors/status-codes';
-import { isPermanent } from '../../../lib/webhook/dispatch/failure-kind';
+import { isPermanent } from '../../../lib/webhook/dispatch/failure';
 
 const apiError = (status: number) =>
   new ViberApiError({

@@ -1,0 +1,165 @@
+import { Heap } from './heap';
+
+/** The limits of a {@link FairCache}. */
+export interface FairCacheLimits {
+  /** Milliseconds after which an entry is forgotten. */
+  ttlMs: number;
+  /** The total weight of all entries. */
+  maxWeight: number;
+}
+
+/** An entry. The entries of an owner form a list, in the order in which they were last seen. */
+interface Entry<Value> {
+  readonly key: string;
+  readonly value: Value;
+  readonly weight: number;
+  readonly expiresAtMs: number;
+  readonly owner: Owner<Value>;
+  lastSeen: number;
+  older: Entry<Value> | undefined;
+  newer: Entry<Value> | undefined;
+}
+
+interface Owner<Value> {
+  readonly name: string;
+  weight: number;
+  oldest: Entry<Value> | undefined;
+  newest: Entry<Value> | undefined;
+  heapIndex: number;
+}
+
+/** Steps of cleaning for each new entry: more than one, so that expired entries cannot accumulate. */
+const CLEANING_STEPS = 3;
+
+/**
+ * Keeps values for a time, within a total weight that their owners share fairly. When it is full, the owner with the
+ * largest weight loses the entry that was not seen for longest. So an owner within its fair share loses nothing,
+ * however much others add; an owner alone may use everything.
+ */
+export class FairCache<Value> {
+  readonly #limits: FairCacheLimits;
+  readonly #entries = new Map<string, Entry<Value>>();
+  readonly #owners = new Map<string, Owner<Value>>();
+  // Equal owners take turns: the one whose oldest entry is older comes first.
+  readonly #heaviest = new Heap<Owner<Value>>(
+    (one, other) =>
+      one.weight > other.weight || (one.weight === other.weight && lastSeenOf(one) < lastSeenOf(other)),
+  );
+  #cleaning = this.#owners.values();
+  #cleaned: Owner<Value> | undefined;
+  #weight = 0;
+  #seen = 0;
+
+  constructor(limits: FairCacheLimits) {
+    this.#limits = limits;
+  }
+
+  /** The number of entries, including expired ones that still occupy memory. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string): Value | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    if (entry.expiresAtMs < performance.now()) {
+      this.#remove(entry);
+      return undefined;
+    }
+    this.#unlink(entry);
+    this.#link(entry);
+    this.#heaviest.update(entry.owner);
+    return entry.value;
+  }
+
+  /**
+   * Adds or replaces an entry. It is not kept if it alone exceeds its owner's share.
+   *
+   * @returns a function that removes this entry, but not one that has replaced it
+   */
+  set(key: string, value: Value, ownerName: string, weight = 1): () => void {
+    this.delete(key);
+    if (weight > this.#limits.maxWeight) return () => undefined;
+    const nowMs = performance.now();
+    const owner = this.#owners.get(ownerName) ?? this.#addOwner(ownerName);
+    const expiresAtMs = nowMs + this.#limits.ttlMs;
+    const unlinked = { lastSeen: 0, older: undefined, newer: undefined };
+    const entry: Entry<Value> = { key, value, weight, expiresAtMs, owner, ...unlinked };
+    this.#entries.set(key, entry);
+    this.#link(entry);
+    owner.weight += weight;
+    this.#weight += weight;
+    this.#heaviest.update(owner);
+    this.#removeExpired(nowMs);
+    while (this.#weight > this.#limits.maxWeight) this.#remove(this.#heaviest.first?.oldest);
+    return () => {
+      if (this.#entries.get(key) === entry) this.#remove(entry);
+    };
+  }
+
+  delete(key: string): void {
+    this.#remove(this.#entries.get(key));
+  }
+
+  /** Goes round the owners, so that the expired entries of those who add nothing more are removed too. */
+  #removeExpired(nowMs: number): void {
+    for (let step = 0; step < CLEANING_STEPS; step += 1) {
+      const oldest = this.#cleaned?.oldest;
+      if (oldest !== undefined && oldest.expiresAtMs < nowMs) {
+        this.#remove(oldest);
+        continue;
+      }
+      const next = this.#cleaning.next();
+      this.#cleaned = next.done === true ? undefined : next.value;
+      if (next.done === true) this.#cleaning = this.#owners.values();
+    }
+  }
+
+  #remove(entry: Entry<Value> | undefined): void {
+    if (entry === undefined) return;
+    const { owner } = entry;
+    this.#entries.delete(entry.key);
+    this.#unlink(entry);
+    owner.weight -= entry.weight;
+    this.#weight -= entry.weight;
+    if (owner.oldest !== undefined) {
+      this.#heaviest.update(owner);
+      return;
+    }
+    this.#heaviest.remove(owner);
+    this.#owners.delete(owner.name);
+  }
+
+  #addOwner(name: string): Owner<Value> {
+    // A copy, because the name may be a slice of a longer text, which it would keep alive.
+    const copy = Buffer.from(name, 'utf16le').toString('utf16le');
+    const owner = { name: copy, weight: 0, oldest: undefined, newest: undefined, heapIndex: 0 };
+    this.#owners.set(copy, owner);
+    this.#heaviest.add(owner);
+    return owner;
+  }
+
+  #link(entry: Entry<Value>): void {
+    const { owner } = entry;
+    this.#seen += 1;
+    entry.lastSeen = this.#seen;
+    entry.older = owner.newest;
+    if (owner.newest === undefined) owner.oldest = entry;
+    else owner.newest.newer = entry;
+    owner.newest = entry;
+  }
+
+  #unlink(entry: Entry<Value>): void {
+    const { owner, older, newer } = entry;
+    if (older === undefined) owner.oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) owner.newest = older;
+    else newer.older = older;
+    entry.older = undefined;
+    entry.newer = undefined;
+  }
+}
+
+function lastSeenOf({ oldest }: Owner<unknown>): number {
+  return oldest?.lastSeen ?? Infinity;
+}
