@@ -1,3 +1,4 @@
+import { PermanentError } from '../../../lib/index';
 import { BODIES, conversationStartedBody } from '../../fixtures/bodies';
 import { until } from '../../fixtures/conditions';
 import { gate } from '../../fixtures/gate';
@@ -79,6 +80,21 @@ describe('a bot with a queue', () => {
       for (const message of ['no database 1', 'no database 2', 'no database 3', 'no mail server']) {
         expect(text).toContain(message);
       }
+    });
+
+    it('fails a job at once whose listener fails permanently', async () => {
+      const { bot, web, idle, queue } = await deploy();
+      let runs = 0;
+      bot.on('message', () => {
+        runs += 1;
+        throw new PermanentError('Not an order.');
+      });
+      expect((await postSigned(web.url, BODIES['message:text'])).status).toBe(200);
+      await idle();
+      expect(runs).toBe(1);
+      const { failedReason, attemptsMade } = await failedJob(queue);
+      expect(attemptsMade).toBe(1);
+      expect(failedReason).toContain('the job fails without further attempts');
     });
 
     it('fails a job whose listener throws an error with characters that no database accepts', async () => {

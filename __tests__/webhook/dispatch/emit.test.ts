@@ -41,9 +41,15 @@ describe('a failure after the acknowledgement', () => {
     await postSigned(url, textBody('hi'));
     const warned = nextWarning();
     late.fail(new Error('a user’s private words'));
-    const [message, options] = await warned;
-    expect(options).toEqual({ type: 'ViberWarning', code: 'VIBER_LISTENER_FAILED' });
-    expect(message).not.toContain('private');
+    const [warning] = (await warned) as [Error];
+    expect(warning).toMatchObject({
+      name: 'ViberWarning',
+      code: 'VIBER_LISTENER_FAILED',
+      account: 'default',
+      event: 'message',
+      kind: 'late',
+    });
+    expect(warning.message).not.toContain('private');
   });
 
   it('becomes a process warning if the error listener itself fails', async () => {
@@ -56,8 +62,9 @@ describe('a failure after the acknowledgement', () => {
     await postSigned(url, textBody('hi'));
     const warned = nextWarning();
     late.fail(new Error('late'));
-    const [message, options] = await warned;
-    expect(options).toMatchObject({ code: 'VIBER_LISTENER_FAILED' });
+    const [warning] = (await warned) as [Error];
+    const { message } = warning;
+    expect(warning).toMatchObject({ code: 'VIBER_LISTENER_FAILED' });
     expect(message).toContain('"error"');
   });
 });

@@ -203,9 +203,12 @@ describe('middleware on HTTP/2', () => {
     expect(rejected).toEqual(['body_too_large']);
   });
 
-  it('gives up on an upload that has not ended within ackTimeoutMs', async () => {
+  it.each([
+    ['without a Content-Length', {}],
+    ['with a Content-Length', { 'content-length': '1000' }],
+  ])('gives up on an upload %s that has not ended within ackTimeoutMs', async (_how, headers) => {
     const { rejected } = await start({ ackTimeoutMs: 50 });
-    const stream = open('').on('error', () => undefined);
+    const stream = open('', headers).on('error', () => undefined);
     const closed = once(stream, 'close');
     stream.write(body.slice(0, 10));
     expect(await responseOf(stream)).toMatchObject({ status: 400, code: 'incomplete_body' });

@@ -1,4 +1,5 @@
-import { ViberBodyParsedError, ViberListenerError, ViberQueueError } from '../../errors';
+import type { ErrorOrigin } from '../../errors';
+import { ViberBodyParsedError, ViberError, ViberListenerError, ViberQueueError } from '../../errors';
 import type { ReportedError, ViberEmitter, ViberEvent, ViberEvents } from '../callback/events';
 
 /** A listener as an emitter stores it. The compiler checked it against its event when it was added. */
@@ -12,7 +13,7 @@ export function emit<Event extends ViberEvent>(
 ): void {
   for (const listener of emitter.rawListeners(event) as AnyListener[]) {
     call(emitter, listener, args).catch((error: unknown) => {
-      const failure = new ViberListenerError(event, [error], 'no_effect');
+      const failure = new ViberListenerError(event, [error], 'no_effect', originOf(args));
       if (event === 'error')
         warn(failure, 'Catch the error inside the listener: nothing else can report it.');
       else emitError(emitter, failure);
@@ -49,9 +50,22 @@ async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly
 }
 
 // Without the causes, because an error that a listener throws may quote a user's message.
-function warn({ code, message }: ReportedError, advice: string): void {
-  process.emitWarning(`${message} ${advice}`, {
-    type: 'ViberWarning',
-    code: `VIBER_${code.toUpperCase()}`,
-  });
+function warn(error: ReportedError, advice: string): void {
+  const { code, message, account, event, messageToken, kind } = error;
+  const warning = new Error(`${message} ${advice}`);
+  const origin = { account, event, messageToken, kind };
+  process.emitWarning(
+    Object.assign(warning, { name: 'ViberWarning', code: `VIBER_${code.toUpperCase()}`, ...origin }),
+  );
+}
+
+/** The callback that the arguments of a listener are about, as far as they tell. */
+function originOf([payload, context]: readonly unknown[]): Pick<ErrorOrigin, 'account' | 'messageToken'> {
+  if (payload instanceof ViberError) return payload;
+  const { message_token } = (payload ?? {}) as { message_token?: unknown };
+  const { account } = (context ?? {}) as { account?: unknown };
+  return {
+    account: typeof account === 'string' ? account : undefined,
+    messageToken: typeof message_token === 'string' ? message_token : undefined,
+  };
 }

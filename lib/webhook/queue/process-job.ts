@@ -1,3 +1,4 @@
+import { ViberError, ViberListenerError, withOrigin } from '../../errors';
 import { decodeCallback } from '../../protocol/callbacks/decode-callback';
 import { CallbackTrace } from '../callback/diagnostics';
 import type { InFlight } from '../callback/in-flight';
@@ -31,8 +32,9 @@ export async function processJob(
 ): Promise<void> {
   const trace = new CallbackTrace();
   try {
-    const callback = callbackOf(checkedJobData(data), authToken);
-    trace.account = callback.account;
+    const jobData = checkedJobData(data);
+    trace.account = jobData.account;
+    const callback = callbackOf(jobData, authToken);
     trace.event = callback.event;
     trace.publish('express-viber:dispatched', { to: 'listeners' });
     const remove = inFlight.addJob(callback, callback.key);
@@ -44,8 +46,15 @@ export async function processJob(
     trace.publish('express-viber:acknowledged', {});
   } catch (error) {
     trace.failed(error);
-    throw error;
+    throw attributed(error, trace.account);
   }
+}
+
+/** A job that is not a callback's fails the same at each attempt, so BullMQ is told by name that none is to follow. */
+function attributed(error: unknown, account: string | undefined): unknown {
+  if (error instanceof ViberListenerError || !(error instanceof Error)) return error;
+  if (error instanceof ViberError) withOrigin(error, { account, kind: 'permanent' });
+  return Object.defineProperty(error, 'name', { value: 'UnrecoverableError' });
 }
 
 function callbackOf({ account, receivedAt, body }: QueuedCallback, authToken: string | undefined) {

@@ -26,7 +26,10 @@ export function createFetchHandler(receiver: Receiver, bodyLimitBytes: number): 
 
 async function readRequest(request: Request, limitBytes: number, timeoutMs: number): Promise<Uint8Array> {
   const { body, bodyUsed, headers } = request;
-  if (bodyUsed || body?.locked === true) throw new ViberBodyParsedError();
+  if (bodyUsed || body?.locked === true)
+    throw new ViberBodyParsedError(
+      'Pass the request to viber.fetch before anything reads its body, or pass request.clone().',
+    );
   rejectEncoded(headers.get('content-encoding'));
   if (Number(headers.get('content-length')) > limitBytes) throw new ViberRequestError('body_too_large');
   return body === null ? new Uint8Array() : readStream(body, limitBytes, timeoutMs);

@@ -43,7 +43,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     }
     if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
-    if (!announcesBody(req)) return readStream(req, limitBytes, timeoutMs);
+    if (req.httpVersionMajor > 1) return readStream(req, limitBytes, timeoutMs);
     return new Promise((resolve, reject) => {
       parseRaw(req, res, (error?: unknown) => {
         if (error === undefined) resolve(asBytes((req as WithBody).body) ?? Buffer.alloc(0));
@@ -69,14 +69,13 @@ function isOver(req: IncomingMessage): boolean {
   return req.destroyed || req.readableEnded || (req as { aborted?: boolean }).aborted === true;
 }
 
-/** Whether body-parser reads the request: it takes one without either header for empty, as HTTP/1.1 does and HTTP/2 does not. */
-function announcesBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-}
-
-/** Reads a body of unannounced length, as HTTP/2 may send it. No server limits the time that one may take. */
+/**
+ * Reads the body of an HTTP/2 request. body-parser takes one without Content-Length for empty, and no server limits the time
+ * that a body may take.
+ */
 async function readStream(req: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Uint8Array> {
   rejectEncoded(req.headers['content-encoding']);
+  if (Number(req.headers['content-length']) > limitBytes) throw new ViberRequestError('body_too_large');
   const chunks: Uint8Array[] = [];
   const listening = new AbortController();
   const on = (event: string, listener: (chunk: Uint8Array) => void) => {

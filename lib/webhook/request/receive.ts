@@ -232,7 +232,9 @@ function bytesOf(
 function asByteArray(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  throw new ViberBodyParsedError();
+  throw new ViberBodyParsedError(
+    'Pass receive the exact bytes or their text, not a parsed object; many platforms have them as a raw body.',
+  );
 }
 
 function remainingMs(dueAtMs: number): number {
