@@ -32,14 +32,14 @@ const CONSEQUENCES: Record<ListenerFailureOutcome, { text: string; kind: Failure
 };
 
 /**
- * Listeners or the welcome handler threw or rejected. Without Express, which passes the original error to its error
- * handler, this error also reports a failed `authToken` function.
+ * Listeners or the welcome handler threw or rejected, or the `authToken` function did. With `fetch`, and without a `next`,
+ * it also wraps any other failure of a request.
  */
 export class ViberListenerError extends ViberError {
   readonly code = 'listener_failed';
   /** The HTTP status that Express responds with. */
   readonly status = 500;
-  /** The event whose listeners failed; `request` if the `authToken` function failed. */
+  /** The event whose listeners failed; `request` if it failed before its event was known. */
   declare readonly event: string;
   /** Everything that was thrown, in order of failure. `cause` is the first. */
   declare readonly errors: readonly unknown[];

@@ -27,8 +27,9 @@ export interface OrderedOptions {
   /**
    * Milliseconds that the listeners of one callback may delay the user's next callback. After that the callback counts
    * as failed and the next one starts, although the listeners may still be running. In a worker, the failed job is
-   * attempted again. Keep it above your slowest listener and above `ackTimeoutMs`; otherwise Viber redelivers a
-   * callback whose listeners are still running. @default 60000
+   * attempted again. A redelivery or another attempt joins those listeners and does not restart them. Keep it above your
+   * slowest listener and above `ackTimeoutMs`; otherwise Viber redelivers a callback whose listeners are still running.
+   * @default 60000
    */
   giveUpAfterMs?: number;
 }
@@ -49,7 +50,11 @@ export interface ViberWebhookOptions {
    * milliseconds. @default 4000
    */
   ackTimeoutMs?: number;
-  /** How handled callbacks are remembered; `false` turns it off. @default { ttlMs: 7200000, max: 50000 } */
+  /**
+   * How callbacks are remembered: those that were handled, so that a redelivery runs nothing, and those that failed, so
+   * that a redelivery runs only what has failed. `false` turns off both, and every delivery runs all listeners.
+   * @default { ttlMs: 7200000, max: 50000 }
+   */
   duplicates?: DuplicatesOptions | false;
   /**
    * The queue that callbacks are added to before they are acknowledged, for example a `Queue` of BullMQ. Listeners then

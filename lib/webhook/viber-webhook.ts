@@ -42,7 +42,9 @@ export interface ReceivedRequest {
  * A Viber bot's webhook. Mount its middleware, listen to its events, and register it with Viber.
  *
  * Listeners may be async. The callback is acknowledged when all of them have settled, or after `ackTimeoutMs`. If one
- * fails before that, the response is a 500, so that Viber redelivers the callback.
+ * fails before that, the response is a 500, so that Viber redelivers the callback, and the redelivery runs only what has
+ * failed. A failure that no redelivery can fix, such as a {@link PermanentError}, is emitted as `error` instead, and the
+ * callback is acknowledged.
  *
  * @example
  * const viber = new ViberWebhook({ authToken: process.env.VIBER_AUTH_TOKEN, sender: { name: 'Echo' } });
@@ -188,10 +190,12 @@ export class ViberWebhook extends TypedEmitter {
 
   /**
    * Runs the listeners of a callback from the `queue`, in a worker: `new Worker(name, (job) => viber.process(job))`.
-   * Resolves once all of them have succeeded. Another attempt at the job runs all of them again.
+   * Resolves once all of them have succeeded. Another attempt at the job in this process runs only those that have
+   * neither succeeded nor failed permanently, unless `duplicates` is `false`; in another process it runs all of them.
    *
-   * @throws {@link ViberListenerError} if a listener fails, so that the job fails; `TypeError` if the job's data is not
-   * a callback; {@link ViberRequestError} if its `body` is not JSON
+   * @throws {@link ViberListenerError} if a listener fails, so that the job fails. If all failures are permanent, its
+   * `name` is `UnrecoverableError`, for which BullMQ makes no further attempt. `TypeError` if the job's data is not a
+   * callback; {@link ViberRequestError} if its `body` is not JSON
    */
   async process(job: CallbackJob, { authToken }: ProcessOptions = {}): Promise<void> {
     await processJob(job.data, authToken, this.#inFlight, this.#dispatcher);

@@ -25,15 +25,15 @@ export interface DiagnosticsMessages {
   'express-viber:received': CallbackDiagnostics;
   /** The signature matches. `tokenIndex` tells which token signed the callback; 0 is the one used to call the API. */
   'express-viber:verified': CallbackDiagnostics & { account: string; tokenIndex: number; bodyBytes: number };
-  /** The callback was handled before or is in flight, so no listener runs. */
+  /** The callback was handled before or awaits its response, so no listener runs. */
   'express-viber:duplicate': KnownCallbackDiagnostics;
   /** The callback goes to the listeners of this process or to the queue. */
   'express-viber:dispatched': KnownCallbackDiagnostics & { to: 'listeners' | 'queue' };
   /** The response is 200, or the job has succeeded. */
   'express-viber:acknowledged': KnownCallbackDiagnostics;
   /**
-   * The request was rejected, or the callback failed. Published after `acknowledged` if the failure was too late to
-   * change the response.
+   * The request was rejected, or the callback failed. Published after `acknowledged` if the failure did not change the
+   * response, because it was permanent or too late.
    */
   'express-viber:failed': CallbackDiagnostics & {
     /** `undefined` if it failed before the signature was verified. */

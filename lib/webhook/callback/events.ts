@@ -75,7 +75,8 @@ type MessageEventArguments = {
 };
 
 /**
- * An error of the `error` event: it came too late to change the response, or there was no error handler to pass it to.
+ * An error of the `error` event: a failure that did not change the response, or that there was no error handler for. Its
+ * `kind` says which.
  */
 export type ReportedError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
@@ -87,13 +88,14 @@ export interface ViberEvents extends CallbackEventArguments, MessageEventArgumen
   unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext];
   /** A signed callback with an unknown event, message type or shape; acknowledged like any other. */
   unrecognized: [callback: UnrecognizedCallback, context: CallbackContext];
-  /** A redelivery of a callback that was handled before or is in flight; no other listener runs. */
+  /** A redelivery of a callback that was handled before or awaits its response; no other listener runs. */
   duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
   /** A request that was rejected; `error.hint` may say why its signature is missing or does not match. */
   rejected: [error: ViberRequestError, request: WebhookRequest | undefined];
   /**
-   * A failure that came too late to change the response. With `fetch`, and without Express, any failure, since there is
-   * no error handler to pass it to. Without a listener it becomes a process warning.
+   * A failure that did not change the response: it was permanent, it came too late, or it left out the welcome message.
+   * With `fetch`, and without a `next`, any failure, since there is no error handler to pass it to. Without a listener
+   * it becomes a process warning.
    */
   error: [error: ReportedError];
 }
