@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../lib/index';
 import { ViberApiError } from '../../lib/index';
 import { statusName, STATUS_NAMES } from '../../lib/errors/status-codes';
-import { isPermanent } from '../../lib/webhook/dispatch/failure-kind';
+import { isPermanent } from '../../lib/webhook/dispatch/failure';
 import { textBody } from '../fixtures/bodies';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { postSigned } from '../fixtures/posts';

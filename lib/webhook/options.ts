@@ -51,9 +51,9 @@ export interface ViberWebhookOptions {
    */
   ackTimeoutMs?: number;
   /**
-   * How callbacks are remembered: those that were handled, so that a redelivery runs nothing, and those that failed, so
-   * that a redelivery runs only what has failed. `false` turns off both, and every delivery runs all listeners.
-   * @default { ttlMs: 7200000, max: 50000 }
+   * The memory for handled callbacks, so that a redelivery of one runs nothing and gets the same response. `false` turns it
+   * off: then a callback that has succeeded runs again if it is delivered again. What has failed is remembered in either
+   * case. @default { ttlMs: 7200000, max: 50000 }
    */
   duplicates?: DuplicatesOptions | false;
   /**

@@ -203,7 +203,11 @@ export class Receiver {
 
   #errorResponse(error: unknown, request: WebhookRequest | undefined, origin: ErrorOrigin): WebhookResponse {
     const { emitter, checkCall } = this.#parts;
-    if (error instanceof ViberError) withOrigin(error, { ...origin, kind: 'retryable' });
+    if (error instanceof ViberError) {
+      // A request that is not a callback has no kind.
+      const hasKind = origin.event !== undefined || !(error instanceof ViberRequestError);
+      withOrigin(error, hasKind ? { ...origin, kind: 'retryable' } : origin);
+    }
     if (error instanceof ViberRequestError) {
       checkCall.noteRejection(error);
       emit(emitter, 'rejected', error, request);
