@@ -1,6 +1,11 @@
 /** The result of {@link withinTime} if the work takes too long. */
 export const LATE = Symbol('late');
 
+/** The milliseconds until a time of `performance.now()`, at least 0. */
+export function remainingMs(dueAtMs: number): number {
+  return Math.max(0, dueAtMs - performance.now());
+}
+
 /**
  * Resolves with the result of `work`, or with {@link LATE} after `timeoutMs`. The work is not stopped.
  *

@@ -162,8 +162,7 @@ export class ViberWebhook extends TypedEmitter {
     const webhook = {
       client: this.client,
       isListeningTo: (event: ViberEvent) =>
-        this.listenerCount(event) > 0 ||
-        (event === 'conversation_started' && this.#dispatcher.welcomeHandler !== undefined),
+        this.listenerCount(event) > 0 || this.#dispatcher.hasWelcomeFor(event),
       checkCall: this.#checkCall,
     };
     return registerWebhook(webhook, options, callOptions);
@@ -214,7 +213,7 @@ export class ViberWebhook extends TypedEmitter {
     return { unfinished: await this.#inFlight.drain(parseCloseOptions(options).timeoutMs) };
   }
 
-  /** Closes with the default timeout, for `await using`. */
+  /** For `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }

@@ -3,7 +3,7 @@ import type { SendMessageRequest } from '../../client/viber-client';
 import { withOrigin } from '../../errors';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type { AnyCallbackContext, ReplyContext, ViberEmitter } from '../callback/events';
+import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
@@ -72,6 +72,11 @@ export class Dispatcher {
   /** Where callbacks go before they are acknowledged. */
   get destination(): 'listeners' | 'queue' {
     return this.#settings.queue === undefined ? 'listeners' : 'queue';
+  }
+
+  /** Whether the welcome handler handles the event. */
+  hasWelcomeFor(event: ViberEvent): boolean {
+    return event === 'conversation_started' && this.welcomeHandler !== undefined;
   }
 
   /** Whether its user's queue in this process has room for the callback. */

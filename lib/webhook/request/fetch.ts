@@ -1,5 +1,5 @@
 import { ViberBodyParsedError, ViberRequestError } from '../../errors';
-import { LATE, withinTime } from '../../shared/timing';
+import { LATE, remainingMs, withinTime } from '../../shared/timing';
 import { rejectEncoded } from './raw-body';
 import { queryOf, readSignature } from './read-signature';
 import type { Receiver } from './receive';
@@ -46,9 +46,7 @@ async function readStream(
   let size = 0;
   try {
     for (;;) {
-      const result = await withinTime(reader.read(), Math.max(0, dueAtMs - performance.now())).catch(
-        () => LATE,
-      );
+      const result = await withinTime(reader.read(), remainingMs(dueAtMs)).catch(() => LATE);
       if (typeof result === 'symbol') throw new ViberRequestError('incomplete_body');
       const { done, value } = result;
       if (done) return Buffer.concat(chunks);

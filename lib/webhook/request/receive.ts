@@ -8,19 +8,13 @@ import {
 } from '../../errors';
 import { decodeCallback, decodeUtf8 } from '../../protocol/callbacks/decode-callback';
 import { findSigningToken } from '../../protocol/signature';
-import { LATE, withinTime } from '../../shared/timing';
+import { LATE, remainingMs, withinTime } from '../../shared/timing';
 import type { Account, WebhookRequest } from '../account';
 import { CallbackTrace } from '../callback/diagnostics';
-import type { ViberEmitter } from '../callback/events';
-import type { InFlight } from '../callback/in-flight';
 import { ReceivedCallback } from '../callback/received-callback';
-import type { Dispatch, Dispatcher } from '../dispatch/dispatcher';
-import { DONE } from '../dispatch/dispatcher';
-import type { Acknowledgement } from '../dispatch/welcome';
 import { emit, emitFailure } from '../dispatch/emit';
-import type { WebhookSettings } from '../options';
-import type { CheckCall } from '../registration/check-call';
-import { Duplicates } from './duplicates';
+import type { WebhookParts } from './acknowledge';
+import { Acknowledger } from './acknowledge';
 import type { WebhookResponse } from './response';
 import { acknowledgementResponse, failureResponse, rejectionResponse } from './response';
 import type { InvalidRequest } from './signature-hints';
@@ -43,25 +37,15 @@ export interface IncomingRequest {
   request: WebhookRequest | undefined;
 }
 
-/** The parts of a webhook that a receiver needs. */
-export interface ReceiverParts {
-  settings: WebhookSettings;
-  emitter: ViberEmitter;
-  inFlight: InFlight;
-  dispatcher: Dispatcher;
-  checkCall: CheckCall;
-}
-
 /** Verifies and decodes requests, and passes each new callback to the dispatcher. */
 export class Receiver {
-  readonly #parts: ReceiverParts;
-  readonly #duplicates: Duplicates | undefined;
+  readonly #parts: WebhookParts;
+  readonly #acknowledger: Acknowledger;
   readonly #hints = new SignatureHints();
 
-  constructor(parts: ReceiverParts) {
+  constructor(parts: WebhookParts) {
     this.#parts = parts;
-    const { duplicates } = parts.settings;
-    this.#duplicates = duplicates === false ? undefined : new Duplicates(duplicates);
+    this.#acknowledger = new Acknowledger(parts);
   }
 
   /** Receives one request. Never rejects: every failure becomes a response. */
@@ -97,7 +81,7 @@ export class Receiver {
         recognition: decodeCallback(body),
       });
       trace.event = callback.event;
-      const acknowledgement = await this.#acknowledge(callback, dueAtMs, trace);
+      const acknowledgement = await this.#acknowledger.acknowledge(callback, dueAtMs, trace);
       trace.publish('express-viber:acknowledged', {});
       return acknowledgementResponse(acknowledgement);
     } catch (error) {
@@ -145,62 +129,6 @@ export class Receiver {
     throw new ViberRequestError('invalid_signature', { hint });
   }
 
-  /** Returns the acknowledgement of an earlier delivery of the callback, or dispatches it. */
-  #acknowledge(
-    callback: ReceivedCallback,
-    dueAtMs: number,
-    trace: CallbackTrace,
-  ): Acknowledgement | Promise<Acknowledgement> {
-    const { inFlight, dispatcher, emitter, checkCall } = this.#parts;
-    const { key } = callback;
-    const earlier = this.#duplicates?.find(key);
-    if (earlier !== undefined) {
-      trace.publish('express-viber:duplicate', {});
-      checkCall.noteAcknowledgement(callback, earlier);
-      emit(emitter, 'duplicate', callback.payload, dispatcher.contextOf(callback));
-      return earlier;
-    }
-    // The webhook was closed while the body was being read, so `close` may have stopped waiting for new work.
-    if (inFlight.isClosing) throw new ViberRequestError('closing');
-    if (!inFlight.hasRoomFor(callback.event) || !dispatcher.hasRoomFor(callback)) {
-      throw new ViberRequestError('overloaded');
-    }
-    trace.publish('express-viber:dispatched', { to: dispatcher.destination });
-    const remove = inFlight.add(callback, key);
-    let dispatch: Dispatch;
-    try {
-      dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
-    } catch (error) {
-      // An emitter method that the application has overridden may throw.
-      remove();
-      throw error;
-    }
-    checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
-    if (dispatch === DONE) {
-      this.#duplicates?.rememberHandled(key, callback.account);
-      remove();
-    } else {
-      void this.#duplicates?.remember(key, callback.account, dispatch);
-      void this.#follow(dispatch, trace, remove);
-    }
-    return dispatch.acknowledgement;
-  }
-
-  /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
-  async #follow(
-    { acknowledgement, succeeded, hasFailed }: Dispatch,
-    trace: CallbackTrace,
-    remove: () => void,
-  ): Promise<void> {
-    const wasAcknowledged = await acknowledgement.then(
-      () => true,
-      () => false,
-    );
-    await succeeded;
-    if (wasAcknowledged && hasFailed()) trace.publish('express-viber:failed', { code: 'listener_failed' });
-    remove();
-  }
-
   #errorResponse(error: unknown, request: WebhookRequest | undefined, origin: ErrorOrigin): WebhookResponse {
     const { emitter, checkCall } = this.#parts;
     if (error instanceof ViberError) {
@@ -239,8 +167,4 @@ function asByteArray(body: unknown): Uint8Array {
   throw new ViberBodyParsedError(
     'Pass receive the exact bytes or their text, not a parsed object; many platforms have them as a raw body.',
   );
-}
-
-function remainingMs(dueAtMs: number): number {
-  return Math.max(0, dueAtMs - performance.now());
 }

@@ -1,0 +1,90 @@
+import { ViberRequestError } from '../../errors';
+import { remainingMs } from '../../shared/timing';
+import type { CallbackTrace } from '../callback/diagnostics';
+import type { ViberEmitter } from '../callback/events';
+import type { InFlight } from '../callback/in-flight';
+import type { ReceivedCallback } from '../callback/received-callback';
+import type { Dispatch, Dispatcher } from '../dispatch/dispatcher';
+import { DONE } from '../dispatch/dispatcher';
+import { emit } from '../dispatch/emit';
+import type { Acknowledgement } from '../dispatch/welcome';
+import type { WebhookSettings } from '../options';
+import type { CheckCall } from '../registration/check-call';
+import { Duplicates } from './duplicates';
+
+/** The parts of a webhook that receiving needs. */
+export interface WebhookParts {
+  settings: WebhookSettings;
+  emitter: ViberEmitter;
+  inFlight: InFlight;
+  dispatcher: Dispatcher;
+  checkCall: CheckCall;
+}
+
+/** Dispatches each callback once, and acknowledges every delivery of it. */
+export class Acknowledger {
+  readonly #parts: WebhookParts;
+  readonly #duplicates: Duplicates | undefined;
+
+  constructor(parts: WebhookParts) {
+    this.#parts = parts;
+    const { duplicates } = parts.settings;
+    this.#duplicates = duplicates === false ? undefined : new Duplicates(duplicates);
+  }
+
+  /** Returns the acknowledgement of an earlier delivery of the callback, or dispatches it. */
+  acknowledge(
+    callback: ReceivedCallback,
+    dueAtMs: number,
+    trace: CallbackTrace,
+  ): Acknowledgement | Promise<Acknowledgement> {
+    const { inFlight, dispatcher, emitter, checkCall } = this.#parts;
+    const { key } = callback;
+    const earlier = this.#duplicates?.find(key);
+    if (earlier !== undefined) {
+      trace.publish('express-viber:duplicate', {});
+      checkCall.noteAcknowledgement(callback, earlier);
+      emit(emitter, 'duplicate', callback.payload, dispatcher.contextOf(callback));
+      return earlier;
+    }
+    // The webhook was closed while the body was being read, so `close` may have stopped waiting for new work.
+    if (inFlight.isClosing) throw new ViberRequestError('closing');
+    if (!inFlight.hasRoomFor(callback.event) || !dispatcher.hasRoomFor(callback)) {
+      throw new ViberRequestError('overloaded');
+    }
+    trace.publish('express-viber:dispatched', { to: dispatcher.destination });
+    const remove = inFlight.add(callback, key);
+    let dispatch: Dispatch;
+    try {
+      dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
+    } catch (error) {
+      // An emitter method that the application has overridden may throw.
+      remove();
+      throw error;
+    }
+    checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
+    if (dispatch === DONE) {
+      this.#duplicates?.rememberHandled(key, callback.account);
+      remove();
+    } else {
+      void this.#duplicates?.remember(key, callback.account, dispatch);
+      void this.#follow(dispatch, trace, remove);
+    }
+    return dispatch.acknowledgement;
+  }
+
+  /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
+  async #follow(
+    { acknowledgement, succeeded, hasFailed }: Dispatch,
+    trace: CallbackTrace,
+    remove: () => void,
+  ): Promise<void> {
+    const wasAcknowledged = await acknowledgement.then(
+      () => true,
+      () => false,
+    );
+    await succeeded;
+    if (wasAcknowledged && hasFailed()) trace.publish('express-viber:failed', { code: 'listener_failed' });
+    remove();
+  }
+}
