@@ -109,7 +109,11 @@ const schemasOfTypes: { readonly [Type in keyof OutgoingMessages]: Schema } = {
       ...common,
       type,
       contact: object<OutgoingContact['contact']>(
-        { name: text('contact-name-length', 28), phone_number: text('phone-number-length', 18) },
+        {
+          name: text('contact-name-length', 28),
+          phone_number: text('phone-number-length', 18),
+          avatar: string,
+        },
         ['name', 'phone_number'],
       ),
     },

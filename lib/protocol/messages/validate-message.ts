@@ -8,7 +8,6 @@ import { KEYBOARDS, MESSAGES, SENDING } from './message-rules';
 import { MESSAGE_TYPES, messageSchemas } from './message-schemas';
 import type { Finding, MessageProblem } from './problems';
 import { findingOf, kindOf } from './problems';
-import { sendableFields } from './sendable-fields';
 
 /**
  * How messages are checked before they are sent.
@@ -96,13 +95,12 @@ function examine(message: unknown, checks: MessageChecks, isAddressed: boolean):
   const bytes = isOff ? 0 : Buffer.byteLength(json);
   const tooLong = sizeFindings(bytes);
   if (bytes > MAX_EXAMINED_BYTES) return { fields: undefined, ...sorted(tooLong, checks) };
-  const given = asRecord(JSON.parse(json));
-  if (given === undefined) return { fields: undefined, ...sorted([NO_OBJECT], checks) };
-  if (isOff) return { fields: given, errors: [], warnings: [] };
+  const fields = asRecord(JSON.parse(json));
+  if (fields === undefined) return { fields: undefined, ...sorted([NO_OBJECT], checks) };
+  if (isOff) return { fields, errors: [], warnings: [] };
 
-  const addresses = ADDRESS_FIELDS.filter((name) => Object.hasOwn(given, name));
-  for (const name of addresses) Reflect.deleteProperty(given, name);
-  const fields = sendableFields(given);
+  const addresses = ADDRESS_FIELDS.filter((name) => Object.hasOwn(fields, name));
+  for (const name of addresses) Reflect.deleteProperty(fields, name);
   const findings = [
     ...tooLong,
     ...(isAddressed ? [] : addresses.map(addressFinding)),
