@@ -73,6 +73,25 @@ export function uniqueUserIds(ids: unknown, name: string): string[] {
   return [...new Set(checked)];
 }
 
+/** Where a message goes: to a user, to the chat of an inline bot, or to both. */
+export type MessageAddress =
+  | {
+      /** A user id. */
+      receiver: string;
+      /** The chat of an inline bot, as a callback names it. */
+      chat_id?: string | undefined; // [sdk]
+    }
+  // Viber's own SDK sends no receiver to a chat. [sdk]
+  | { receiver?: undefined; chat_id: string };
+
+/** @throws `TypeError` if there is neither a user id nor a chat id */
+export function checkedAddress(receiver: unknown, chatId: unknown): MessageAddress {
+  if ((receiver === undefined || receiver === null) && typeof chatId === 'string' && chatId !== '') {
+    return { chat_id: chatId };
+  }
+  return { receiver: checkedUserId(receiver, 'receiver'), chat_id: chatId as string | undefined };
+}
+
 /** @throws `TypeError` if it is not a user id */
 export function checkedUserId(id: unknown, name: string): string {
   if (typeof id === 'string' && id !== '') return id;

@@ -1,4 +1,5 @@
 import { MAX_ONLINE_IDS, MAX_RECEIVERS } from '../../protocol/api/api-limits';
+import { BILLING_STATUS } from '../../protocol/api/api-responses';
 import type { ChatActions } from '../chat/chat-actions';
 import type { EmulatedUser } from '../chat/emulated-user';
 import type { EmulatorState } from '../emulator-state';
@@ -46,17 +47,19 @@ export class BotApi {
 
   #sendMessage({ receiver, ...message }: Fields): ApiResponse {
     if (this.#state.registration === undefined) return refusal(10);
-    if (typeof receiver !== 'string') {
-      const isMissing = receiver === undefined || receiver === null;
-      return refusal(isMissing ? 4 : 3, 'receiver must be a string');
-    }
-    const user = this.#state.users.get(receiver);
-    if (user === undefined) return refusal(USER_ID.test(receiver) ? 5 : 999);
-    if (!user.subscribed) return refusal(6);
+    // Viber's own SDK sends no receiver to the chat of an inline bot. [sdk]
+    const isToChat = isMissing(receiver) && typeof message['chat_id'] === 'string';
+    const id = isToChat ? message['chat_id'] : receiver;
+    if (typeof id !== 'string') return refusal(isMissing(id) ? 4 : 3, 'receiver must be a string');
+    const user = this.#state.users.get(id);
+    if (user === undefined && !isToChat) return refusal(USER_ID.test(id) ? 5 : 999);
+    if (user?.subscribed === false) return refusal(6);
     const checked = checkMessage(message);
     if (checked.kind === 'refused') return refusal(checked.status, checked.text);
-    if (apiLevel(checked.message) > user.profile.apiVersion) return refusal(13);
     const sent = { message_token: this.#state.nextToken(), chat_hostname: CHAT_HOSTNAME };
+    // The chat of other people, in which an inline bot takes part, is not emulated.
+    if (user === undefined) return ok({ ...sent, billing_status: BILLING_STATUS.free });
+    if (apiLevel(checked.message) > user.profile.apiVersion) return refusal(13);
     if (!this.#limits.takeMessage(user)) return { ...refusal(12), ...sent };
     return ok({ ...sent, billing_status: this.#deliver(user, checked, sent.message_token) });
   }
@@ -64,8 +67,7 @@ export class BotApi {
   #broadcastMessage({ broadcast_list, ...message }: Fields): ApiResponse {
     if (this.#state.registration === undefined) return refusal(10);
     if (!isStrings(broadcast_list)) {
-      const isMissing = broadcast_list === undefined || broadcast_list === null;
-      return refusal(isMissing ? 4 : 3, 'broadcast_list must be an array of user ids');
+      return refusal(isMissing(broadcast_list) ? 4 : 3, 'broadcast_list must be an array of user ids');
     }
     if (broadcast_list.length > MAX_RECEIVERS)
       return refusal(3, `more than ${String(MAX_RECEIVERS)} receivers`);
@@ -147,6 +149,10 @@ export class BotApi {
       }),
     });
   }
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function isStrings(value: unknown): value is string[] {
