@@ -2,12 +2,12 @@ import { ViberMessageError } from '../errors';
 import { MAX_MESSAGE_BYTES } from '../protocol/api/api-limits';
 import { asRecord } from '../protocol/exact-json';
 import { MESSAGES } from '../protocol/messages/message-rules';
-import { warnOfProblems } from '../protocol/messages/message-warnings';
 import type { MessageProblem } from '../protocol/messages/problems';
 import { problemText } from '../protocol/messages/problems';
 import type { MessageChecks } from '../protocol/messages/validate-message';
 import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
 import type { ClientSettings } from './client-options';
+import { warnOfProblems } from './message-warnings';
 
 // Documented as required, but production clients leave it out [code]. Only the client knows its sender, and a welcome
 // message needs none, so this is not a rule of the schemas.

@@ -1,8 +1,8 @@
+import { warnOfProblems } from '../../client/message-warnings';
 import { ViberWelcomeError } from '../../errors';
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import { asRecord } from '../../protocol/exact-json';
 import type { OutgoingMessage, Sender } from '../../protocol/messages/outgoing-messages';
-import { warnOfProblems } from '../../protocol/messages/message-warnings';
 import { problemText } from '../../protocol/messages/problems';
 import type { MessageChecks } from '../../protocol/messages/validate-message';
 import { examineMessage } from '../../protocol/messages/validate-message';
