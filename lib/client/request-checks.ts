@@ -1,22 +1,11 @@
 import { ViberMessageError } from '../errors';
 import { MAX_MESSAGE_BYTES } from '../protocol/api/api-limits';
 import { asRecord } from '../protocol/exact-json';
-import { MESSAGES } from '../protocol/messages/message-rules';
-import type { MessageProblem } from '../protocol/messages/problems';
 import { problemText } from '../protocol/messages/problems';
 import type { MessageChecks } from '../protocol/messages/validate-message';
-import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
-import type { ClientSettings } from './client-options';
-import { warnOfProblems } from './message-warnings';
-
-// Documented as required, but production clients leave it out [code]. Only the client knows its sender, and a welcome
-// message needs none, so this is not a rule of the schemas.
-const NO_SENDER: MessageProblem = {
-  path: '/sender',
-  message: 'is missing: set the sender option, or give the message one',
-  rule: 'sender',
-  source: MESSAGES,
-};
+import { NO_OBJECT } from '../protocol/messages/validate-message';
+import type { MessageSettings } from './prepare-message';
+import { prepareMessage } from './prepare-message';
 
 /**
  * Returns the message if it is an object, so that its fields can be read.
@@ -34,17 +23,9 @@ export function messageObject<Message extends object>(message: Message): Message
  *
  * @throws {@link ViberMessageError} if Viber would refuse the message
  */
-export function checkedMessage(
-  content: { sender?: unknown },
-  { sender, messageChecks }: Pick<ClientSettings, 'sender' | 'messageChecks'>,
-): object {
-  const message = { ...content, sender: content.sender ?? sender };
-  const { fields, errors, warnings } = examineMessage(message, messageChecks);
-  const unsigned = fields?.['sender'] === undefined && messageChecks !== 'off' ? [NO_SENDER] : [];
-  const isStrict = messageChecks === 'strict';
-  const allErrors = isStrict ? [...errors, ...unsigned] : errors;
-  if (fields === undefined || allErrors.length > 0) throw new ViberMessageError(allErrors.map(problemText));
-  warnOfProblems(isStrict ? [] : [...warnings, ...unsigned]);
+export function checkedMessage(content: object, settings: MessageSettings): object {
+  const { fields, problems } = prepareMessage(content, settings, { needsSender: true });
+  if (problems !== undefined) throw new ViberMessageError(problems);
   return fields;
 }
 
