@@ -9,6 +9,9 @@ import { MESSAGE_TYPES, messageSchemas } from './message-schemas';
 import type { Finding, MessageProblem } from './problems';
 import { findingOf, kindOf } from './problems';
 
+/** The ways to check messages. The first is the default. */
+export const MESSAGE_CHECKS = ['errors', 'strict', 'off'] as const;
+
 /**
  * How messages are checked before they are sent.
  *
@@ -16,7 +19,7 @@ import { findingOf, kindOf } from './problems';
  * - `strict`: what looks wrong is not sent either, which suits tests.
  * - `off`: every object is sent as it is.
  */
-export type MessageChecks = 'errors' | 'strict' | 'off';
+export type MessageChecks = (typeof MESSAGE_CHECKS)[number];
 
 /** The result of {@link validateMessage}. */
 export interface MessageProblems {
