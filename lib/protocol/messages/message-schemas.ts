@@ -22,11 +22,7 @@ import type {
 // Each rule has its severity and source beside it. Where editions of the documentation differ, the more generous one
 // holds. The interfaces in outgoing-messages.ts and keyboard.ts describe the same objects to the compiler.
 
-const { string, number, wholeNumber, numberOrString, degrees, object } = kindsOf(MESSAGES);
-
-function text(rule: string, maxLength: number): Schema {
-  return all(string, warned(rule, MESSAGES, { maxLength }));
-}
+const { string, text, number, wholeNumber, numberOrString, degrees, object } = kindsOf(MESSAGES);
 
 /** The address of what the message shows. */
 const media = all(string, warned('empty-media', MESSAGES, { minLength: 1 }));
