@@ -53,6 +53,18 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['lib/protocol/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'process',
+          message: 'The protocol is pure: it neither reads nor changes the state of the process.',
+        },
+      ],
+    },
+  },
   // They declare what packages without types look like.
   { files: ['**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.{js,cjs,mjs}'], ...tseslint.configs.disableTypeChecked },

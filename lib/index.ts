@@ -51,7 +51,14 @@ export {
   ViberWebhookUrlError,
   ViberWelcomeError,
 } from './errors';
-export type { AnyViberError, FailureKind, ListenerFailureOutcome, RequestErrorCode } from './errors';
+export type {
+  AnyViberError,
+  BroadcastFailure,
+  BroadcastResult,
+  FailureKind,
+  ListenerFailureOutcome,
+  RequestErrorCode,
+} from './errors';
 export type { EventType } from './protocol/callbacks/event-types';
 export type { Button, InternalBrowser, Keyboard, MediaPlayer, RichMedia } from './protocol/messages/keyboard';
 export { validateMessage } from './protocol/messages/validate-message';

@@ -104,6 +104,16 @@ describe('ViberClient', () => {
   });
 
   describe('sendMessage, before anything is sent,', () => {
+    it.each<[unknown]>([[undefined], [null], ['']])(
+      'refuses a chat_id of %j without a receiver',
+      async (chat_id) => {
+        const failure = await failureOf(client.sendMessage({ ...TEXT, receiver: null, chat_id } as never));
+        expect(failure).toBeInstanceOf(TypeError);
+        expect(failure.message).toMatch(/receiver/);
+        expect(api.calls).toEqual([]);
+      },
+    );
+
     it.each<[unknown]>([[undefined], [''], [7], [null], [['ann']]])(
       'refuses the receiver %j',
       async (receiver) => {
@@ -248,6 +258,14 @@ describe('ViberClient', () => {
       await clientWith('strict').sendMessage(message);
 
       expect(api.bodies).toEqual([message]);
+    });
+
+    it.each([[undefined], [null]])('sends a chat_id alone, with a receiver of %j', async (receiver) => {
+      const message = { ...TEXT, receiver: undefined, chat_id: '18446744073709551615' };
+      await clientWith('strict').sendMessage({ ...message, receiver } as SendMessageRequest);
+
+      expect(api.bodies).toEqual([message]);
+      expect(api.bodies[0]).not.toHaveProperty('receiver');
     });
   });
 });

@@ -2,7 +2,9 @@
 import { expectTypeOf } from 'expect-type';
 import type {
   AnyViberError,
+  BroadcastFailure,
   BroadcastResponse,
+  BroadcastResult,
   ViberError,
   ViberQueueError,
   ViberRequestError,
@@ -38,6 +40,12 @@ export function stoppedBroadcast(error: ViberBroadcastError): unknown {
   expectTypeOf(error.result).toEqualTypeOf<Omit<BroadcastResponse, 'status'>>();
   // @ts-expect-error the field does not exist
   return error.result.status;
+}
+
+/** A function of the application can take what a broadcast results in, complete or not. */
+export function failedReceivers({ failed_list }: BroadcastResult): string[] {
+  expectTypeOf<BroadcastResponse>().toExtend<BroadcastResult>();
+  return failed_list.map(({ receiver }: BroadcastFailure) => receiver);
 }
 
 /** `code` narrows an error, and the cases are exhaustive. */

@@ -47,7 +47,10 @@ export function outgoingMessages(): OutgoingMessage[] {
     },
   });
   void client.sendMessage({ receiver: 'x', chat_id: '18446744073709551615', type: 'text', text: 'Hello' });
+  void client.sendMessage({ chat_id: '18446744073709551615', type: 'text', text: 'Hello' });
 
+  // @ts-expect-error neither a receiver nor a chat
+  void client.sendMessage({ type: 'text', text: 'Hello' });
   // @ts-expect-error neither a type nor a keyboard
   void reply({});
   // @ts-expect-error unknown type

@@ -2,7 +2,8 @@ import type { AxiosProxyConfig } from 'axios';
 import { checkedAuthToken } from '../protocol/api/auth-token';
 import type { Sender } from '../protocol/messages/outgoing-messages';
 import type { MessageChecks } from '../protocol/messages/validate-message';
-import type { OptionCheck, ParsedOptions } from '../shared/options';
+import { MESSAGE_CHECKS } from '../protocol/messages/validate-message';
+import type { OptionCheck, OptionChecks, ParsedOptions } from '../shared/options';
 import { group, MAX_TIMER_MS, oneOf, optional, parseOptions, string, wholeNumber } from '../shared/options';
 import { checkedApiUrl, VIBER_API_URL } from './api-url';
 
@@ -40,29 +41,29 @@ const checkProxy = group({
   protocol: optional(oneOf('http', 'https', 'http:', 'https:')),
 } satisfies Record<keyof AxiosProxyConfig, OptionCheck<unknown>>);
 
-const CLIENT_CHECKS = {
-  authToken: checkedAuthToken,
+/** The options about sending that the client and the webhook have in common. */
+export const SENDING_OPTIONS = {
   sender: optional(checkedSender),
+  messageChecks: oneOf(...MESSAGE_CHECKS),
   apiUrl: (value = VIBER_API_URL, name) => checkedApiUrl(value, name),
+} satisfies OptionChecks;
+
+const CLIENT_OPTIONS = {
+  authToken: checkedAuthToken,
+  ...SENDING_OPTIONS,
   timeoutMs: wholeNumber({ default: 15_000, max: MAX_TIMER_MS }),
   proxy: optional(checkedProxy),
-  messageChecks: oneOf('errors', 'strict', 'off'),
 } satisfies Record<keyof ViberClientOptions, OptionCheck<unknown>>;
 
 /** Checked options, with every default in place. */
-export type ClientSettings = ParsedOptions<typeof CLIENT_CHECKS>;
+export type ClientSettings = ParsedOptions<typeof CLIENT_OPTIONS>;
 
 /** @throws `TypeError` that names the option and says what it must be */
 export function parseClientOptions(options: ViberClientOptions): ClientSettings {
-  return parseOptions('ViberClient', CLIENT_CHECKS, options);
+  return parseOptions('ViberClient', CLIENT_OPTIONS, options);
 }
 
-/**
- * Returns the sender if messages can be sent in its name.
- *
- * @throws `TypeError` that says what is wrong
- */
-export function checkedSender(sender: unknown, name = 'sender'): Sender {
+function checkedSender(sender: unknown, name: string): Sender {
   checkSender(sender, name);
   return sender as Sender;
 }

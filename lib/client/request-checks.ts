@@ -1,22 +1,11 @@
 import { ViberMessageError } from '../errors';
 import { MAX_MESSAGE_BYTES } from '../protocol/api/api-limits';
 import { asRecord } from '../protocol/exact-json';
-import { MESSAGES } from '../protocol/messages/message-rules';
-import { warnOfProblems } from '../protocol/messages/message-warnings';
-import type { MessageProblem } from '../protocol/messages/problems';
 import { problemText } from '../protocol/messages/problems';
 import type { MessageChecks } from '../protocol/messages/validate-message';
-import { examineMessage, NO_OBJECT } from '../protocol/messages/validate-message';
-import type { ClientSettings } from './client-options';
-
-// Documented as required, but production clients leave it out [code]. Only the client knows its sender, and a welcome
-// message needs none, so this is not a rule of the schemas.
-const NO_SENDER: MessageProblem = {
-  path: '/sender',
-  message: 'is missing: set the sender option, or give the message one',
-  rule: 'sender',
-  source: MESSAGES,
-};
+import { NO_OBJECT } from '../protocol/messages/validate-message';
+import type { MessageSettings } from './prepare-message';
+import { prepareMessage } from './prepare-message';
 
 /**
  * Returns the message if it is an object, so that its fields can be read.
@@ -34,17 +23,9 @@ export function messageObject<Message extends object>(message: Message): Message
  *
  * @throws {@link ViberMessageError} if Viber would refuse the message
  */
-export function checkedMessage(
-  content: { sender?: unknown },
-  { sender, messageChecks }: Pick<ClientSettings, 'sender' | 'messageChecks'>,
-): object {
-  const message = { ...content, sender: content.sender ?? sender };
-  const { fields, errors, warnings } = examineMessage(message, messageChecks);
-  const unsigned = fields?.['sender'] === undefined && messageChecks !== 'off' ? [NO_SENDER] : [];
-  const isStrict = messageChecks === 'strict';
-  const allErrors = isStrict ? [...errors, ...unsigned] : errors;
-  if (fields === undefined || allErrors.length > 0) throw new ViberMessageError(allErrors.map(problemText));
-  warnOfProblems(isStrict ? [] : [...warnings, ...unsigned]);
+export function checkedMessage(content: object, settings: MessageSettings): object {
+  const { fields, problems } = prepareMessage(content, settings, { needsSender: true });
+  if (problems !== undefined) throw new ViberMessageError(problems);
   return fields;
 }
 
@@ -71,6 +52,25 @@ export function uniqueUserIds(ids: unknown, name: string): string[] {
   // Not map(), which skips holes.
   const checked = Array.from(ids, (id: unknown, index) => checkedUserId(id, `${name}[${String(index)}]`));
   return [...new Set(checked)];
+}
+
+/** Where a message goes: to a user, to the chat of an inline bot, or to both. */
+export type MessageAddress =
+  | {
+      /** A user id. */
+      receiver: string;
+      /** The chat of an inline bot, as a callback names it. */
+      chat_id?: string | undefined; // [sdk]
+    }
+  // Viber's own SDK sends no receiver to a chat. [sdk]
+  | { receiver?: undefined; chat_id: string };
+
+/** @throws `TypeError` if there is neither a user id nor a chat id */
+export function checkedAddress(receiver: unknown, chatId: unknown): MessageAddress {
+  if ((receiver === undefined || receiver === null) && typeof chatId === 'string' && chatId !== '') {
+    return { chat_id: chatId };
+  }
+  return { receiver: checkedUserId(receiver, 'receiver'), chat_id: chatId as string | undefined };
 }
 
 /** @throws `TypeError` if it is not a user id */

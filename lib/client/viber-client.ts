@@ -21,7 +21,9 @@ import type { CallOptions } from './call-options';
 import { checkedSignal } from './call-options';
 import type { ClientSettings, ViberClientOptions } from './client-options';
 import { parseClientOptions } from './client-options';
+import type { MessageAddress } from './request-checks';
 import {
+  checkedAddress,
   checkedMessage,
   checkedUserId,
   checkRequestBytes,
@@ -33,13 +35,8 @@ import type { SetWebhookOptions } from './set-webhook-options';
 import { setWebhookBody } from './set-webhook-options';
 import { splitReceivers } from './split-receivers';
 
-/** A message and its receiver: the body of `send_message`. */
-export type SendMessageRequest = OutgoingMessage & {
-  /** A user id. */
-  receiver: string;
-  /** The chat of an inline bot, as a callback names it. */
-  chat_id?: string | undefined; // [sdk]
-};
+/** A message with its receiver, or with the `chat_id` of an inline bot: the body of `send_message`. */
+export type SendMessageRequest = OutgoingMessage & MessageAddress;
 
 /**
  * A client of Viber's REST API for one bot.
@@ -90,9 +87,9 @@ export class ViberClient {
   }
 
   /**
-   * Sends a message to one user.
+   * Sends a message to one user, or to the chat of an inline bot.
    *
-   * @throws {@link ViberMessageError} for an invalid message, `TypeError` without a receiver, before anything is sent;
+   * @throws {@link ViberMessageError} for an invalid message, `TypeError` without a receiver and a `chat_id`, before anything is sent;
    * {@link ViberApiError}; {@link ViberConnectionError}, after which the message may still have been delivered
    */
   async sendMessage(
@@ -100,8 +97,8 @@ export class ViberClient {
     callOptions: CallOptions = {},
   ): Promise<SendMessageResponse> {
     const { receiver, chat_id, ...content } = messageObject(message);
-    const userId = checkedUserId(receiver, 'receiver');
-    const body = { receiver: userId, chat_id, ...checkedMessage(content, this.#settings) };
+    const address = checkedAddress(receiver, chat_id);
+    const body = { ...address, ...checkedMessage(content, this.#settings) };
     checkRequestBytes(jsonBytes(body), this.#settings.messageChecks);
     const signal = checkedSignal(callOptions);
     const response = await this.#call({ method: 'send_message', body, idempotent: false, signal });

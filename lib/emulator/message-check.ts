@@ -1,4 +1,4 @@
-import { asRecord } from '../protocol/exact-json';
+import type { StatusName } from '../errors/status-codes';
 import type { OutgoingMessage } from '../protocol/messages/outgoing-messages';
 import type { MessageProblem } from '../protocol/messages/problems';
 import { validateMessage } from '../protocol/messages/validate-message';
@@ -7,7 +7,7 @@ import { validateMessage } from '../protocol/messages/validate-message';
 export type CheckedMessage =
   | { kind: 'accepted'; message: OutgoingMessage }
   /** The API refuses it with this status and text. */
-  | { kind: 'refused'; status: number; text: string }
+  | { kind: 'refused'; status: StatusName; text: string }
   /** The API accepts it, and the user's client reports it as failed later. [doc] */
   | { kind: 'fails_on_client'; message: OutgoingMessage; desc: string };
 
@@ -18,26 +18,31 @@ const MAX_DEPTH = 64;
 const PAYMENT_LEVEL = 10;
 
 /**
- * Checks a message as Viber does. The API refuses a missing field with status 4 and a wrong one with 3. It also checks
+ * Checks a message as Viber does. The API refuses a missing field and a wrong one with different statuses. It also checks
  * keyboards against a schema, but what else is wrong with the buttons is found by the user's client only. [seen, doc]
  */
 export function checkMessage(request: Record<string, unknown>): CheckedMessage {
-  if (isTooDeep(request)) return { kind: 'refused', status: 3, text: 'the message is nested too deeply' };
-  const fields = messageFields(request);
+  if (isTooDeep(request))
+    return { kind: 'refused', status: 'badData', text: 'the message is nested too deeply' };
+  const fields = withoutToken(request);
   const message = fields as unknown as OutgoingMessage;
   const { errors } = validateMessage(fields);
   const keyboardText = keyboardSchemaText(fields, errors);
-  if (keyboardText !== undefined) return { kind: 'refused', status: 3, text: keyboardText };
+  if (keyboardText !== undefined) return { kind: 'refused', status: 'badData', text: keyboardText };
   // The API sees a message before any client does.
   const error = errors.find(({ path }) => !isFoundByClient(fields, path)) ?? errors[0];
   if (error === undefined) {
     if (fields['type'] === 'payment' && apiLevel(message) < PAYMENT_LEVEL)
-      return { kind: 'refused', status: 14, text: 'incompatibleWithVersion' };
+      return { kind: 'refused', status: 'incompatibleWithVersion', text: 'incompatibleWithVersion' };
     return { kind: 'accepted', message };
   }
   const text = `${error.path === '' ? 'the message' : error.path} ${error.message}`;
   if (isFoundByClient(fields, error.path)) return { kind: 'fails_on_client', message, desc: text };
-  return { kind: 'refused', status: valueAt(fields, error.path) === undefined ? 4 : 3, text };
+  return {
+    kind: 'refused',
+    status: valueAt(fields, error.path) === undefined ? 'missingData' : 'badData',
+    text,
+  };
 }
 
 /** The API level that a message needs. Clients also write numbers as strings. [code] */
@@ -45,20 +50,9 @@ export function apiLevel({ min_api_version = 1 }: { min_api_version?: number | s
   return Number(min_api_version);
 }
 
-/**
- * The message in the fields of a request: without fields of null, which some clients write for whatever is left out, and
- * without the token, which no user may see. [sdk, code]
- */
-function messageFields({ auth_token: _, ...request }: Record<string, unknown>): Record<string, unknown> {
-  return withoutNulls(request) as Record<string, unknown>;
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  const fields = asRecord(value);
-  if (fields === undefined) return value;
-  const present = Object.entries(fields).filter(([, field]) => field !== null);
-  return Object.fromEntries(present.map(([name, field]) => [name, withoutNulls(field)]));
+/** Removes the token, which Viber's own SDK for Python puts into the body, and which no user may see. [sdk] */
+function withoutToken({ auth_token: _, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  return fields;
 }
 
 /** Whether a value is nested more deeply than any message. */

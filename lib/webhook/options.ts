@@ -1,5 +1,4 @@
-import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
-import { checkedSender } from '../client/client-options';
+import { SENDING_OPTIONS } from '../client/client-options';
 import type { Sender } from '../protocol/messages/outgoing-messages';
 import type { MessageChecks } from '../protocol/messages/validate-message';
 import type { OptionCheck, ParsedOptions } from '../shared/options';
@@ -123,7 +122,7 @@ const WEBHOOK_OPTIONS = {
     findAccount: accountSource(authToken),
     tokenToSendWith: firstToken(authToken),
   }),
-  sender: optional(checkedSender),
+  ...SENDING_OPTIONS,
   bodyLimitBytes: wholeNumber({ default: 262_144 }),
   ackTimeoutMs: wholeNumber({ default: 4000, max: MAX_TIMER_MS }),
   duplicates: checkedDuplicates,
@@ -131,8 +130,6 @@ const WEBHOOK_OPTIONS = {
   ordered: checkedOrdered,
   maxInFlight: wholeNumber({ default: Infinity }),
   textMatching: oneOf('first', 'all'),
-  messageChecks: oneOf('errors', 'strict', 'off'),
-  apiUrl: (apiUrl = VIBER_API_URL, name) => checkedApiUrl(apiUrl, name),
 } satisfies Record<keyof ViberWebhookOptions, OptionCheck<unknown>>;
 
 const CLOSE_OPTIONS = {

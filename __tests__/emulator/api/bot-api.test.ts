@@ -106,6 +106,20 @@ describe('broadcast_message', () => {
     expect(users[0]?.inbox[1]?.message).toEqual({ type: 'text', text: 'Hello replace_me_with_user_name' });
   });
 
+  it('replaces the placeholder of a receiver whose id has an unpaired surrogate', async () => {
+    const { emulator } = await startRegistered();
+    const user = emulator.addUser({ id: 'a\ud800' });
+    await user.subscribe();
+    const { json } = await callMethod(emulator, 'broadcast_message', {
+      type: 'text',
+      text: 'replace_me_with_url_encoded_receiver_id',
+      sender,
+      broadcast_list: [user.id],
+    });
+    expect(json).toMatchObject({ status: 0, failed_list: [] });
+    expect(user.inbox[0]?.message).toMatchObject({ text: 'a%EF%BF%BD' });
+  });
+
   it('reports the receivers whose API level is too low', async () => {
     const { emulator, user } = await startRegistered();
     const old = emulator.addUser({ apiVersion: 6 });
@@ -214,6 +228,7 @@ describe('get_user_details', () => {
 
   it.each([
     ['no id', {}, 4],
+    ['an id of null', { id: null }, 4],
     ['an id that is not a string', { id: 7 }, 3],
     ['an unknown id', { id: 'nobody' }, 5],
   ])('refuses %s', async (_, body, status) => {
@@ -243,6 +258,7 @@ describe('get_online', () => {
   it.each([
     ['no ids', {}, 4],
     ['a string', { ids: 'me' }, 3],
+    ['ids of null', { ids: null }, 4],
     ['101 ids', { ids: Array(101).fill('me') }, 3],
     ['100 ids', { ids: Array(100).fill('me') }, 0],
   ])('responds to %s', async (_, body, status) => {

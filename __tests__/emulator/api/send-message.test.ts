@@ -119,6 +119,27 @@ describe('send_message', () => {
     expect(user.inbox).toEqual([]);
   });
 
+  it('responds to a message for a chat that it does not emulate, and delivers it to nobody', async () => {
+    const { emulator, user } = await startRegistered();
+    const chat_id = '18446744073709551615';
+    const { json } = await callMethod(emulator, 'send_message', { ...text, chat_id });
+    expect(json).toMatchObject({ status: 0, message_token: expect.any(String) as string, billing_status: 0 });
+    const broken = { type: 'text', sender, chat_id };
+    expect((await callMethod(emulator, 'send_message', broken)).json).toMatchObject({ status: 4 });
+    expect(user.inbox).toEqual([]);
+  });
+
+  it('delivers a message whose chat_id is the id of a user', async () => {
+    const { emulator, user } = await startRegistered();
+    const { json } = await callMethod(emulator, 'send_message', {
+      ...text,
+      receiver: null,
+      chat_id: user.id,
+    });
+    expect(json).toMatchObject({ status: 0 });
+    expect(user.inbox).toHaveLength(1);
+  });
+
   it('reaches a user after the first message of that user', async () => {
     const { emulator } = await startRegistered();
     const user = emulator.addUser();

@@ -367,7 +367,7 @@ const flawed: MessageWithProblem[] = [
     'an unknown field of a contact',
     { ...least.contact, contact: { ...least.contact.contact, phone: '1' } },
     'warning unknown-field',
-    '/contact/phone is not a known field. Expected one of name, phone_number.',
+    '/contact/phone is not a known field. Expected one of name, phone_number, avatar.',
   ],
   [
     'an unknown field of a location',

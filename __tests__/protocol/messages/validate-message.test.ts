@@ -442,6 +442,21 @@ describe('examineMessage', () => {
     expect(examineMessage({ ...least.text, [name]: undefined }, 'errors').warnings).toEqual([]);
   });
 
+  it('warns of a missing sender only where it is needed, and refuses it with "strict"', () => {
+    const problem = { path: '/sender', rule: 'sender' };
+
+    expect(examineMessage(least.text, 'errors')).toMatchObject(NONE);
+    expect(examineMessage(least.text, 'errors', { needsSender: true })).toMatchObject({
+      errors: [],
+      warnings: [problem],
+    });
+    expect(examineMessage(least.text, 'strict', { needsSender: true })).toMatchObject({
+      errors: [problem],
+      warnings: [],
+    });
+    expect(examineMessage(least.text, 'off', { needsSender: true })).toMatchObject(NONE);
+  });
+
   it.each([
     ['not an object', [least.text]],
     ['not JSON', { ...least.text, min_api_version: 7n }],

@@ -112,28 +112,50 @@ describe('messageChecks', () => {
 
 describe('reply', () => {
   /** The bodies that a bot sends which replies with what it receives. */
-  async function echoesOf(bodies: string[]): Promise<unknown[]> {
-    const { api, viber, url } = await start({ messageChecks: 'strict' });
+  async function echoesOf(bodies: string[], messageChecks: MessageChecks = 'strict'): Promise<unknown[]> {
+    const { api, viber, url } = await start({ messageChecks });
     viber.on('message', (callback, { reply }) => reply(callback.message));
     for (const body of bodies) expect((await postSigned(url, body)).status).toBe(200);
     return api.bodies;
   }
 
-  it('sends on what was received', async () => {
-    const { message: file } = messageCallback({
-      type: 'file',
-      media: 'https://dl-media.viber.com/f',
-      file_name: 'f.pdf',
-      file_size: 3220,
-    });
-    const callbacks = [
-      messageCallback(file),
-      messageCallback({ type: 'picture', media: 'https://dl-media.viber.com/p', file_name: 'p.jpg' }),
-    ];
+  it.each<[MessageChecks]>([['strict'], ['errors'], ['off']])(
+    'sends on what was received with %j',
+    async (checks) => {
+      const { message: file } = messageCallback({
+        type: 'file',
+        media: 'https://dl-media.viber.com/f',
+        file_name: 'f.pdf',
+        file_size: 3220,
+      });
+      const callbacks = [
+        messageCallback(file),
+        messageCallback({ type: 'picture', media: 'https://dl-media.viber.com/p', file_name: 'p.jpg' }),
+      ];
 
-    expect(await echoesOf(callbacks.map((callback) => wireJson(callback)))).toEqual([
-      expect.objectContaining({ type: 'file', file_name: 'f.pdf', size: 3220 }),
-      { receiver: testUser().id, sender, type: 'picture', media: 'https://dl-media.viber.com/p' },
+      const bodies = callbacks.map((callback) => wireJson(callback));
+      expect(await echoesOf(bodies, checks)).toEqual([
+        {
+          receiver: testUser().id,
+          sender,
+          type: 'file',
+          media: 'https://dl-media.viber.com/f',
+          file_name: 'f.pdf',
+          size: 3220,
+        },
+        { receiver: testUser().id, sender, type: 'picture', media: 'https://dl-media.viber.com/p' },
+      ]);
+    },
+  );
+
+  it('sends any other message with all its fields', async () => {
+    const { api, viber, url } = await start({ messageChecks: 'off' });
+    viber.on('message:location', ({ message: received }, { reply }) => reply({ ...received }));
+    const location = { lat: 50, lon: 6 };
+    await postSigned(url, wireJson(messageCallback({ type: 'location', location, text: 'here' })));
+
+    expect(api.bodies).toEqual([
+      { receiver: testUser().id, sender, type: 'location', location, text: 'here' },
     ]);
   });
 

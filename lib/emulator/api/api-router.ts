@@ -3,10 +3,11 @@ import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Respon
 import { Router } from 'express';
 import { MAX_MESSAGE_BYTES } from '../../protocol/api/api-limits';
 import { AUTH_TOKEN_HEADER } from '../../protocol/api/auth-token';
-import { asRecord, parseExactJson } from '../../protocol/exact-json';
+import { asRecord } from '../../protocol/exact-json';
 import type { EmulatorState } from '../emulator-state';
-import { refusal, sendApiResponse } from './api-response';
+import { refusal, refusalByNumber, sendApiResponse } from './api-response';
 import type { BotApi } from './bot-api';
+import { parseBotJson } from './bot-json';
 
 /** The methods that Viber also takes as GET. [hub] */
 const GET_METHODS: readonly string[] = ['get_account_info'];
@@ -26,11 +27,14 @@ export function apiRouter(api: BotApi, { settings, faults }: EmulatorState): Rou
     }
     const { fields, problem } = parseBody(req.body);
     // The header is documented, but Viber's own SDK for Python puts the token only into the body. [doc, sdk]
-    const tokens = [req.get(AUTH_TOKEN_HEADER), fields?.['auth_token']].filter(isPresent);
-    if (tokens.length > 0 && !tokens.includes(settings.authToken)) sendApiResponse(res, refusal(2));
-    else if (fields === undefined) sendApiResponse(res, refusal(3, problem));
-    else if (tokens.length === 0) sendApiResponse(res, refusal(2, 'missing_auth_token'));
-    else if (faults.apiStatus !== 0) sendApiResponse(res, refusal(faults.apiStatus));
+    const tokens = [req.get(AUTH_TOKEN_HEADER), fields?.['auth_token']].filter(
+      (token) => token !== undefined,
+    );
+    if (tokens.length > 0 && !tokens.includes(settings.authToken))
+      sendApiResponse(res, refusal('invalidAuthToken'));
+    else if (fields === undefined) sendApiResponse(res, refusal('badData', problem));
+    else if (tokens.length === 0) sendApiResponse(res, refusal('invalidAuthToken', 'missing_auth_token'));
+    else if (faults.apiStatus !== 0) sendApiResponse(res, refusalByNumber(faults.apiStatus));
     else sendApiResponse(res, await method(fields));
   };
 
@@ -39,7 +43,7 @@ export function apiRouter(api: BotApi, { settings, faults }: EmulatorState): Rou
     callMethod(req, res, next).catch(next);
   };
   const handleUnreadableBody: ErrorRequestHandler = (error: { message: string }, _req, res, _next) => {
-    sendApiResponse(res, refusal(3, `the body cannot be read: ${error.message}`));
+    sendApiResponse(res, refusal('badData', `the body cannot be read: ${error.message}`));
   };
   const handleUnknownMethod: RequestHandler = (_req, res) => {
     const message = `POST to one of ${Object.keys(api.methods).join(', ')}.`;
@@ -52,10 +56,6 @@ export function apiRouter(api: BotApi, { settings, faults }: EmulatorState): Rou
   return router;
 }
 
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
 type Body = { fields: Record<string, unknown>; problem?: never } | { fields?: never; problem: string };
 
 function parseBody(body: unknown): Body {
@@ -66,7 +66,7 @@ function parseBody(body: unknown): Body {
   }
   if (text.trim() === '') return { fields: {} };
   try {
-    const fields = asRecord(parseExactJson(text));
+    const fields = asRecord(parseBotJson(text));
     return fields === undefined ? { problem: 'the body must be a JSON object' } : { fields };
   } catch (error) {
     if (error instanceof RangeError) return { problem: 'the body is nested too deeply' };

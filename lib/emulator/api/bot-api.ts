@@ -1,4 +1,5 @@
 import { MAX_ONLINE_IDS, MAX_RECEIVERS } from '../../protocol/api/api-limits';
+import { BILLING_STATUS } from '../../protocol/api/api-responses';
 import type { ChatActions } from '../chat/chat-actions';
 import type { EmulatedUser } from '../chat/emulated-user';
 import type { EmulatorState } from '../emulator-state';
@@ -6,7 +7,7 @@ import { CHAT_HOSTNAME } from '../emulator-state';
 import type { CheckedMessage } from '../message-check';
 import { apiLevel, checkMessage } from '../message-check';
 import type { ApiResponse } from './api-response';
-import { ok, refusal } from './api-response';
+import { fieldRefusal, ok, refusal } from './api-response';
 import { withoutPlaceholders } from './placeholders';
 import type { Registrar } from './registrar';
 import { registeredEventTypes } from './registrar';
@@ -41,42 +42,48 @@ export class BotApi {
     get_user_details: (fields) => this.#getUserDetails(fields),
     get_online: (fields) => this.#getOnline(fields),
     // Messages to a public chat, which Viber's own SDKs can still send. [sdk]
-    post: () => refusal(18),
+    post: () => refusal('noPublicChat'),
   };
 
   #sendMessage({ receiver, ...message }: Fields): ApiResponse {
-    if (this.#state.registration === undefined) return refusal(10);
-    if (typeof receiver !== 'string') {
-      const isMissing = receiver === undefined || receiver === null;
-      return refusal(isMissing ? 4 : 3, 'receiver must be a string');
-    }
-    const user = this.#state.users.get(receiver);
-    if (user === undefined) return refusal(USER_ID.test(receiver) ? 5 : 999);
-    if (!user.subscribed) return refusal(6);
+    if (this.#state.registration === undefined) return refusal('webhookNotSet');
+    // Viber's own SDK sends no receiver to the chat of an inline bot. [sdk]
+    const isToChat = receiver === undefined && typeof message['chat_id'] === 'string';
+    const id = isToChat ? message['chat_id'] : receiver;
+    if (typeof id !== 'string') return fieldRefusal(id, 'receiver must be a string');
+    const user = this.#state.users.get(id);
+    if (user === undefined && !isToChat)
+      return refusal(USER_ID.test(id) ? 'receiverNotRegistered' : 'generalError');
+    if (user?.subscribed === false) return refusal('receiverNotSubscribed');
     const checked = checkMessage(message);
     if (checked.kind === 'refused') return refusal(checked.status, checked.text);
-    if (apiLevel(checked.message) > user.profile.apiVersion) return refusal(13);
     const sent = { message_token: this.#state.nextToken(), chat_hostname: CHAT_HOSTNAME };
-    if (!this.#limits.takeMessage(user)) return { ...refusal(12), ...sent };
+    // The chat of other people, in which an inline bot takes part, is not emulated.
+    if (user === undefined) return ok({ ...sent, billing_status: BILLING_STATUS.free });
+    if (apiLevel(checked.message) > user.profile.apiVersion) return refusal('apiVersionNotSupported');
+    if (!this.#limits.takeMessage(user)) return { ...refusal('tooManyRequests'), ...sent };
     return ok({ ...sent, billing_status: this.#deliver(user, checked, sent.message_token) });
   }
 
   #broadcastMessage({ broadcast_list, ...message }: Fields): ApiResponse {
-    if (this.#state.registration === undefined) return refusal(10);
+    if (this.#state.registration === undefined) return refusal('webhookNotSet');
     if (!isStrings(broadcast_list)) {
-      const isMissing = broadcast_list === undefined || broadcast_list === null;
-      return refusal(isMissing ? 4 : 3, 'broadcast_list must be an array of user ids');
+      return fieldRefusal(broadcast_list, 'broadcast_list must be an array of user ids');
     }
     if (broadcast_list.length > MAX_RECEIVERS)
-      return refusal(3, `more than ${String(MAX_RECEIVERS)} receivers`);
+      return refusal('badData', `more than ${String(MAX_RECEIVERS)} receivers`);
     const checked = checkMessage(message);
     if (checked.kind === 'refused') return refusal(checked.status, checked.text);
     // All receivers share the token. [doc]
     const token = this.#state.nextToken();
     const failed = broadcast_list.flatMap((receiver) => {
       const user = this.#state.users.get(receiver);
-      if (user?.subscribed !== true) return [{ receiver, ...refusal(user === undefined ? 5 : 6) }];
-      if (apiLevel(checked.message) > user.profile.apiVersion) return [{ receiver, ...refusal(13) }];
+      if (user?.subscribed !== true)
+        return [
+          { receiver, ...refusal(user === undefined ? 'receiverNotRegistered' : 'receiverNotSubscribed') },
+        ];
+      if (apiLevel(checked.message) > user.profile.apiVersion)
+        return [{ receiver, ...refusal('apiVersionNotSupported') }];
       const personal = withoutPlaceholders(checked.message, user.profile);
       this.#deliver(user, { ...checked, message: personal }, token);
       return [];
@@ -113,11 +120,11 @@ export class BotApi {
   }
 
   #getUserDetails({ id }: Fields): ApiResponse {
-    if (typeof id !== 'string') return refusal(id === undefined ? 4 : 3, 'id must be a string');
+    if (typeof id !== 'string') return fieldRefusal(id, 'id must be a string');
     const user = this.#state.users.get(id);
-    if (user === undefined) return refusal(5);
+    if (user === undefined) return refusal('receiverNotRegistered');
     if (!this.#limits.takeDetails(id))
-      return refusal(12, 'the details of a user can be requested twice in 12 hours');
+      return refusal('tooManyRequests', 'the details of a user can be requested twice in 12 hours');
     return ok({
       message_token: this.#state.nextToken(),
       chat_hostname: CHAT_HOSTNAME,
@@ -133,8 +140,8 @@ export class BotApi {
   }
 
   #getOnline({ ids }: Fields): ApiResponse {
-    if (!isStrings(ids)) return refusal(ids === undefined ? 4 : 3, 'ids must be an array of user ids');
-    if (ids.length > MAX_ONLINE_IDS) return refusal(3, `more than ${String(MAX_ONLINE_IDS)} ids`);
+    if (!isStrings(ids)) return fieldRefusal(ids, 'ids must be an array of user ids');
+    if (ids.length > MAX_ONLINE_IDS) return refusal('badData', `more than ${String(MAX_ONLINE_IDS)} ids`);
     return ok({
       users: ids.map((id) => {
         // Viber does not say it of users who have not subscribed. [hub]

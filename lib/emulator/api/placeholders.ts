@@ -10,7 +10,7 @@ export function withoutPlaceholders(
 ): OutgoingMessage {
   const values: Readonly<Record<string, string>> = {
     receiver_id: id,
-    url_encoded_receiver_id: encodeURIComponent(id),
+    url_encoded_receiver_id: encodeURIComponent(wellFormed(id)),
     user_name: name,
   };
   const replaced = (value: unknown): unknown => {
@@ -21,4 +21,9 @@ export function withoutPlaceholders(
     return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, replaced(inner)]));
   };
   return replaced(message) as OutgoingMessage;
+}
+
+/** An id may have an unpaired surrogate, which `encodeURIComponent` would throw for. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
 }

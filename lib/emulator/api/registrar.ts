@@ -2,7 +2,7 @@ import type { WebhookCallback } from '../../protocol/callbacks/callbacks';
 import { OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
 import type { EmulatorState } from '../emulator-state';
 import type { ApiResponse } from './api-response';
-import { ok, refusal } from './api-response';
+import { fieldRefusal, ok, refusal } from './api-response';
 import type { Registration } from './bot-account';
 
 /** Registers the webhook of the bot after it has acknowledged the check call. */
@@ -23,8 +23,7 @@ export class Registrar {
     send_name,
     send_photo,
   }: Record<string, unknown>): Promise<ApiResponse> {
-    if (typeof url !== 'string')
-      return refusal(url === undefined || url === null ? 4 : 3, 'url must be a string');
+    if (typeof url !== 'string') return fieldRefusal(url, 'url must be a string');
     const call = (this.#lastCall += 1);
     if (url === '') {
       this.#register(undefined, call);
@@ -32,8 +31,8 @@ export class Registrar {
       return ok({ event_types: [] });
     }
     const eventTypes = parseEventTypes(event_types);
-    if (eventTypes === 'invalid') return refusal(3, 'event_types must be an array of strings');
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refusal(1, 'invalidUrl');
+    if (eventTypes === 'invalid') return refusal('badData', 'event_types must be an array of strings');
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return refusal('invalidUrl');
     const registration: Registration = {
       url: withoutQuery(url),
       eventTypes,
@@ -48,7 +47,7 @@ export class Registrar {
   /** Sends the check call to the registered webhook again. @returns what `set_webhook` would respond */
   async recheck(): Promise<ApiResponse> {
     const { registration } = this.#state;
-    if (registration === undefined) return refusal(10, 'webhookNotSet');
+    if (registration === undefined) return refusal('webhookNotSet');
     return this.#check(registration);
   }
 
@@ -62,8 +61,8 @@ export class Registrar {
   async #check(registration: Registration): Promise<ApiResponse> {
     const callback: WebhookCallback = { event: 'webhook', ...this.#state.envelope() };
     const { status, error } = await this.#state.sender.check(callback, registration.url);
-    if (error !== undefined) return refusal(1, `Result: ${error}`);
-    if (status !== 200) return refusal(1, `Result: HTTP/1.1 ${String(status)}`);
+    if (error !== undefined) return refusal('invalidUrl', `Result: ${error}`);
+    if (status !== 200) return refusal('invalidUrl', `Result: HTTP/1.1 ${String(status)}`);
     return ok({ event_types: registeredEventTypes(registration) });
   }
 }
@@ -84,7 +83,7 @@ export function registeredEventTypes({ eventTypes = OPTIONAL_EVENT_TYPES }: Regi
 
 // Unknown events are ignored: whether Viber refuses them is open, and it has added some over the years. [hub]
 function parseEventTypes(value: unknown): readonly string[] | undefined | 'invalid' {
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   return Array.isArray(value) && value.every((name) => typeof name === 'string') ? value : 'invalid';
 }
 

@@ -1,9 +1,10 @@
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
-import { asRecord, parseExactJson } from '../../protocol/exact-json';
+import { asRecord } from '../../protocol/exact-json';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import { recognize } from '../../protocol/callbacks/recognize';
 import { BILLING_STATUS } from '../../protocol/api/api-responses';
+import { parseBotJson } from '../api/bot-json';
 import { billingStatus } from './billing';
 import { clientStatus } from './client-status';
 import type { BotMessage, ChatMessage } from './conversation';
@@ -169,7 +170,7 @@ type Welcome = { message: OutgoingMessage; problem?: undefined } | { message?: u
 function parseWelcome(responseBody: string, userLevel: number): Welcome {
   let value: unknown;
   try {
-    value = parseExactJson(responseBody);
+    value = parseBotJson(responseBody);
   } catch {
     return { problem: 'the response body is not JSON' };
   }

@@ -8,7 +8,8 @@ import { all, fromLevel, KEYBOARDS, kindsOf, refused, RICH_MEDIA, warned } from 
 
 const {
   string,
-  stringOrNumber,
+  text,
+  stringPreferred,
   number,
   wholeNumber,
   boolean,
@@ -22,10 +23,6 @@ const {
 
 function range(rule: string, min: number, max: number): Schema {
   return all(number, warned(rule, KEYBOARDS, { range: [min, max] }));
-}
-
-function text(rule: string, maxLength: number): Schema {
-  return all(string, warned(rule, KEYBOARDS, { maxLength }));
 }
 
 const internalBrowser = object<InternalBrowser>({
@@ -62,11 +59,11 @@ const buttonProperties: { readonly [Name in keyof Required<Button>]: Schema } = 
   Columns: all(wholeNumber, refused('button-columns', KEYBOARDS, { range: [1, 6] })),
   Rows: all(wholeNumber, refused('button-rows', RICH_MEDIA, { range: [1, 7] })),
   ActionType: all(known(values.ACTION_TYPES), pickerLevel),
-  ActionBody: stringOrNumber,
+  ActionBody: stringPreferred,
   ReplyType: known(values.REPLY_TYPES),
   Silent: boolean,
   // Cropped beyond.
-  Text: all(stringOrNumber, warned('button-text-length', RICH_MEDIA, { maxLength: 250 })),
+  Text: all(stringPreferred, warned('button-text-length', RICH_MEDIA, { maxLength: 250 })),
   TextSize: known(values.TEXT_SIZES),
   TextVAlign: known(values.VERTICAL_ALIGNMENTS),
   TextHAlign: known(values.HORIZONTAL_ALIGNMENTS),

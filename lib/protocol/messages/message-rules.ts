@@ -43,11 +43,13 @@ export function kindsOf(source: string) {
   const number = all(ofKind('number'), warned('number-as-string', source, { type: 'number' }));
   return {
     string: ofKind('string'),
+    /** A string that looks wrong if it is longer. */
+    text: (rule: string, maxLength: number) => all(ofKind('string'), warned(rule, source, { maxLength })),
     number,
     wholeNumber: all(number, warned('whole-number', source, { multipleOf: 1 })),
     boolean: all(ofKind('boolean'), warned('boolean-as-string', source, { type: 'boolean' })),
-    /** A string that bots fill from a database, where it may be a number. */
-    stringOrNumber: all(
+    /** A string. Bots fill it from a database, where it may be a number, so a number is only a warning. */
+    stringPreferred: all(
       ofKind('number or string'),
       warned('string-as-number', source, { type: 'string', description: 'a string' }),
     ),

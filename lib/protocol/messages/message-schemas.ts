@@ -22,11 +22,7 @@ import type {
 // Each rule has its severity and source beside it. Where editions of the documentation differ, the more generous one
 // holds. The interfaces in outgoing-messages.ts and keyboard.ts describe the same objects to the compiler.
 
-const { string, number, wholeNumber, numberOrString, degrees, object } = kindsOf(MESSAGES);
-
-function text(rule: string, maxLength: number): Schema {
-  return all(string, warned(rule, MESSAGES, { maxLength }));
-}
+const { string, text, number, wholeNumber, numberOrString, degrees, object } = kindsOf(MESSAGES);
 
 /** The address of what the message shows. */
 const media = all(string, warned('empty-media', MESSAGES, { minLength: 1 }));
@@ -109,7 +105,11 @@ const schemasOfTypes: { readonly [Type in keyof OutgoingMessages]: Schema } = {
       ...common,
       type,
       contact: object<OutgoingContact['contact']>(
-        { name: text('contact-name-length', 28), phone_number: text('phone-number-length', 18) },
+        {
+          name: text('contact-name-length', 28),
+          phone_number: text('phone-number-length', 18),
+          avatar: string,
+        },
         ['name', 'phone_number'],
       ),
     },

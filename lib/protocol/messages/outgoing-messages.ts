@@ -70,6 +70,8 @@ export interface OutgoingContact extends OutgoingMessageBase {
     name: string;
     /** Up to 18 characters. */
     phone_number: string;
+    /** URL of a picture. Undocumented, but Viber's own SDK sends it. */
+    avatar?: string; // [sdk]
   };
 }
 

@@ -1,41 +1,54 @@
-import type { ReceivedMessages, ReceivedMessageType } from '../callbacks/received-messages';
-import { asRecord } from '../exact-json';
-import type { OutgoingMessages } from './outgoing-messages';
+import type { ReceivedMessage, ReceivedMessageType } from '../callbacks/received-messages';
+import type { OutgoingMessageBase, OutgoingMessages } from './outgoing-messages';
 
-/** The fields that a received message may have and an outgoing message of its type may not. */
-type ReceivedOnly = {
-  readonly [Type in ReceivedMessageType]: Readonly<
-    Record<Exclude<keyof ReceivedMessages[Type], keyof OutgoingMessages[Type]>, true>
-  >;
+type Fields<Message> = Readonly<Record<keyof Message, true>>;
+
+const COMMON: Fields<Required<OutgoingMessageBase>> = {
+  sender: true,
+  tracking_data: true,
+  min_api_version: true,
+  keyboard: true,
 };
 
-const RECEIVED_ONLY: ReceivedOnly = {
-  text: {},
-  picture: { file_name: true, size: true },
-  video: { file_name: true },
-  file: { file_size: true },
-  sticker: { media: true },
-  contact: { text: true },
-  url: { text: true },
-  location: { text: true },
-  rich_media: {},
+/** The fields of an outgoing message of each type that users send too. */
+const SENDABLE: { readonly [Type in ReceivedMessageType]: Fields<Required<OutgoingMessages[Type]>> } = {
+  text: { ...COMMON, type: true, text: true },
+  picture: { ...COMMON, type: true, text: true, media: true, thumbnail: true },
+  video: {
+    ...COMMON,
+    type: true,
+    media: true,
+    size: true,
+    duration: true,
+    thumbnail: true,
+    text: true,
+  },
+  file: { ...COMMON, type: true, media: true, size: true, file_name: true },
+  sticker: { ...COMMON, type: true, sticker_id: true },
+  contact: { ...COMMON, type: true, contact: true },
+  url: { ...COMMON, type: true, media: true },
+  location: { ...COMMON, type: true, location: true },
+  rich_media: { ...COMMON, type: true, rich_media: true, alt_text: true },
 };
+
+/** The longest video that can be sent, in seconds. [doc] */
+const MAX_DURATION = 180;
 
 /**
- * Makes a message that may have been received from a user into one that can be sent: fields that exist only when
- * receiving are left out, and `file_size` becomes `size`.
+ * Returns what can be sent of a message that a user sent: without the fields that an outgoing message of its type does
+ * not have, and with `size` where only `file_size` was received.
  */
-export function sendableFields(fields: Record<string, unknown>): Record<string, unknown> {
-  const { type } = fields;
-  if (typeof type !== 'string' || !Object.hasOwn(RECEIVED_ONLY, type)) return fields;
-  const receivedOnly = RECEIVED_ONLY[type as ReceivedMessageType];
-  const sendable = withoutFields(fields, receivedOnly);
-  if (type === 'file') sendable['size'] ??= fields['file_size'];
-  const contact = type === 'contact' ? asRecord(fields['contact']) : undefined;
-  if (contact !== undefined) sendable['contact'] = withoutFields(contact, { avatar: true });
+export function sendableFields(received: ReceivedMessage): Record<string, unknown> {
+  const sendable = Object.fromEntries(
+    Object.entries(received).filter(([name]) => Object.hasOwn(SENDABLE[received.type], name)),
+  );
+  if (received.type === 'file') sendable['size'] ??= received.file_size;
+  // Documented as seconds, but real values look like milliseconds. [seen]
+  if (received.type === 'video' && Number(received.duration) > MAX_DURATION) delete sendable['duration'];
+  if (received.type === 'contact') {
+    const contact = { ...received.contact };
+    delete contact.avatar;
+    sendable['contact'] = contact;
+  }
   return sendable;
-}
-
-function withoutFields(fields: Record<string, unknown>, names: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !Object.hasOwn(names, name)));
 }

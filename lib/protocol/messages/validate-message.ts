@@ -8,7 +8,9 @@ import { KEYBOARDS, MESSAGES, SENDING } from './message-rules';
 import { MESSAGE_TYPES, messageSchemas } from './message-schemas';
 import type { Finding, MessageProblem } from './problems';
 import { findingOf, kindOf } from './problems';
-import { sendableFields } from './sendable-fields';
+
+/** The ways to check messages. The first is the default. */
+export const MESSAGE_CHECKS = ['errors', 'strict', 'off'] as const;
 
 /**
  * How messages are checked before they are sent.
@@ -17,7 +19,7 @@ import { sendableFields } from './sendable-fields';
  * - `strict`: what looks wrong is not sent either, which suits tests.
  * - `off`: every object is sent as it is.
  */
-export type MessageChecks = 'errors' | 'strict' | 'off';
+export type MessageChecks = (typeof MESSAGE_CHECKS)[number];
 
 /** The result of {@link validateMessage}. */
 export interface MessageProblems {
@@ -27,13 +29,20 @@ export interface MessageProblems {
   warnings: readonly MessageProblem[];
 }
 
-/** A message as it will be sent, and its problems. */
-export interface ExaminedMessage extends MessageProblems {
-  /**
-   * A copy that the caller cannot change after the check. `undefined` if the message is not an object, cannot be written
-   * as JSON or is far too large.
-   */
-  fields: Record<string, unknown> | undefined;
+/**
+ * A message as it will be sent, and its problems. The fields are a copy that the caller cannot change after the check. A
+ * message that is not an object, cannot be written as JSON or is far too large has an error instead.
+ */
+export type ExaminedMessage =
+  | (MessageProblems & { fields: Record<string, unknown> })
+  | { fields: undefined; errors: readonly [MessageProblem]; warnings: readonly [] };
+
+/** What a message must have besides its content, and may not have. */
+interface Surroundings {
+  /** Whether it may say where it goes. */
+  isAddressed: boolean;
+  /** Whether it needs a sender. */
+  needsSender: boolean;
 }
 
 /** More than anyone reads, and few enough that a message with a million errors is not described in full. */
@@ -53,6 +62,8 @@ export const RULES = {
   type: { severity: 'error', rule: 'required-field', source: `${SENDING}; ${KEYBOARDS}` },
   kindOfType: { severity: 'error', rule: 'wrong-kind', source: MESSAGES },
   unknownType: { severity: 'warning', rule: 'unknown-type', source: MESSAGES },
+  // Documented as required, but production clients leave it out. [code]
+  sender: { severity: 'warning', rule: 'sender', source: MESSAGES },
   address: { severity: 'warning', rule: 'address-field', source: SENDING },
 } as const satisfies Record<string, MessageRule>;
 
@@ -68,6 +79,12 @@ const NOT_JSON: Finding = {
   message: 'cannot be written as JSON: it has a cycle, a BigInt or a field that throws when it is read',
 };
 
+const NO_SENDER: Finding = {
+  ...RULES.sender,
+  path: '/sender',
+  message: 'is missing: set the sender option, or give the message one',
+};
+
 const findErrors = lazyErrorFinders(messageSchemas, MESSAGE_KEYWORDS);
 
 /**
@@ -80,35 +97,49 @@ const findErrors = lazyErrorFinders(messageSchemas, MESSAGE_KEYWORDS);
  * // 'is not a known field. Did you mean "keyboard"?'
  */
 export function validateMessage(message: unknown): MessageProblems {
-  const { errors, warnings } = examine(message, 'errors', true);
+  const { errors, warnings } = examine(message, 'errors', {
+    isAddressed: true,
+    needsSender: false,
+  });
   return { errors, warnings };
 }
 
 /** Checks a message that must not say where it goes. With `strict`, warnings are errors. */
-export function examineMessage(message: unknown, checks: MessageChecks): ExaminedMessage {
-  return examine(message, checks, false);
+export function examineMessage(
+  message: unknown,
+  checks: MessageChecks,
+  { needsSender = false }: { needsSender?: boolean } = {},
+): ExaminedMessage {
+  return examine(message, checks, { isAddressed: false, needsSender });
 }
 
-function examine(message: unknown, checks: MessageChecks, isAddressed: boolean): ExaminedMessage {
+function examine(
+  message: unknown,
+  checks: MessageChecks,
+  { isAddressed, needsSender }: Surroundings,
+): ExaminedMessage {
   const isOff = checks === 'off';
   const json = jsonOf(message, isOff ? undefined : withoutNull);
-  if (json === undefined) return { fields: undefined, ...sorted([NOT_JSON], checks) };
+  if (json === undefined) return notExamined(NOT_JSON);
   const bytes = isOff ? 0 : Buffer.byteLength(json);
-  const tooLong = sizeFindings(bytes);
-  if (bytes > MAX_EXAMINED_BYTES) return { fields: undefined, ...sorted(tooLong, checks) };
-  const given = asRecord(JSON.parse(json));
-  if (given === undefined) return { fields: undefined, ...sorted([NO_OBJECT], checks) };
-  if (isOff) return { fields: given, errors: [], warnings: [] };
+  if (bytes > MAX_EXAMINED_BYTES) return notExamined(tooLong(bytes));
+  const fields = asRecord(JSON.parse(json));
+  if (fields === undefined) return notExamined(NO_OBJECT);
+  if (isOff) return { fields, errors: [], warnings: [] };
 
-  const addresses = ADDRESS_FIELDS.filter((name) => Object.hasOwn(given, name));
-  for (const name of addresses) Reflect.deleteProperty(given, name);
-  const fields = sendableFields(given);
+  const addresses = ADDRESS_FIELDS.filter((name) => Object.hasOwn(fields, name));
+  for (const name of addresses) Reflect.deleteProperty(fields, name);
   const findings = [
-    ...tooLong,
+    ...(bytes > MAX_MESSAGE_BYTES ? [tooLong(bytes)] : []),
     ...(isAddressed ? [] : addresses.map(addressFinding)),
+    ...(needsSender && fields['sender'] === undefined ? [NO_SENDER] : []),
     ...fieldFindings(fields),
   ];
   return { fields, ...sorted(findings, checks) };
+}
+
+function notExamined(finding: Finding): ExaminedMessage {
+  return { fields: undefined, errors: [toProblem(finding)], warnings: [] };
 }
 
 type Replacer = (name: string, value: unknown) => unknown;
@@ -148,10 +179,9 @@ function unknownType(type: unknown): Finding {
   return { ...(typeof type === 'string' ? RULES.unknownType : RULES.kindOfType), path: '/type', message };
 }
 
-function sizeFindings(bytes: number): Finding[] {
-  if (bytes <= MAX_MESSAGE_BYTES) return [];
+function tooLong(bytes: number): Finding {
   const message = `has ${String(bytes)} bytes of JSON, more than ${String(MAX_MESSAGE_BYTES)} allowed`;
-  return [{ ...RULES.size, path: '', message }];
+  return { ...RULES.size, path: '', message };
 }
 
 function addressFinding(name: string): Finding {

@@ -39,8 +39,9 @@ export interface CallbackContext {
  */
 export interface Reply {
   /**
-   * Sends on a message as it was received. Fields that exist only when receiving are left out. Where something is missing
-   * that sending needs, such as the size of a file, the error names it.
+   * Sends on the message of the callback. Pass `callback.message` itself, not a copy: fields that exist only when
+   * receiving are left out of it. Where something is missing that sending needs, such as the size of a file, the error
+   * names it.
    */
   <Message extends ReceivedMessage>(
     message: AsReceived<Message>,

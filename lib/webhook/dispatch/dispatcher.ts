@@ -3,6 +3,7 @@ import type { SendMessageRequest } from '../../client/viber-client';
 import { withOrigin } from '../../errors';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
+import { sendableFields } from '../../protocol/messages/sendable-fields';
 import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
@@ -129,11 +130,13 @@ export class Dispatcher {
   contextOf({ account, authToken, receivedAt, userId, payload }: ReceivedCallback): AnyCallbackContext {
     const context = { account, receivedAt };
     if (userId === undefined) return context;
+    const received = 'event' in payload && payload.event === 'message' ? payload : undefined;
     // Inline bots reply to the chat that the message came from. [sdk]
-    const chat_id = 'event' in payload && payload.event === 'message' ? payload.chat_id : undefined;
+    const chat_id = received?.chat_id;
     const reply = async (message: OutgoingMessage | ReceivedMessage, callOptions?: CallOptions) => {
-      // The client makes a received message into an outgoing one.
-      const addressed = { ...message, receiver: userId, chat_id } as SendMessageRequest;
+      // Any other message is the application's own, and is sent as it is.
+      const content = message === received?.message ? sendableFields(received.message) : message;
+      const addressed = { ...content, receiver: userId, chat_id } as SendMessageRequest;
       return this.#clientOf(authToken).sendMessage(addressed, callOptions);
     };
     return { ...context, reply };

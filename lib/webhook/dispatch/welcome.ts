@@ -1,11 +1,8 @@
+import type { MessageSettings } from '../../client/prepare-message';
+import { prepareMessage } from '../../client/prepare-message';
 import { ViberWelcomeError } from '../../errors';
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
-import { asRecord } from '../../protocol/exact-json';
-import type { OutgoingMessage, Sender } from '../../protocol/messages/outgoing-messages';
-import { warnOfProblems } from '../../protocol/messages/message-warnings';
-import { problemText } from '../../protocol/messages/problems';
-import type { MessageChecks } from '../../protocol/messages/validate-message';
-import { examineMessage } from '../../protocol/messages/validate-message';
+import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReplyContext } from '../callback/events';
 
 /**
@@ -22,22 +19,15 @@ export interface Acknowledgement {
   readonly welcome?: string;
 }
 
-/** The options that apply to a welcome message. */
-export interface WelcomeSettings {
-  /** The sender of a message that does not have one. */
-  sender: Sender | undefined;
-  messageChecks: MessageChecks;
-}
-
 /** The welcome message in the response to one `conversation_started`. */
 export class Welcome {
-  readonly #settings: WelcomeSettings;
+  readonly #settings: MessageSettings;
   readonly #report: (error: ViberWelcomeError) => void;
   #json: string | undefined;
   #isPending = true;
 
   /** @param report - called if the message cannot go into the response */
-  constructor(settings: WelcomeSettings, report: (error: ViberWelcomeError) => void) {
+  constructor(settings: MessageSettings, report: (error: ViberWelcomeError) => void) {
     this.#settings = settings;
     this.#report = report;
   }
@@ -69,13 +59,8 @@ export class Welcome {
  *
  * @throws {@link ViberWelcomeError} if Viber would not show it
  */
-function welcomeJson(message: OutgoingMessage, settings: WelcomeSettings): string {
-  const { sender, messageChecks } = settings;
-  // Only an object is spread: spreading a string would make a message of its characters.
-  const whole: unknown =
-    asRecord(message) === undefined ? message : { ...message, sender: message.sender ?? sender };
-  const { fields, errors, warnings } = examineMessage(whole, messageChecks);
-  if (errors.length > 0) throw new ViberWelcomeError('welcome_invalid', errors.map(problemText));
-  warnOfProblems(warnings);
+function welcomeJson(message: OutgoingMessage, settings: MessageSettings): string {
+  const { fields, problems } = prepareMessage(message, settings, { needsSender: false });
+  if (problems !== undefined) throw new ViberWelcomeError('welcome_invalid', problems);
   return JSON.stringify(fields);
 }

@@ -1,4 +1,4 @@
-import type { MessageProblem } from '../../../lib/protocol/messages/problems';
+import type { MessageProblem } from '../../lib/protocol/messages/problems';
 
 const problem = (rule: string): MessageProblem => ({
   path: '/keyboard/BgColor',
@@ -9,9 +9,9 @@ const problem = (rule: string): MessageProblem => ({
 
 /** The module with no memory of earlier warnings, as in a new process. */
 function freshModule() {
-  let loaded: typeof import('../../../lib/protocol/messages/message-warnings') | undefined;
+  let loaded: typeof import('../../lib/client/message-warnings') | undefined;
   jest.isolateModules(() => {
-    loaded = jest.requireActual('../../../lib/protocol/messages/message-warnings');
+    loaded = jest.requireActual('../../lib/client/message-warnings');
   });
   if (loaded === undefined) throw new Error('not loaded');
   return loaded;

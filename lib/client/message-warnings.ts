@@ -1,5 +1,5 @@
-import type { MessageProblem } from './problems';
-import { problemText } from './problems';
+import type { MessageProblem } from '../protocol/messages/problems';
+import { problemText } from '../protocol/messages/problems';
 
 /** The rules that this process has been warned of. */
 const warnedOf = new Set<string>();
