@@ -8,14 +8,14 @@ const MAX_DETAILS = 2;
 const DETAILS_WINDOW_MS = 12 * HOUR_MS;
 
 /** How many messages `send_message` may send to one user in an hour while the user does not reply. [hub] */
-const MAX_UNANSWERED = 100;
+const MAX_WITHOUT_REPLY = 100;
 
 /** Counts the requests of the bot for which Viber has a limit for each user. */
 export class RequestLimits {
   readonly #clock: Clock;
   readonly #detailsRequestedAt = new Map<string, number[]>();
   /** For each user, the messages sent in the last hour that the user has not replied to. */
-  readonly #unanswered = new Map<string, { at: number; index: number }[]>();
+  readonly #withoutReply = new Map<string, { at: number; index: number }[]>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,11 +34,11 @@ export class RequestLimits {
   takeMessage({ id, chat }: EmulatedUser): boolean {
     const now = this.#clock.now();
     const lastReply = chat.findLastIndex(({ from }) => from === 'user');
-    const unanswered = (this.#unanswered.get(id) ?? []).filter(
+    const sentWithoutReply = (this.#withoutReply.get(id) ?? []).filter(
       ({ at, index }) => index > lastReply && now - at < HOUR_MS,
     );
-    if (unanswered.length >= MAX_UNANSWERED) return false;
-    this.#unanswered.set(id, [...unanswered, { at: now, index: chat.length }]);
+    if (sentWithoutReply.length >= MAX_WITHOUT_REPLY) return false;
+    this.#withoutReply.set(id, [...sentWithoutReply, { at: now, index: chat.length }]);
     return true;
   }
 }

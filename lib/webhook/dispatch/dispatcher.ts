@@ -1,9 +1,4 @@
-import type { CallOptions } from '../../client/call-options';
-import type { SendMessageRequest } from '../../client/viber-client';
 import { withOrigin } from '../../errors';
-import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
-import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import { sendableFields } from '../../protocol/messages/sendable-fields';
 import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
@@ -11,6 +6,7 @@ import type { WebhookSettings } from '../options';
 import { FairCache } from '../../shared/fair-cache';
 import type { CallbackQueue } from '../queue/callback-queue';
 import { enqueue } from '../queue/enqueue';
+import { callbackContext } from './callback-context';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
 import { findListeners } from './find-listeners';
@@ -127,19 +123,8 @@ export class Dispatcher {
   }
 
   /** Creates the second argument of a callback's listeners. */
-  contextOf({ account, authToken, receivedAt, userId, payload }: ReceivedCallback): AnyCallbackContext {
-    const context = { account, receivedAt };
-    if (userId === undefined) return context;
-    const received = 'event' in payload && payload.event === 'message' ? payload : undefined;
-    // Inline bots reply to the chat that the message came from. [sdk]
-    const chat_id = received?.chat_id;
-    const reply = async (message: OutgoingMessage | ReceivedMessage, callOptions?: CallOptions) => {
-      // Any other message is the application's own, and is sent as it is.
-      const content = message === received?.message ? sendableFields(received.message) : message;
-      const addressed = { ...content, receiver: userId, chat_id } as SendMessageRequest;
-      return this.#clientOf(authToken).sendMessage(addressed, callOptions);
-    };
-    return { ...context, reply };
+  contextOf(callback: ReceivedCallback): AnyCallbackContext {
+    return callbackContext(callback, this.#clientOf);
   }
 
   /** Adds the callback to the queue. The welcome handler runs here, since its message is the response. */
