@@ -56,7 +56,6 @@ export type {
   BroadcastFailure,
   BroadcastResult,
   FailureKind,
-  ListenerFailureOutcome,
   RequestErrorCode,
 } from './errors';
 export type { EventType } from './protocol/callbacks/event-types';
