@@ -1,5 +1,15 @@
 /** The rooms from the ground up; a room may import only from the ones before it. */
-const LAYERS = ['shared', 'errors', 'protocol', 'delivery', 'client', 'webhook', 'emulator', 'cli'];
+const LAYERS = [
+  'shared',
+  'errors',
+  'protocol',
+  'messages',
+  'delivery',
+  'client',
+  'webhook',
+  'emulator',
+  'cli',
+];
 
 const looksDownOnly = LAYERS.map((room, index) => ({
   name: `${room}-imports-downwards-only`,

@@ -4,6 +4,14 @@ export type { ViberClientOptions } from './client/client-options';
 export type { SetWebhookOptions } from './client/set-webhook-options';
 export { ViberClient } from './client/viber-client';
 export type { SendMessageRequest } from './client/viber-client';
+export { button } from './messages/button';
+export type { ButtonOrText, ButtonRow } from './messages/button-rows';
+export { carousel } from './messages/carousel';
+export type { CarouselCard, CarouselOptions, DescribedCard } from './messages/carousel';
+export { deepLink } from './messages/deep-link';
+export type { DeepLinkOptions } from './messages/deep-link';
+export { keyboard } from './messages/keyboard';
+export type { KeyboardOptions } from './messages/keyboard';
 export { BILLING_STATUS } from './protocol/api/api-responses';
 export type {
   AccountInfo,
