@@ -257,6 +257,10 @@ describe('a consumer in Node', () => {
         'recommendedJobOptions',
         'recommendedWorkerOptions',
         'readSignature',
+        'keyboard',
+        'carousel',
+        'button',
+        'deepLink',
       ]),
     );
   });
