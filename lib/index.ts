@@ -1,3 +1,4 @@
+export type { ApiCallDiagnostics } from './client/api-diagnostics';
 export type { BroadcastOptions, BroadcastProgress, BroadcastRequest } from './client/broadcast';
 export type { CallOptions } from './client/call-options';
 export type { ViberClientOptions } from './client/client-options';

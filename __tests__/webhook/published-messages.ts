@@ -1,12 +1,15 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { DiagnosticsMessages } from '../../lib/index';
 
+/** The channels of callbacks. */
+type CallbackChannel = Exclude<keyof DiagnosticsMessages, 'express-viber:api-call'>;
+
 /** A message and the channel that it was published on. */
 export type Published = {
-  [Name in keyof DiagnosticsMessages]: { channel: Name; message: DiagnosticsMessages[Name] };
-}[keyof DiagnosticsMessages];
+  [Name in CallbackChannel]: { channel: Name; message: DiagnosticsMessages[Name] };
+}[CallbackChannel];
 
-const CHANNELS: Record<keyof DiagnosticsMessages, true> = {
+const CHANNELS: Record<CallbackChannel, true> = {
   'express-viber:received': true,
   'express-viber:verified': true,
   'express-viber:duplicate': true,
@@ -18,9 +21,9 @@ const CHANNELS: Record<keyof DiagnosticsMessages, true> = {
 let subscriptions: (() => void)[] = [];
 
 /** Collects the messages published from now on, on all channels or one, until {@link unsubscribeAll} is called. */
-export function collectPublished(only?: keyof DiagnosticsMessages): Published[] {
+export function collectPublished(only?: CallbackChannel): Published[] {
   const published: Published[] = [];
-  for (const channel of Object.keys(CHANNELS) as (keyof DiagnosticsMessages)[]) {
+  for (const channel of Object.keys(CHANNELS) as CallbackChannel[]) {
     if (only !== undefined && only !== channel) continue;
     const listener = (message: unknown) => {
       published.push({ channel, message } as Published);

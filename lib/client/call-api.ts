@@ -5,6 +5,7 @@ import { asRecord, parseExactJson, tokensToStrings } from '../protocol/exact-jso
 import type { StatusName } from '../errors/status-codes';
 import { statusName } from '../errors/status-codes';
 import { pause } from '../shared/timing';
+import { ApiCallTrace } from './api-diagnostics';
 import { statusHint } from './api-hints';
 import { axiosInstance, tunnelAgent } from './axios-instance';
 import type { RetryRules } from './retry';
@@ -44,10 +45,23 @@ export type AttemptWrapper = (attempt: () => Promise<ApiResponse>) => Promise<Ap
  * signal's reason if it is aborted
  */
 export async function callApi(request: ApiRequest): Promise<ApiResponse> {
+  const { method, signal } = request;
+  const trace = ApiCallTrace.start(method);
+  try {
+    const response = await callWithRetries(request, trace);
+    trace?.succeeded();
+    return response;
+  } catch (error) {
+    trace?.failed(error, signal?.aborted === true && error === signal.reason);
+    throw error;
+  }
+}
+
+async function callWithRetries(request: ApiRequest, trace: ApiCallTrace | undefined): Promise<ApiResponse> {
   const { signal, wrapAttempt = runAttempt } = request;
   for (let retry = 1; ; retry += 1) {
     try {
-      return await wrapAttempt(async () => parseResponse(await post(request), request));
+      return await wrapAttempt(async () => parseResponse(await post(request, trace), request));
     } catch (error) {
       const delayMs = retryDelayMs(error, retry, request);
       if (delayMs === undefined) throw error;
@@ -58,10 +72,11 @@ export async function callApi(request: ApiRequest): Promise<ApiResponse> {
 
 const runAttempt: AttemptWrapper = (attempt) => attempt();
 
-async function post(request: ApiRequest): Promise<AxiosResponse<string>> {
+async function post(request: ApiRequest, trace: ApiCallTrace | undefined): Promise<AxiosResponse<string>> {
   const { apiUrl, authToken, timeoutMs, proxy, method, body, signal } = request;
   signal?.throwIfAborted();
   const json = JSON.stringify(body);
+  trace?.sent(json);
   // The timeout of axios restarts with each byte of a response. The caller's signal is not passed on, so that axios does
   // not touch its reason.
   const attempt = new AbortController();
@@ -71,14 +86,18 @@ async function post(request: ApiRequest): Promise<AxiosResponse<string>> {
   const timer = setTimeout(abort, timeoutMs);
   signal?.addEventListener('abort', abort);
   try {
-    return await axiosInstance().post<string>(`${apiUrl}/${method}`, json, {
+    const response = await axiosInstance().post<string>(`${apiUrl}/${method}`, json, {
       headers: { [AUTH_TOKEN_HEADER]: authToken, 'Content-Type': 'application/json' },
       signal: attempt.signal,
       ...(proxy !== undefined && { proxy }),
       ...tunnelAgent(apiUrl, proxy, attempt.signal),
     });
+    trace?.received(response.status, response.data);
+    return response;
   } catch (error) {
     signal?.throwIfAborted();
+    const { response } = error as AxiosError;
+    if (response !== undefined) trace?.received(response.status, response.data);
     throw connectionError(error as AxiosError, request);
   } finally {
     clearTimeout(timer);

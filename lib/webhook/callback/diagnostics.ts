@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import type { ApiCallDiagnostics } from '../../client/api-diagnostics';
 import { codeOf } from '../../errors';
 
 /** The fields of every message about a callback. No message names a user or contains a token, a signature or a text. */
@@ -43,7 +44,12 @@ export interface DiagnosticsMessages {
     /** The `code` of the error, or `internal_error` for an error of another package. */
     code: string;
   };
+  /** A call of Viber's API has ended, whether a webhook made it or a client of its own. */
+  'express-viber:api-call': ApiCallDiagnostics;
 }
+
+/** The channels of callbacks. */
+type CallbackChannel = Exclude<keyof DiagnosticsMessages, 'express-viber:api-call'>;
 
 const channels = {
   'express-viber:received': channel('express-viber:received'),
@@ -52,7 +58,7 @@ const channels = {
   'express-viber:dispatched': channel('express-viber:dispatched'),
   'express-viber:acknowledged': channel('express-viber:acknowledged'),
   'express-viber:failed': channel('express-viber:failed'),
-} satisfies Record<keyof DiagnosticsMessages, unknown>;
+} satisfies Record<CallbackChannel, unknown>;
 
 let lastId = 0;
 
@@ -65,7 +71,7 @@ export class CallbackTrace {
   /** Set once it is known. */
   event: string | undefined;
 
-  publish<Name extends keyof DiagnosticsMessages>(
+  publish<Name extends CallbackChannel>(
     name: Name,
     details: Omit<DiagnosticsMessages[Name], keyof KnownCallbackDiagnostics>,
   ): void {
