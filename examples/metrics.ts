@@ -4,6 +4,7 @@
  *
  * PORT               the port it listens on, 3000 by default
  * VIBER_AUTH_TOKEN   the bot's token
+ * VIBER_API_URL      the URL of another API, such as an emulator's
  */
 import express from 'express';
 import type { DiagnosticsMessages } from 'express-viber';
@@ -33,6 +34,22 @@ const seconds = new Histogram({
   labelNames: ['event'],
   buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 4, 5],
 });
+const apiCalls = new Counter({
+  name: 'viber_api_calls_total',
+  help: "Calls of Viber's API by outcome. A status above 0 is a refusal; 12 means that the bot sends too much.",
+  labelNames: ['method', 'outcome', 'status'],
+});
+const apiAttempts = new Counter({
+  name: 'viber_api_attempts_total',
+  help: 'Requests that these calls sent. More than the calls: some were retried.',
+  labelNames: ['method'],
+});
+const apiSeconds = new Histogram({
+  name: 'viber_api_seconds',
+  help: 'Time of a call with its retries.',
+  labelNames: ['method'],
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60],
+});
 
 /** Node's `subscribe`, typed by the message of each channel. */
 function on<Name extends keyof DiagnosticsMessages>(
@@ -57,8 +74,18 @@ on('express-viber:failed', ({ account, event, code }) => {
 on('express-viber:verified', ({ account, tokenIndex }) => {
   if (tokenIndex > 0) oldTokens.inc({ account });
 });
+on('express-viber:api-call', ({ method, outcome, viberStatus, attempts, durationMs }) => {
+  apiCalls.inc({ method, outcome, status: viberStatus ?? 'none' });
+  apiAttempts.inc({ method }, attempts);
+  apiSeconds.observe({ method }, durationMs / 1000);
+});
 
-const viber = new ViberWebhook({ authToken: process.env.VIBER_AUTH_TOKEN, sender: { name: 'Echo' } });
+const { VIBER_AUTH_TOKEN, VIBER_API_URL } = process.env;
+const viber = new ViberWebhook({
+  authToken: VIBER_AUTH_TOKEN,
+  sender: { name: 'Echo' },
+  ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+});
 viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
 
 const app = express();

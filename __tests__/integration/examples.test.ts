@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BODIES } from '../fixtures/bodies';
+import { BODIES, textBody } from '../fixtures/bodies';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
 import { AUTH_TOKEN, post, postSigned } from '../fixtures/posts';
 import { endProcesses, startProcess } from '../fixtures/processes';
@@ -145,10 +145,19 @@ describe('examples/demo.ts', () => {
 });
 
 describe('examples/metrics.ts', () => {
-  it('counts acknowledged, duplicate and rejected callbacks', async () => {
-    const bot = run('metrics.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN });
+  it('counts acknowledged, duplicate and rejected callbacks, and the calls of the API', async () => {
+    const api = await FakeViberApi.start();
+    api.reply(
+      { json: { status: 0 } },
+      { json: { status: 12 } },
+      { json: { status: 0 } },
+      { json: { status: 6 } },
+    );
+    const environment = { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: api.url };
+    const bot = run('metrics.ts', [], environment);
     const origin = /http:\/\/localhost:\d+/.exec(await bot.printed(/metrics are at/))?.[0] ?? '';
-    for (const body of [BODIES.seen, BODIES.seen, BODIES.delivered]) {
+    const texts = ['1', '2', '3'].map((token) => textBody('hello', token));
+    for (const body of [BODIES.seen, BODIES.seen, BODIES.delivered, ...texts]) {
       expect((await postSigned(`${origin}/viber`, body)).status).toBe(200);
     }
     expect((await post(`${origin}/viber`, BODIES.failed)).status).toBe(401);
@@ -158,12 +167,18 @@ describe('examples/metrics.ts', () => {
     const lines = (await response.text()).split('\n');
     const counted = lines.filter((line) => /^viber_\w+_total\{/.test(line)).sort();
     expect(counted).toEqual([
+      'viber_api_attempts_total{method="send_message"} 4',
+      'viber_api_calls_total{method="send_message",outcome="api_error",status="6"} 1',
+      'viber_api_calls_total{method="send_message",outcome="ok",status="0"} 2',
       'viber_callbacks_total{account="default",event="delivered",outcome="acknowledged"} 1',
+      'viber_callbacks_total{account="default",event="message",outcome="acknowledged"} 3',
+      'viber_callbacks_total{account="default",event="message",outcome="listener_failed"} 1',
       'viber_callbacks_total{account="default",event="seen",outcome="acknowledged"} 2',
       'viber_callbacks_total{account="unknown",event="unknown",outcome="missing_signature"} 1',
       'viber_duplicates_total{account="default",event="seen"} 1',
     ]);
     expect(lines).toContain('viber_acknowledgement_seconds_count{event="seen"} 2');
+    expect(lines).toContain('viber_api_seconds_count{method="send_message"} 3');
   });
 });
 
