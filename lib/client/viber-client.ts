@@ -110,6 +110,15 @@ export class ViberClient {
    * Sends a message to any number of users, in requests of up to 300 receivers and 30 KB, one after another. All
    * broadcasts of this client together stay below 500 requests in any 10 seconds.
    *
+   * All receivers of a request share one message token, and `message_tokens` has one for each request, in order. The
+   * `delivered`, `seen` and `failed` callbacks of a receiver carry the token of their request, so a receipt is identified
+   * by `message_token` and `user_id` together. To count receipts, keep the tokens and count each user once:
+   *
+   * - each device of a user sends its own `delivered`;
+   * - `seen` comes once and stands for all earlier messages, so it may carry the token of a later message;
+   * - receipts may come for 14 days, and the first ones before this call resolves;
+   * - receivers in `failed_list` were not sent the message.
+   *
    * @returns the message tokens, and the receivers whom Viber reported as failed
    * @throws {@link ViberMessageError} for an invalid message, `TypeError` for an invalid list or option, before anything
    * is sent; {@link ViberBroadcastError} for any later failure, including an aborted signal: it lists who was not sent
