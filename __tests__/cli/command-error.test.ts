@@ -31,14 +31,14 @@ describe('printError', () => {
     });
   });
 
-  it('prints an error with all its fields as JSON on stdout', () => {
+  it('prints an error with all its fields as JSON on stdout, and the hint in a field of its own', () => {
     printError(refusal, true);
     expect(output.stderr).toBe('');
     expect(JSON.parse(output.stdout)).toEqual({
       ok: false,
       error: {
         code: 'api_error',
-        message: refusal.message,
+        message: 'Viber refused set_webhook: status 1 (invalidUrl), "Result: \u001b[31mHTTP/1.1 404".',
         method: 'set_webhook',
         viberStatus: 1,
         statusName: 'invalidUrl',

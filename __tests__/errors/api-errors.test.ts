@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import {
   ViberApiError,
   ViberBroadcastError,
   ViberConnectionError,
+  ViberListenerError,
   ViberMessageError,
   ViberWebhookUrlError,
 } from '../../lib/errors';
@@ -62,6 +64,17 @@ describe('ViberApiError', () => {
       statusMessage: 'invalidAuthToken',
       hint: 'Check the token.',
     });
+  });
+
+  it('says its hint once, whether it is printed, logged by its fields or inside other errors', () => {
+    const count = (text: string) => text.split('Check the token.').length - 1;
+    const listenerError = new ViberListenerError('message', [apiError], 'redelivered');
+
+    expect(count(inspect(apiError))).toBe(1);
+    expect(count(apiError.message + JSON.stringify(apiError))).toBe(1);
+    expect(count(inspect(listenerError))).toBe(1);
+    expect(count(String(listenerError.stack))).toBe(1);
+    expect(apiError.hint).toBe('Check the token.');
   });
 
   it('says that a response has no text', () => {

@@ -26,9 +26,7 @@ export function printError(error: unknown, json: boolean): void {
     return;
   }
   const { hint } = details;
-  // Some errors include the hint in their message.
-  const sentence = hint === undefined ? message : message.replace(` ${hint}`, '');
-  printToStderr(`${stderrColors.red('error:')} ${sanitizeForTerminal(sentence)}`);
+  printToStderr(`${stderrColors.red('error:')} ${sanitizeForTerminal(message)}`);
   if (hint !== undefined) printToStderr(`  ${sanitizeForTerminal(hint)}`);
   // An unexpected error is a bug, and finding it takes the stack.
   if (code === 'unexpected' && error instanceof Error) printToStderr(String(error.stack));
@@ -42,9 +40,12 @@ interface ErrorDescription extends Record<string, unknown> {
 
 function describeError(error: unknown): ErrorDescription {
   if (error instanceof ViberError || error instanceof CommandError) {
-    // The fields of its class, such as the status and hint of a ViberApiError.
-    const fields = Object.fromEntries(Object.entries(error) as [string, unknown][]) as { hint?: string };
-    return { ...fields, code: error.code, message: error.message };
+    const { code, hint } = error as { code: string; hint?: string | undefined };
+    // Some errors include the hint in their message.
+    const message = hint === undefined ? error.message : error.message.replace(` ${hint}`, '');
+    // The fields of its class, such as the status of a ViberApiError.
+    const fields = Object.fromEntries(Object.entries(error) as [string, unknown][]);
+    return { ...fields, code, message, ...(hint !== undefined && { hint }) };
   }
   const { code, syscall, message = String(error) } = Object(error) as Partial<NodeJS.ErrnoException>;
   // Node's own, such as EADDRINUSE.

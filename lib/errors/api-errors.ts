@@ -44,8 +44,8 @@ export class ViberApiError extends ViberError {
   readonly statusName: StatusName;
   /** Viber's free text; `undefined` where the response has none. */
   readonly statusMessage: string | undefined;
-  /** The likely cause and what to do, where they are known. */
-  readonly hint: string | undefined;
+  /** The likely cause and what to do, where they are known. The message contains it. */
+  declare readonly hint: string | undefined;
   /** Milliseconds to wait, from the response's `Retry-After` header; `undefined` without one. */
   readonly retryAfterMs: number | undefined;
 
@@ -60,7 +60,8 @@ export class ViberApiError extends ViberError {
     this.viberStatus = viberStatus;
     this.statusName = name;
     this.statusMessage = statusMessage;
-    this.hint = hint;
+    // Not enumerable, so that a log that prints the message and the fields has it once.
+    Object.defineProperty(this, 'hint', { value: hint });
     this.retryAfterMs = retryAfterMs;
   }
 }
