@@ -32,7 +32,7 @@ const broadcastError = new ViberBroadcastError({
 
 const all: [name: string, code: AnyViberError['code'], error: AnyViberError][] = [
   ['ViberRequestError', 'invalid_signature', new ViberRequestError('invalid_signature')],
-  ['ViberBodyParsedError', 'body_already_parsed', new ViberBodyParsedError()],
+  ['ViberBodyParsedError', 'body_already_parsed', new ViberBodyParsedError('Move it.')],
   [
     'ViberListenerError',
     'listener_failed',

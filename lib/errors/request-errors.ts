@@ -51,10 +51,6 @@ export class ViberRequestError extends ViberError {
 }
 named(ViberRequestError, 'ViberRequestError');
 
-const FOR_EXPRESS =
-  'Move app.use(viber.middleware()) above app.use(express.json()) and any other body parser, ' +
-  'or keep the exact bytes: express.json({ verify: (req, res, bytes) => { req.rawBody = bytes } }).';
-
 /** The application read the request body before the webhook did, so the signed bytes are lost. */
 export class ViberBodyParsedError extends ViberError {
   readonly code = 'body_already_parsed';
@@ -62,7 +58,7 @@ export class ViberBodyParsedError extends ViberError {
   readonly status = 500;
 
   /** @param advice - what to do on the host at hand */
-  constructor(advice = FOR_EXPRESS) {
+  constructor(advice: string) {
     super(
       `The request body was read before express-viber saw it, so its signature cannot be verified. ${advice}`,
     );

@@ -4,6 +4,7 @@ import type { ServerHttp2Stream } from 'node:http2';
 import type { RequestErrorCode } from '../../errors';
 import { ViberBodyParsedError, ViberRequestError } from '../../errors';
 import { LATE, withinTime } from '../../shared/timing';
+import { parsedBodyAdvice } from './parsed-body-advice';
 
 /** Reads the exact bytes of a request. `timeoutMs` is the time until they must be there. */
 export type RawBodyReader = (
@@ -41,7 +42,9 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
       if (kept.byteLength > limitBytes) throw new ViberRequestError('body_too_large');
       return kept;
     }
-    if (req.readableDidRead || isParsed(body)) throw new ViberBodyParsedError();
+    if (req.readableDidRead || isParsed(body)) {
+      throw new ViberBodyParsedError(parsedBodyAdvice(req, res));
+    }
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
     if (req.httpVersionMajor > 1) return readStream(req, limitBytes, timeoutMs);
     return new Promise((resolve, reject) => {

@@ -165,6 +165,7 @@ function asByteArray(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   throw new ViberBodyParsedError(
-    'Pass receive the exact bytes or their text, not a parsed object; many platforms have them as a raw body.',
+    'Pass receive the exact bytes or their text, not a parsed object. Platforms have them as req.rawBody (Google Cloud ' +
+      'Functions, Firebase) or event.body (AWS Lambda, where isBase64Encoded may hold).',
   );
 }
