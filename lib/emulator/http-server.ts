@@ -35,6 +35,14 @@ const listenChecks = {
   allowedHosts: hostNames,
 } satisfies Record<keyof ListenOptions, OptionCheck<unknown>>;
 
+// A bundle of ECMAScript modules has no __dirname.
+const PAGE_FOLDER = typeof __dirname === 'string' ? join(__dirname, 'page') : undefined;
+
+/** What is shown instead of the page if its files are missing. */
+const NO_PAGE =
+  'The emulator runs, but the files of its page are missing: a bundler has taken the code of express-viber and left them ' +
+  'behind. Mark express-viber as external, so that it is loaded from node_modules. With esbuild: --external:express-viber';
+
 /** The HTTP server of the emulator: Viber's API under /pa, the page under /, and the page's own API under /control. */
 export class EmulatorServer {
   readonly #state: EmulatorState;
@@ -97,7 +105,8 @@ export class EmulatorServer {
     });
     app.use('/pa', apiRouter(this.#api, this.#state));
     app.use('/control', controlRouter(this.#state, this.#chats, this.#registrar));
-    app.use(express.static(join(__dirname, 'page')));
+    if (PAGE_FOLDER !== undefined) app.use(express.static(PAGE_FOLDER));
+    app.get('/', (_req, res) => void res.status(500).type('text').send(NO_PAGE));
     return app;
   }
 }
