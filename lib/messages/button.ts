@@ -1,7 +1,6 @@
 import type { Button } from '../protocol/messages/keyboard';
 
-// Every source has an ActionBody for the pickers and for a map, though Viber may not need one. Bots leave it out of "none".
-// [doc, code]
+// ActionBody is documented as required, but bots leave it out of a button that does nothing. [doc, code]
 
 /**
  * Functions that make buttons for {@link keyboard} and {@link carousel}. Each returns a plain object with Viber's fields,
