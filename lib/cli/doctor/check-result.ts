@@ -1,4 +1,4 @@
-/** The title of each check by its id, in the order they run. `--json` prints both. */
+/** The title of each check by its id, in the order in which they are reported. `--json` prints both. */
 export const CHECKS = {
   url: 'URL',
   dns: 'Host name',
@@ -7,7 +7,6 @@ export const CHECKS = {
   'certificate-chain': 'Certificate chain',
   'certificate-dates': 'Certificate dates',
   'certificate-name': 'Certificate name',
-  get: 'GET',
   'check-call': 'Check call',
   'signature-header': 'Signature in the header only',
   'signature-query': 'Signature in ?sig= only',
@@ -19,10 +18,22 @@ export const CHECKS = {
   'unknown-event': 'Unknown event',
   'text-encoding': 'Non-ASCII text',
   'large-body': '200 KB body',
+  compression: 'Compression',
+  get: 'GET',
 } as const;
 
 /** Stable id of a check. */
 export type CheckId = keyof typeof CHECKS;
+
+/** A check that found something. */
+export interface Explanation {
+  /** What was observed. */
+  detail: string;
+  /** The likely cause, as a sentence. */
+  cause: string;
+  /** What to do about it. */
+  fix: string;
+}
 
 /** The result of one check. */
 export type CheckResult = {
@@ -32,11 +43,8 @@ export type CheckResult = {
   detail: string;
 } & (
   | { outcome: 'pass' | 'skipped' }
-  | {
-      outcome: 'fail';
-      /** What to do about it. */
-      fix: string;
-    }
+  /** A failure loses callbacks or lets forged ones in; a warning does not, as things are. */
+  | ({ outcome: 'fail' | 'warning' } & Explanation)
 );
 
 /** The result of a check that passed. */
@@ -50,8 +58,13 @@ export function skipped(check: CheckId, reason: string): CheckResult {
 }
 
 /** The result of a check that failed. */
-export function failed(check: CheckId, detail: string, fix: string): CheckResult {
-  return { check, title: CHECKS[check], outcome: 'fail', detail, fix };
+export function failed(check: CheckId, explanation: Explanation): CheckResult {
+  return { check, title: CHECKS[check], outcome: 'fail', ...explanation };
+}
+
+/** The result of a check that found something which does no harm as things are. */
+export function warned(check: CheckId, explanation: Explanation): CheckResult {
+  return { check, title: CHECKS[check], outcome: 'warning', ...explanation };
 }
 
 /** Skips `first` and every check after it. */
