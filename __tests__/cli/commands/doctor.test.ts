@@ -5,7 +5,8 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { ViberWebhook } from '../../../lib/index';
+import { createViberEmulator } from '../../../lib/emulator';
+import { ViberClient, ViberWebhook } from '../../../lib/index';
 import type { CheckResult } from '../../../lib/cli/doctor/check-result';
 import type { Finding } from '../../../lib/cli/doctor/findings';
 import { gate } from '../../fixtures/gate';
@@ -214,6 +215,40 @@ describe('express-viber doctor', () => {
       },
     ]);
     expect(checks.find(({ check }) => check === 'signature-query')).toMatchObject({ outcome: 'warning' });
+  });
+
+  it('compares the webhook with what the emulator has registered, only when asked to', async () => {
+    const emulator = createViberEmulator({ authToken: AUTH_TOKEN });
+    await emulator.listen({ port: 0 });
+    try {
+      const url = `${await serve(bot())}/viber`;
+      const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: emulator.apiUrl };
+      const run = (...args: string[]) => runInProcess(['doctor', url, ...args], environment);
+      expect(await run()).toMatchObject({ code: 0 });
+      expect(await run('--registered')).toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/^✖ No webhook is registered, so Viber calls nothing\./) as unknown,
+      });
+      await new ViberClient({ authToken: AUTH_TOKEN, apiUrl: emulator.apiUrl }).setWebhook({
+        url,
+        eventTypes: ['delivered'],
+      });
+      expect(await run('--events', 'delivered')).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^✔ Nothing failed: 17 passed, 6 skipped\./) as unknown,
+      });
+      expect(await run('--registered')).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(
+          /^✔ Nothing failed: 1 warning.*\n\n! The event conversation_st/,
+        ) as unknown,
+      });
+      const all = await run('--events', 'all', '--json');
+      expect(all.code).toBe(1);
+      expect(failedIds(JSON.parse(all.stdout) as Report)).toEqual(['registered-events']);
+    } finally {
+      await emulator.close();
+    }
   });
 
   it('shows on a terminal which check has ended, and removes that line', async () => {

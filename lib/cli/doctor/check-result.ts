@@ -1,6 +1,7 @@
 /** The title of each check by its id, in the order in which they are reported. `--json` prints both. */
 export const CHECKS = {
   url: 'URL',
+  account: "Token at Viber's API",
   dns: 'Host name',
   connection: 'Connection',
   tls: 'TLS',
@@ -20,10 +21,15 @@ export const CHECKS = {
   'large-body': '200 KB body',
   compression: 'Compression',
   get: 'GET',
+  'registered-url': 'Registered URL',
+  'registered-events': 'Registered events',
 } as const;
 
 /** Stable id of a check. */
 export type CheckId = keyof typeof CHECKS;
+
+/** The checks that compare the webhook with what Viber has registered. They are made only when asked for. */
+export const REGISTRATION_CHECKS: readonly CheckId[] = ['account', 'registered-url', 'registered-events'];
 
 /** A check that found something. */
 export interface Explanation {
@@ -67,8 +73,11 @@ export function warned(check: CheckId, explanation: Explanation): CheckResult {
   return { check, title: CHECKS[check], outcome: 'warning', ...explanation };
 }
 
-/** Skips `first` and every check after it. */
+/** Skips `first` and every check of the webhook after it. */
 export function skippedFrom(first: CheckId, reason: string): CheckResult[] {
   const ids = Object.keys(CHECKS) as CheckId[];
-  return ids.slice(ids.indexOf(first)).map((check) => skipped(check, reason));
+  return ids
+    .slice(ids.indexOf(first))
+    .filter((check) => !REGISTRATION_CHECKS.includes(check))
+    .map((check) => skipped(check, reason));
 }

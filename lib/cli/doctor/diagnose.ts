@@ -8,6 +8,8 @@ import { skipped, skippedFrom } from './check-result';
 import { checkConnection } from './connection-check';
 import type { Resolver } from './dns-check';
 import { checkDns } from './dns-check';
+import type { RegistrationOptions } from './registration-checks';
+import { checkAccount, checkRegistration } from './registration-checks';
 import { REJECTED_CHECKS, runRejectedCheck } from './rejected-checks';
 import { checkTls } from './tls-check';
 import type { Target } from './url-check';
@@ -16,10 +18,12 @@ import { checkUrl } from './url-check';
 /** Options of {@link diagnose}. */
 export interface DiagnosisOptions {
   url: string;
-  /** The bot's token. It signs the callbacks, and is itself never sent. */
+  /** The bot's token. It signs the callbacks, and is itself never sent to the webhook. */
   authToken: string;
   /** Milliseconds each request may take. @default 5000, as with Viber [seen] */
   timeoutMs?: number;
+  /** Compares the webhook with what Viber has registered. @default no comparison */
+  registration?: RegistrationOptions | undefined;
   /** Trusted roots, as PEM. @default those of Node and of `NODE_EXTRA_CA_CERTS` */
   trustedRoots?: readonly string[];
   /** @default the system's resolver */
@@ -42,6 +46,22 @@ export async function* diagnose(options: DiagnosisOptions): AsyncGenerator<Check
     yield* skippedFrom('dns', 'the URL cannot be called');
     return;
   }
+  const { registration } = options;
+  if (registration === undefined) {
+    yield* diagnoseWebhook(target, options, limits);
+    return;
+  }
+  const { result: accountResult, account } = await checkAccount(registration, signal);
+  yield accountResult;
+  yield* diagnoseWebhook(target, options, limits);
+  yield* checkRegistration(account, target.url.href, registration);
+}
+
+async function* diagnoseWebhook(
+  target: Target,
+  options: DiagnosisOptions,
+  limits: Limits,
+): AsyncGenerator<CheckResult, void> {
   const { result: dnsResult, addresses } = await checkDns(target, limits, options.resolve);
   yield dnsResult;
   if (addresses.length === 0) {
