@@ -20,6 +20,7 @@ const integration = [
   '**/__tests__/{integration,emulator}/**/*.test.ts',
   '**/__tests__/cli/main.test.ts',
   '**/__tests__/cli/commands/{doctor,emulator}.test.ts',
+  '**/__tests__/cli/doctor/{applications,behind-nginx}.test.ts',
   '**/examples/**/*.test.ts',
 ];
 

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { WebhookCall } from '../../lib/delivery/call-webhook';
 import { callWebhook } from '../../lib/delivery/call-webhook';
 import { closeServers, serve } from '../fixtures/servers';
@@ -101,6 +102,25 @@ describe('callWebhook', () => {
     await expect(callWebhook(call(url, { maxReadBytes: 200_000 }))).resolves.toMatchObject({
       kind: 'complete',
     });
+  });
+
+  it.each([
+    ['gzip', gzipSync('{"error":1}')],
+    ['deflate', deflateSync('{"error":1}')],
+    ['br', brotliCompressSync('{"error":1}')],
+    ['gzip', Buffer.from('{"error":1}')],
+    ['none of these', Buffer.from('{"error":1}')],
+  ])('reads a body that a proxy has compressed by %s, and one that is not', async (encoding, bytes) => {
+    const url = await serve((_req, res) => res.writeHead(200, { 'Content-Encoding': encoding }).end(bytes));
+    const result = await callWebhook(call(url));
+    expect(result).toMatchObject({ body: '{"error":1}', headers: { 'content-encoding': encoding } });
+  });
+
+  it('does not inflate more than it keeps', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
+    const url = await serve((_req, res) => res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb));
+    const result = await callWebhook(call(url));
+    expect(result.kind === 'complete' && result.body.length).toBeLessThanOrEqual(64 * 1024);
   });
 
   it('connects to the given address, and names the host of the URL', async () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { brotliDecompressSync, constants, unzipSync } from 'node:zlib';
 import { LATE } from '../shared/timing';
 
 /** One request to a webhook. */
@@ -24,7 +25,7 @@ export interface WebhookCall {
 
 /** The result of a call. `latencyMs` is the time until the response was complete or the call failed. */
 export type WebhookCallResult = { latencyMs: number } & (
-  | { kind: 'complete'; status: number; location: string | undefined; body: string }
+  | { kind: 'complete'; status: number; headers: IncomingHttpHeaders; body: string }
   /** The response body is longer than `maxReadBytes`. */
   | { kind: 'oversized'; status: number; body: string }
   /** The response was not complete in time; `status` is known if its headers had arrived. */
@@ -78,8 +79,7 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookCallResult>
     if (!isWhole) return { kind: 'oversized', status, body, latencyMs: latencyMs() };
     // A body without a length ends when the connection does, and for Node a reset or an abort is such an end too.
     if (failure !== undefined) throw failure;
-    const { location } = response.headers;
-    return { kind: 'complete', status, location, body, latencyMs: latencyMs() };
+    return { kind: 'complete', status, headers: response.headers, body, latencyMs: latencyMs() };
   } catch (error) {
     if (aborter.signal.reason === LATE) return { kind: 'late', status, timeoutMs, latencyMs: latencyMs() };
     const { code, message } = error as NodeJS.ErrnoException;
@@ -130,7 +130,7 @@ async function readBody(
   maxReadBytes: number,
 ): Promise<{ body: string; isWhole: boolean }> {
   const kept: Buffer[] = [];
-  const keptText = () => Buffer.concat(kept).toString();
+  const keptText = () => decompressed(Buffer.concat(kept), response.headers['content-encoding']).toString();
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     if (size < MAX_KEPT_BYTES) kept.push(chunk.subarray(0, MAX_KEPT_BYTES - size));
@@ -138,4 +138,19 @@ async function readBody(
     if (size > maxReadBytes) return { body: keptText(), isWhole: false }; // which destroys the response
   }
   return { body: keptText(), isWhole: true };
+}
+
+/** The bytes as they were before a proxy compressed them, although no request asks for that; as they are if not readable. */
+function decompressed(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === undefined) return bytes;
+  try {
+    return encoding === 'br'
+      ? brotliDecompressSync(bytes, {
+          finishFlush: constants.BROTLI_OPERATION_FLUSH,
+          maxOutputLength: MAX_KEPT_BYTES,
+        })
+      : unzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MAX_KEPT_BYTES });
+  } catch {
+    return bytes;
+  }
 }

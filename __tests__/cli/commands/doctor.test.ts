@@ -5,14 +5,16 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { ViberWebhook } from '../../../lib/index';
+import { createViberEmulator } from '../../../lib/emulator';
+import { ViberClient, ViberWebhook } from '../../../lib/index';
 import type { CheckResult } from '../../../lib/cli/doctor/check-result';
-import { CHECKS } from '../../../lib/cli/doctor/check-result';
+import type { Finding } from '../../../lib/cli/doctor/findings';
+import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN } from '../../fixtures/posts';
 import { endProcesses, startProcess } from '../../fixtures/processes';
 import { closeServers, serve } from '../../fixtures/servers';
 import { issue, served } from '../doctor/certificates';
-import { closeListening, serveTls, webhook } from '../doctor/fixture';
+import { closeListening, defectiveWebhook, serveTls, webhook, WEBHOOK_CHECKS } from '../doctor/fixture';
 import { runInProcess } from '../run-in-process';
 
 jest.setTimeout(60_000); // a process that compiles TypeScript takes a while to start
@@ -38,6 +40,7 @@ const SIGNATURE = /[0-9a-f]{64}/;
 interface Report {
   ok: boolean;
   url: string;
+  findings: Finding[];
   checks: CheckResult[];
 }
 
@@ -54,21 +57,17 @@ function failedIds(report: Report | undefined): string[] | undefined {
 }
 
 describe('express-viber doctor', () => {
-  it('passes the example, prints one line for each check, and exits with 0', async () => {
+  it('passes the example, prints one line for each check that passed and one for the others, and exits with 0', async () => {
     const echo = startProcess('examples/echo.ts', [], { PORT: '0', VIBER_AUTH_TOKEN: AUTH_TOKEN });
     const [url = ''] = /http:\S+/.exec(await echo.printed(/listens on/)) ?? [];
     const { code, stdout, stderr } = await doctor([url]).ended();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.map((line) => line.replace(/:.*/, ''))).toEqual([
-      ...Object.values(CHECKS).map((title) =>
-        /^(?:URL|Host name|TLS|Certificate .*)$/.test(title) ? `– ${title}` : `✔ ${title}`,
-      ),
-      '',
-      'Nothing failed',
-    ]);
-    expect(lines[0]).toBe('– URL: a local URL; Viber itself needs https on a public host (skipped)');
-    expect(lines.at(-1)).toBe('Nothing failed: 13 passed, 6 skipped.');
+    expect(lines[0]).toBe('✔ Nothing failed: 14 passed, 6 skipped.');
+    expect(lines.slice(2, -1).map((line) => line.slice(0, 2))).toEqual(Array(14).fill('✔ '));
+    expect(lines.at(-1)).toBe(
+      '– Skipped: 1 because the URL is local (Viber itself needs https on a public host), 1 because localhost needs no DNS, 4 because the URL is http',
+    );
     expect(stdout).not.toContain(AUTH_TOKEN);
     expect(stdout).not.toMatch(SIGNATURE);
     expect(stdout).not.toContain('\u001b');
@@ -91,7 +90,7 @@ describe('express-viber doctor', () => {
         run(await serveTls(certificates, bot())),
       ),
     );
-    expect(full?.report.checks.map(({ check }) => check)).toEqual(Object.keys(CHECKS));
+    expect(full?.report.checks.map(({ check }) => check)).toEqual(WEBHOOK_CHECKS);
     // The URL fails because of its query, which the report leaves out.
     expect(failedIds(full?.report)).toEqual(['url']);
     expect(full?.report.url).toMatch(/^https:\/\/localhost:\d+\/viber$/);
@@ -99,15 +98,17 @@ describe('express-viber doctor', () => {
     expect(failedIds(incomplete?.report)).toEqual(['url', 'certificate-chain']);
   });
 
-  it('exits with 1 for a wrong token, prints the fix below the check, and prints neither token', async () => {
+  it('exits with 1 for a wrong token, says what was seen and what to do, and prints neither token', async () => {
     const { code, stdout, stderr } = await doctor([`${await serve(bot())}/viber`], {
       VIBER_AUTH_TOKEN: 'token-of-another-bot',
       FORCE_COLOR: '1',
     }).ended();
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const plain = stripVTControlCharacters(stdout);
-    expect(plain).toMatch(/^✖ Check call: HTTP 401 in .*\n {4}fix: The tokens differ: /m);
-    expect(plain).toMatch(/1 failed: 2 passed, 16 skipped\.\n$/);
+    expect(plain).toMatch(
+      /^✖ The tokens differ: .*\n {4}seen: Check call: HTTP 401 .*\n {4}fix: {2}Make sure that /,
+    );
+    expect(plain).toMatch(/\n1 failed, 1 passed, 18 skipped\.\n$/);
     expect(stdout).toContain('\u001b[31m✖');
     expect(stdout).not.toContain('token-of-another-bot');
     expect(stdout).not.toContain(AUTH_TOKEN);
@@ -130,14 +131,20 @@ describe('express-viber doctor', () => {
   });
 
   it('ends on Ctrl+C while a webhook does not respond', async () => {
-    const url = await serve(webhook(({ method }) => (method === 'GET' ? 404 : 'never')));
-    const { child, printed, ended } = doctor([url]);
-    await printed(/✔ GET/);
+    const called = gate();
+    const url = await serve(
+      webhook(() => {
+        called.open();
+        return 'never';
+      }),
+    );
+    const { child, ended } = doctor([url]);
+    await called.opened;
     child.kill('SIGINT');
     const [{ code, stdout, stderr }] = await Promise.all([ended(), once(child, 'exit')]);
     expect(code).toBe(130);
     expect(stderr).toContain('Stopped by SIGINT.');
-    expect(stdout).not.toContain('Check call');
+    expect(stdout).toBe('');
   });
 
   it('reads the token from a file', async () => {
@@ -156,7 +163,9 @@ describe('express-viber doctor', () => {
     ]);
     expect(elsewhere).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/✖ Check call: HTTP 404 .*\n +fix: The path does not exist/) as unknown,
+      stdout: expect.stringMatching(
+        /^✖ An Express application responds, but nothing in it handles POST \/bot\.\n +seen: Check call: HTTP 404/,
+      ) as unknown,
     });
   });
 
@@ -188,10 +197,81 @@ describe('express-viber doctor', () => {
     }
   });
 
+  it('exits with 0 if there are only warnings, and prints them in JSON too', async () => {
+    const url = await serve(
+      defectiveWebhook(({ method, header }) => (method === 'POST' && header === undefined ? 401 : undefined)),
+    );
+    const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN };
+    const { code, stdout } = await runInProcess(['doctor', url, '--json'], environment);
+    const { ok, findings, checks } = JSON.parse(stdout) as Report;
+    expect({ code, ok }).toEqual({ code: 0, ok: true });
+    expect(findings).toEqual([
+      {
+        outcome: 'warning',
+        cause: expect.stringMatching(/sig query parameter/) as unknown,
+        fix: expect.stringMatching(/^Nothing needs to be done/) as unknown,
+        checks: ['signature-query'],
+        details: [expect.stringMatching(/^Signature in \?sig= only: HTTP 401 in/)],
+      },
+    ]);
+    expect(checks.find(({ check }) => check === 'signature-query')).toMatchObject({ outcome: 'warning' });
+  });
+
+  it('compares the webhook with what the emulator has registered, only when asked to', async () => {
+    const emulator = createViberEmulator({ authToken: AUTH_TOKEN });
+    await emulator.listen({ port: 0 });
+    try {
+      const url = `${await serve(bot())}/viber`;
+      const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN, VIBER_API_URL: emulator.apiUrl };
+      const run = (...args: string[]) => runInProcess(['doctor', url, ...args], environment);
+      expect(await run()).toMatchObject({ code: 0 });
+      expect(await run('--registered')).toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/^✖ No webhook is registered, so Viber calls nothing\./) as unknown,
+      });
+      await new ViberClient({ authToken: AUTH_TOKEN, apiUrl: emulator.apiUrl }).setWebhook({
+        url,
+        eventTypes: ['delivered'],
+      });
+      expect(await run('--events', 'delivered')).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^✔ Nothing failed: 17 passed, 6 skipped\./) as unknown,
+      });
+      expect(await run('--registered')).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(
+          /^✔ Nothing failed: 1 warning.*\n\n! The event conversation_st/,
+        ) as unknown,
+      });
+      const all = await run('--events', 'all', '--json');
+      expect(all.code).toBe(1);
+      expect(failedIds(JSON.parse(all.stdout) as Report)).toEqual(['registered-events']);
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('shows on a terminal which check has ended, and removes that line', async () => {
+    const { isTTY } = process.stderr;
+    process.stderr.isTTY = true;
+    try {
+      const environment = { VIBER_AUTH_TOKEN: AUTH_TOKEN };
+      const { stdout, stderr } = await runInProcess(['doctor', `${await serve(bot())}/viber`], environment);
+      expect(stderr).toMatch(/\rCheck call: pass\r/);
+      expect(stderr).toMatch(/\r$/);
+      expect(stdout).not.toContain('\r');
+    } finally {
+      process.stderr.isTTY = isTTY;
+    }
+  });
+
   it('explains what it sends, and requires a URL', async () => {
     const { code, stdout } = await runInProcess(['doctor', '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/only callbacks that have no effect on users/);
+    expect(stdout).toMatch(
+      /Exit codes: 0 if nothing failed, also with warnings; 1 .* 2 .* 130 after Ctrl\+C/s,
+    );
     expect(stdout).toMatch(/express-viber doctor https:\/\/bot\.example\.com\/viber/);
     expect(await runInProcess(['doctor'])).toMatchObject({ code: 2 });
   });

@@ -1,6 +1,5 @@
 import express from 'express';
 import type { RequestListener } from 'node:http';
-import { CHECKS } from '../../../lib/cli/doctor/check-result';
 import { diagnose } from '../../../lib/cli/doctor/diagnose';
 import { ViberWebhook } from '../../../lib/index';
 import { AUTH_TOKEN } from '../../fixtures/posts';
@@ -14,6 +13,7 @@ import {
   forgeries,
   idsOf,
   resultsFor,
+  WEBHOOK_CHECKS,
   webhook,
 } from './fixture';
 
@@ -23,11 +23,10 @@ describe('diagnose', () => {
   it('finds nothing wrong with this package, and yields every check in order', async () => {
     const app = express().use('/viber', new ViberWebhook({ authToken: AUTH_TOKEN }).middleware());
     const results = await resultsFor(`${await serve(app as RequestListener)}/viber`);
-    expect(results.map(({ check }) => check)).toEqual(Object.keys(CHECKS));
+    expect(results.map(({ check }) => check)).toEqual(WEBHOOK_CHECKS);
     expect(results.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
     expect(results.filter(({ outcome }) => outcome === 'pass').map(({ check }) => check)).toEqual([
       'connection',
-      'get',
       'check-call',
       ...afterCheckCall,
     ]);
@@ -42,8 +41,8 @@ describe('diagnose', () => {
       received.push(request);
       return undefined;
     });
-    const [get, ...posts] = received;
-    expect(get?.method).toBe('GET');
+    const posts = received.slice(0, -1);
+    expect(received.at(-1)?.method).toBe('GET');
     expect(posts.map(({ event }) => event)).toEqual([
       ...Array<string>(8).fill('webhook'),
       'express_viber_doctor',
@@ -98,8 +97,7 @@ describe('diagnose', () => {
   it('throws the reason at once when aborted', async () => {
     const ending = new AbortController();
     const url = await serve(
-      webhook(({ method }) => {
-        if (method === 'GET') return 404;
+      webhook(() => {
         ending.abort(new Error('enough'));
         return 'never';
       }),
@@ -111,6 +109,6 @@ describe('diagnose', () => {
         for await (const { check } of results) seen.push(check);
       })(),
     ).rejects.toThrow('enough');
-    expect(seen.at(-1)).toBe('get');
+    expect(seen.at(-1)).toBe('certificate-name');
   });
 });

@@ -7,7 +7,7 @@ describe('the checks of what a webhook must reject', () => {
   it.each([
     [500, /HTTP 500/, /401 instead of a server error/],
     ['never', /no response within 300 ms/, /Respond with 401 at once/],
-    ['close', /closed before the response was complete/, /401 instead of closing/],
+    ['close', /closed before the response was complete/, /closes the connection of forged callbacks/],
     [{ status: 302, location: '/login' }, /HTTP 302/, /401 if the signature is wrong or missing/],
     [204, /HTTP 204/, /DANGER/],
   ] as const)('fail for every forgery if the reaction is %j', async (reaction, detail, fix) => {

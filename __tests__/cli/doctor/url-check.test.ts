@@ -1,6 +1,5 @@
-import { CHECKS } from '../../../lib/cli/doctor/check-result';
 import { checkUrl } from '../../../lib/cli/doctor/url-check';
-import { examine, failure, idsOf } from './fixture';
+import { examine, failure, idsOf, WEBHOOK_CHECKS } from './fixture';
 
 describe('checkUrl', () => {
   it.each([
@@ -13,7 +12,11 @@ describe('checkUrl', () => {
     ['bot.example.org/viber', 'fail', /not a full URL/],
     ['ftp://bot.example.org/viber', 'fail', /not a full URL/],
     ['', 'fail', /not a full URL/],
-    ['http://localhost:3000/viber', 'skipped', /a local URL; Viber itself needs https on a public host/],
+    [
+      'http://localhost:3000/viber',
+      'skipped',
+      /the URL is local \(Viber itself needs https on a public host\)/,
+    ],
     ['https://localhost/viber', 'skipped', /local/],
     ['http://127.0.0.1/', 'skipped', /local/],
     ['http://[::1]:3000/', 'skipped', /local/],
@@ -24,6 +27,26 @@ describe('checkUrl', () => {
       check: 'url',
       outcome,
       detail: expect.stringMatching(detail) as unknown,
+    });
+  });
+
+  it.each([
+    ['localhost:3000/viber', 'Use http://localhost:3000/viber instead.'],
+    ['127.0.0.1:3000/viber', 'Use http://127.0.0.1:3000/viber instead.'],
+    ['[::1]:3000/viber', 'Use http://[::1]:3000/viber instead.'],
+    ['bot.example.org/viber?sig=1', 'Use https://bot.example.org/viber instead.'],
+    ['http://bot.example.org/viber', 'Use https://bot.example.org/viber instead.'],
+    ['http://localhost:3000/viber?bot=1', 'Use http://localhost:3000/viber instead.'],
+    ['https://me:pw@bot.example.org/viber', 'Use https://bot.example.org/viber instead.'],
+    ['ftp://bot.example.org/viber', /such as https:.*, or http:\/\/localhost:3000\/viber for a bot on this/],
+    ['me:pw@bot.example.org', /such as https:/],
+    ['mailto:bot', /such as https:/],
+    ['not a url', /such as https:/],
+    ['', /such as https:/],
+  ])('suggests for %j: %s', (url, fix) => {
+    expect(checkUrl(url).result).toMatchObject({
+      outcome: 'fail',
+      fix: typeof fix === 'string' ? fix : (expect.stringMatching(fix) as unknown),
     });
   });
 
@@ -46,8 +69,8 @@ describe('checkUrl', () => {
 
   it('skips all other checks if the URL cannot be called', async () => {
     const results = await examine('bot.example.org/viber');
-    expect(results.url).toEqual(failure(/not a full URL/, /https:\/\/bot\.example\.com\/viber/));
-    expect(idsOf(results, 'skipped')).toEqual(Object.keys(CHECKS).slice(1));
+    expect(results.url).toEqual(failure(/not a full URL/, /Use https:\/\/bot\.example\.org\/viber instead/));
+    expect(idsOf(results, 'skipped')).toEqual(WEBHOOK_CHECKS.slice(1));
     expect(results['large-body'].detail).toBe('the URL cannot be called');
   });
 });

@@ -1,47 +1,75 @@
 import type { Command } from 'commander';
-import type { TokenOptions } from '../auth-token';
-import { addTokenOption, readAuthToken } from '../auth-token';
+import { ViberClient } from '../../client/viber-client';
+import { OPTIONAL_EVENT_TYPES } from '../../protocol/callbacks/event-types';
+import type { ApiOptions } from '../api-options';
+import { addApiOptions } from '../api-options';
+import { readAuthToken } from '../auth-token';
 import type { CheckResult } from '../doctor/check-result';
 import { diagnose } from '../doctor/diagnose';
+import { findingsOf } from '../doctor/findings';
+import { reportLines } from '../doctor/report';
 import { redactUrl } from '../doctor/url-check';
-import { print, printJson, sanitizeForTerminal, stdoutColors } from '../output';
-import { addJsonOption, runCommand } from '../run-command';
+import { print, printJson } from '../output';
+import { runCommand } from '../run-command';
+import type { EventFilter } from './set-webhook';
+import { parseEventList } from './set-webhook';
 
-interface DoctorCommandOptions extends TokenOptions {
-  json?: true;
+interface DoctorCommandOptions extends ApiOptions {
+  registered?: true;
+  events?: EventFilter;
 }
 
 /** Adds `express-viber doctor`, which tests a deployed or local webhook the way Viber would call it. */
 export function addDoctorCommand(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Test a webhook the way Viber would call it, and say what to fix.')
+    .description('Test a webhook the way Viber would call it, and say what is wrong and what to do.')
     .argument(
       '<url>',
       'URL of the webhook, such as https://bot.example.com/viber or http://localhost:3000/viber',
+    )
+    .option('--registered', 'compare it with the URL and events that Viber has registered for the bot')
+    .option(
+      '--events <list>',
+      'the events that should be registered, as for set-webhook; implies --registered',
+      parseEventList,
     );
-  addJsonOption(addTokenOption(command), '{ ok, url, checks: [{ check, title, outcome, detail, fix }] }')
+  addApiOptions(command)
     .addHelpText(
       'after',
       `
 doctor checks the URL, DNS, the port, TLS and the certificates. Then it calls
-the webhook: by GET; signed in the header, in ?sig=, and in both; with a
-tampered body; without a signature; with a callback it has already sent; with an
-unknown event; with non-ASCII text; and with a 200 KB body.
+the webhook: signed in the header, in ?sig=, and in both; with a tampered body;
+without a signature; with a callback it has already sent; with an unknown event;
+with non-ASCII text; with a 200 KB body; and by GET.
+
+It prints causes, failures first, each with what was seen and what to do. What
+fails loses callbacks or lets forged ones in. A warning does no harm as things
+are: a signature that arrives in the header but not in ?sig=, for example, since
+the header is the documented place.
 
 It sends only callbacks that have no effect on users: "webhook", as set_webhook
 makes Viber send, and an unknown event. It registers nothing and sends nobody a
-message. The token signs the callbacks and is itself never sent.
+message. The token signs the callbacks and is never sent to the webhook. With
+--registered, it goes to Viber's API (--api-url), as with the other commands.
 
 Each request may take 5 seconds, as with Viber. A webhook that never responds is
 reported after about ten seconds; one that hangs only on some requests, after a
-minute or so. Proxies set in the environment are not used. Certificates are
-checked against the CAs of Node and of NODE_EXTRA_CA_CERTS; Viber uses Java's,
-which may differ.
+minute or so. Proxies set in the environment are not used for the webhook.
+Certificates are checked against the CAs of Node and of NODE_EXTRA_CA_CERTS;
+Viber uses Java's, which may differ.
 
-The exit code is 0 if no check failed, and 1 otherwise.
+With --json: { ok, url, findings: [{ outcome, cause, fix, checks, details }],
+checks: [{ check, title, outcome, detail, cause, fix }] }. An outcome is "pass",
+"fail", "warning" or "skipped"; only failures and warnings have cause and fix.
+
+Exit codes: 0 if nothing failed, also with warnings; 1 if a check failed or no
+token is set; 2 on wrong usage; 130 after Ctrl+C.
 
   $ express-viber doctor https://bot.example.com/viber
+  $ express-viber doctor https://bot.example.com/viber --registered
+  $ express-viber doctor https://bot.example.com/viber \\
+      --events conversation_started,delivered
   $ express-viber doctor http://localhost:3000/viber \\
       --token-file token.txt --json`,
     )
@@ -51,37 +79,33 @@ The exit code is 0 if no check failed, and 1 otherwise.
 }
 
 async function runDoctor(url: string, options: DoctorCommandOptions, signal: AbortSignal): Promise<boolean> {
-  const { json = false } = options;
+  const { json = false, registered = false, events } = options;
   const authToken = await readAuthToken(options, signal);
+  const isCompared = registered || events !== undefined;
+  const registration = isCompared
+    ? { client: new ViberClient({ authToken, apiUrl: options.apiUrl }), wantedEvents: wantedEvents(events) }
+    : undefined;
   const checks: CheckResult[] = [];
-  for await (const result of diagnose({ url, authToken, signal })) {
+  for await (const result of diagnose({ url, authToken, registration, signal })) {
     checks.push(result);
-    if (!json) printResult(result);
+    if (!json) showProgress(`${result.title}: ${result.outcome}`);
   }
   const ok = checks.every(({ outcome }) => outcome !== 'fail');
   // Its query may contain a signature, if it was copied from a log.
-  if (json) printJson({ ok, url: redactUrl(url), checks });
-  else printSummary(checks);
+  if (json) printJson({ ok, url: redactUrl(url), findings: findingsOf(checks), checks });
+  else {
+    showProgress('');
+    for (const line of reportLines(checks)) print(line);
+  }
   return ok;
 }
 
-const MARKS = {
-  pass: stdoutColors.green('✔'),
-  fail: stdoutColors.red('✖'),
-  skipped: stdoutColors.dim('–'),
-};
-
-function printResult(result: CheckResult): void {
-  const { outcome, title, detail } = result;
-  const line = `${title}: ${sanitizeForTerminal(detail)}`;
-  print(`${MARKS[outcome]} ${outcome === 'skipped' ? stdoutColors.dim(`${line} (skipped)`) : line}`);
-  if (outcome === 'fail') print(`    ${stdoutColors.yellow('fix:')} ${sanitizeForTerminal(result.fix)}`);
+/** Without a list, all optional events are wanted, as in a registration. */
+function wantedEvents(filter: EventFilter | undefined): readonly string[] | undefined {
+  return filter === undefined ? undefined : (filter.eventTypes ?? OPTIONAL_EVENT_TYPES);
 }
 
-function printSummary(checks: readonly CheckResult[]): void {
-  const count = (wanted: CheckResult['outcome']) => checks.filter(({ outcome }) => outcome === wanted).length;
-  const failures = count('fail');
-  const verdict =
-    failures === 0 ? stdoutColors.green('Nothing failed') : stdoutColors.red(`${String(failures)} failed`);
-  print(`\n${verdict}: ${String(count('pass'))} passed, ${String(count('skipped'))} skipped.`);
+/** Replaces the line of the check that has ended last, since the report is complete only after a minute at worst. */
+function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
 }

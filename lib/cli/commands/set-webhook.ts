@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { SetWebhookOptions } from '../../client/set-webhook-options';
 import type { EventType } from '../../protocol/callbacks/event-types';
 import { EVENT_TYPES } from '../../protocol/callbacks/event-types';
 import { didYouMean } from '../../shared/nearest-name';
@@ -77,7 +76,9 @@ async function setWebhook(
 }
 
 /** Which events to register: `{}` for all, `{ eventTypes: [] }` for the mandatory ones only. */
-export type EventFilter = Pick<SetWebhookOptions, 'eventTypes'>;
+export interface EventFilter {
+  eventTypes?: readonly EventType[];
+}
 
 /**
  * Parses the value of `--events`: `delivered,seen`, `none` or `all`.

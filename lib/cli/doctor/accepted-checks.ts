@@ -1,8 +1,9 @@
-import type { Caller } from './caller';
-import type { CheckId, CheckResult } from './check-result';
-import { failed, passed } from './check-result';
-import { describeResult, explainFailure, isAccepted } from './explain-response';
-import type { ProbeResult } from './caller';
+import type { Caller, ProbeResult } from './caller';
+import type { CheckId, CheckResult, Explanation } from './check-result';
+import { failed, passed, warned } from './check-result';
+import { packageCodeOf, PASS_HEADER_ON } from './explain/explain-code';
+import { describeResult, explainFailure, isAccepted } from './explain/explain-response';
+import { explainBodyLimit } from './explain/explain-status';
 
 /** A call that the webhook must accept with HTTP 200. */
 interface AcceptedCheck {
@@ -10,59 +11,55 @@ interface AcceptedCheck {
   call: (caller: Caller, checkCallBody: string) => Promise<ProbeResult>;
   /** Added to the detail if the check passes. */
   note?: string;
-  /** What to do if it fails; if omitted or `undefined`, the fix follows from the response. */
-  fix?: (result: ProbeResult) => string | undefined;
+  /** Explains a failure; if `undefined`, the response alone does. */
+  explain: (result: ProbeResult) => Omit<Explanation, 'detail'> | undefined;
+  /** Whether a failure does no harm as things are. @default false */
+  isMinor?: boolean;
 }
 
-/** GETs the URL, as browsers and health checks do: any response is fine unless it is a server error. */
-export async function checkGet(caller: Caller): Promise<CheckResult> {
-  const result = await caller.get();
-  const detail = describeResult(result);
-  return result.kind === 'complete' && result.status < 500
-    ? passed('get', detail)
-    : failed('get', detail, getFix(result));
-}
-
-function getFix(result: ProbeResult): string {
-  switch (result.kind) {
-    case 'oversized':
-      return 'Respond to requests other than POST with something short, such as 404.';
-    case 'late':
-      return 'Respond to requests other than POST, for example with 404 or 405, instead of leaving them open.';
-    case 'broken':
-      return 'Check the log of the server for a crash: browsers and health checks request this URL too.';
-    case 'complete':
-      return 'Respond to requests other than POST with 404, 405 or a page: browsers and health checks request this URL too and must not cause errors.';
-  }
-}
-
-/** Makes the call on which the later checks depend: a signed `webhook` callback, which Viber sends for `set_webhook`. */
-export async function runCheckCall(caller: Caller, body: string): Promise<CheckResult> {
-  return toCheckResult({ check: 'check-call' }, await caller.post(body), caller.url);
-}
+/** Whether this package says that it received no signature: then the webhook reads both places, and something removed it. */
+const isSignatureMissing = (result: ProbeResult) =>
+  result.kind === 'complete' && packageCodeOf(result.body) === 'missing_signature';
 
 /** Whether the webhook finds the signature in each of its two places. */
 export const SIGNATURE_CHECKS: readonly AcceptedCheck[] = [
   {
     check: 'signature-header',
     call: (caller) => caller.post(caller.newBody('webhook'), { place: 'header' }),
-    fix: () =>
-      'Read the signature from the X-Viber-Content-Signature header: it is the documented place, and some hosts drop the query string. Fall back to ?sig=.',
+    explain: (result) =>
+      isSignatureMissing(result)
+        ? {
+            cause:
+              'Something in front of the webhook removes the X-Viber-Content-Signature header. The webhook works only as long as Viber also sends ?sig=, which is not documented.',
+            fix: `Let the header through to the application. ${PASS_HEADER_ON}`,
+          }
+        : {
+            cause:
+              'The application does not read the signature from the X-Viber-Content-Signature header, or something in front removes the header.',
+            fix: 'Read the signature from the X-Viber-Content-Signature header: it is the documented place, and some hosts drop the query string. Fall back to ?sig=. If the application does so already, check what is in front of it.',
+          },
   },
   {
     check: 'signature-query',
     call: (caller) => caller.post(caller.newBody('webhook'), { place: 'query' }),
-    fix: () =>
-      'If the X-Viber-Content-Signature header is missing, which happens behind some hosts, read the sig query parameter instead.',
+    isMinor: true,
+    explain: (result) =>
+      isSignatureMissing(result)
+        ? {
+            cause:
+              'Something in front of the webhook removes the query string, and ?sig= with it. This does no harm: the signature arrives in the header, the documented place.',
+            fix: 'Nothing needs to be done as long as the header arrives. To have both, let the query string through, in nginx by $is_args$args where proxy_pass has variables, and by no rewrite that ends in a question mark.',
+          }
+        : {
+            cause:
+              'The application does not read the signature from the sig query parameter, or something in front removes the query string.',
+            fix: 'Nothing needs to be done as long as the X-Viber-Content-Signature header arrives, the documented place. Where a host removes it, read the sig query parameter instead.',
+          },
   },
 ];
 
 /** 200 KB: a callback with a long text, fully escaped, can exceed 100 KB. */
 const LARGE_BYTES = 200 * 1024;
-
-/** Whether the body was too large. A server may also close the connection instead of reading such a body. */
-const isTooLarge = (result: ProbeResult) =>
-  result.kind === 'broken' || (result.kind === 'complete' && result.status === 413);
 
 /** Callbacks that Viber may send, and redelivers for an hour unless they are acknowledged. */
 export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
@@ -71,14 +68,18 @@ export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
     // The check call again; it was acknowledged, or this check would not run.
     call: (caller, checkCallBody) => caller.post(checkCallBody),
     note: 'Whether it was handled twice cannot be seen from outside',
-    fix: () =>
-      'Acknowledge a callback that was already handled with 200 again, and do nothing else: Viber redelivers it until it gets 200.',
+    explain: () => ({
+      cause: 'The webhook does not acknowledge a callback that it has already handled.',
+      fix: 'Acknowledge it with 200 again, and do nothing else: Viber redelivers it until it gets 200.',
+    }),
   },
   {
     check: 'unknown-event',
     call: (caller) => caller.post(caller.newBody('express_viber_doctor')),
-    fix: () =>
-      'Acknowledge signed callbacks with unknown events with 200, and ignore them: Viber has sent undocumented events, and redelivers each for an hour otherwise.',
+    explain: () => ({
+      cause: 'The webhook does not acknowledge an event that it does not know.',
+      fix: 'Acknowledge signed callbacks with unknown events with 200, and ignore them: Viber has sent undocumented events, and redelivers each for an hour otherwise.',
+    }),
   },
   {
     check: 'text-encoding',
@@ -88,38 +89,60 @@ export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
       return isAccepted(raw) ? caller.post(caller.newBody('webhook', { note }, 'escaped')) : raw;
     },
     note: 'Both as raw UTF-8 and as \\uXXXX',
-    fix: (result) =>
+    explain: (result) =>
       result.kind === 'complete' && result.status < 500
-        ? 'Verify the signature over the bytes as they arrived: JSON that was parsed and serialised again has different bytes.'
+        ? {
+            cause:
+              'The signature is verified over other bytes than those that arrived: non-ASCII text does not survive the way to it.',
+            fix: 'Verify the signature over the bytes as they arrived: JSON that was parsed and serialised again has different bytes, and so has text that was decoded as anything but UTF-8.',
+          }
         : undefined,
   },
   {
     check: 'large-body',
     call: (caller) => caller.post(caller.newBody('webhook', { padding: 'x'.repeat(LARGE_BYTES) })),
-    fix: (result) =>
-      isTooLarge(result)
-        ? "Raise the body limit to 256 KB or more, in the application (Express's parsers allow 100 KB by default) and in any proxy in front: callbacks can exceed 100 KB."
-        : undefined,
+    explain: (result) => {
+      // A server may also close the connection instead of reading such a body.
+      if (result.kind === 'broken') return explainBodyLimit(undefined);
+      return result.kind === 'complete' && result.status === 413 && packageCodeOf(result.body) === undefined
+        ? explainBodyLimit(result)
+        : undefined;
+    },
   },
 ];
 
 /** Runs one of {@link SIGNATURE_CHECKS} or {@link TOLERANCE_CHECKS}. */
 export async function runAcceptedCheck(
-  check: AcceptedCheck,
+  { check, call, note, explain, isMinor = false }: AcceptedCheck,
   caller: Caller,
   checkCallBody: string,
 ): Promise<CheckResult> {
-  return toCheckResult(check, await check.call(caller, checkCallBody), caller.url);
-}
-
-function toCheckResult(
-  { check, note, fix }: Omit<AcceptedCheck, 'call'>,
-  result: ProbeResult,
-  url: URL,
-): CheckResult {
+  const result = await call(caller, checkCallBody);
   if (isAccepted(result)) {
     return passed(check, note === undefined ? describeResult(result) : `${describeResult(result)}. ${note}`);
   }
-  const explanation = explainFailure(result, url);
-  return failed(check, explanation.detail, fix?.(result) ?? explanation.fix);
+  const explanation = { ...explainFailure(result, caller.url), ...explain(result) };
+  return isMinor ? warned(check, explanation) : failed(check, explanation);
 }
+
+/**
+ * GETs the URL, as browsers and health checks do: any response is fine unless it is a server error. Only a warning,
+ * because Viber does not do it.
+ */
+export async function checkGet(caller: Caller): Promise<CheckResult> {
+  const result = await caller.get();
+  const detail = describeResult(result);
+  if (result.kind === 'complete' && result.status < 500) return passed('get', detail);
+  return warned('get', {
+    detail,
+    cause: GET_CAUSES[result.kind],
+    fix: 'Respond to requests other than POST with something short, such as 404 or 405: browsers and health checks request this URL too.',
+  });
+}
+
+const GET_CAUSES = {
+  complete: 'The webhook fails for requests other than POST.',
+  oversized: 'The webhook responds to requests other than POST with a very large body.',
+  late: 'The webhook leaves requests other than POST open.',
+  broken: 'The webhook closes the connection of requests other than POST, or crashes.',
+} satisfies Record<ProbeResult['kind'], string>;

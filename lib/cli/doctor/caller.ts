@@ -24,6 +24,8 @@ export interface PostOptions {
   place?: SignaturePlace;
   /** The text that is signed. @default the body */
   signedText?: string;
+  /** @default 'application/json' */
+  contentType?: string;
 }
 
 /** Calls the webhook as Viber does, with callbacks that have no effect on users. */
@@ -57,13 +59,14 @@ export class Caller {
   }
 
   /** Posts a callback. */
-  async post(body: string, { place = 'both', signedText = body }: PostOptions = {}): Promise<ProbeResult> {
-    const request = signedRequest(this.url.href, signedText, this.#authToken, {
+  async post(body: string, options: PostOptions = {}): Promise<ProbeResult> {
+    const { place = 'both', signedText = body, contentType = 'application/json' } = options;
+    const { url, headers } = signedRequest(this.url.href, signedText, this.#authToken, {
       userAgent: USER_AGENT,
       headerDropped: place === 'query' || place === 'none',
       sigDropped: place === 'header' || place === 'none',
     });
-    return this.#call({ method: 'POST', body, ...request });
+    return this.#call({ method: 'POST', url, body, headers: { ...headers, 'Content-Type': contentType } });
   }
 
   /** Sends the GET request that a browser or a health check would. */

@@ -2,13 +2,15 @@ import type { X509Certificate } from 'node:crypto';
 import { checkServerIdentity } from 'node:tls';
 import { hostsOf, isSelfSigned, issuerOf, nameOf } from './certificate-names';
 import type { CheckResult } from './check-result';
-import { failed, passed, skipped } from './check-result';
+import { failed, passed, skipped, warned } from './check-result';
 import type { Handshake } from './tls-check';
 
 const DAY_MS = 86_400_000;
 
 /** A certificate that expires within this many days is reported as expiring soon. */
 const SOON_DAYS = 14;
+
+const GET_PUBLIC_CERTIFICATE = "Get a certificate from a CA in Java's root list, such as Let's Encrypt.";
 
 const DATE_ERRORS = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
 const MISSING_ISSUER_ERRORS = [
@@ -54,25 +56,25 @@ function checkChain({ chainError, presented }: Handshake, chain: X509Certificate
     return skipped('certificate-chain', 'it cannot be checked while one of its certificates is out of date');
   }
   if (chain.length === 1 && isSelfSigned(last)) {
-    return failed(
-      'certificate-chain',
-      `the certificate ${names} is self-signed: its issuer is "${issuerOf(last)}" itself`,
-      "Get a certificate from a CA in Java's root list, such as Let's Encrypt: Viber accepts no other.",
-    );
+    return failed('certificate-chain', {
+      detail: `the certificate ${names} is self-signed: its issuer is "${issuerOf(last)}" itself`,
+      cause: 'The certificate is self-signed, and Viber accepts only those of public CAs.',
+      fix: GET_PUBLIC_CERTIFICATE,
+    });
   }
   if (isSelfSigned(last)) {
-    return failed(
-      'certificate-chain',
-      `${names}: Node does not trust the root "${nameOf(last)}"`,
-      "Get a certificate from a CA in Java's root list, such as Let's Encrypt: Viber does not trust a private CA.",
-    );
+    return failed('certificate-chain', {
+      detail: `${names}: Node does not trust the root "${nameOf(last)}"`,
+      cause: 'The certificate is from a private CA, which Viber does not trust.',
+      fix: GET_PUBLIC_CERTIFICATE,
+    });
   }
   if (MISSING_ISSUER_ERRORS.includes(chainError)) return missingIssuer(chain, last);
-  return failed(
-    'certificate-chain',
-    `${names}: not trusted (${chainError})`,
-    'Renew the certificate at its CA, and install the whole chain that the CA provides.',
-  );
+  return failed('certificate-chain', {
+    detail: `${names}: not trusted (${chainError})`,
+    cause: 'The certificates do not form a valid chain.',
+    fix: 'Renew the certificate at its CA, and install the whole chain that the CA provides.',
+  });
 }
 
 function missingIssuer(chain: X509Certificate[], last: X509Certificate): CheckResult {
@@ -80,17 +82,17 @@ function missingIssuer(chain: X509Certificate[], last: X509Certificate): CheckRe
   const [, url] = /CA Issuers - URI:(\S+)/.exec(last.infoAccess ?? '') ?? [];
   const where = url === undefined ? '' : ` The missing certificate is at ${url}`;
   if (chain.length === 1) {
-    return failed(
-      'certificate-chain',
-      `the intermediate certificate "${issuer}", which issued "${nameOf(last)}", is missing: the server sends only its own`,
-      `Make the server send the full chain, for example fullchain.pem instead of cert.pem. That browsers accept it proves nothing: they find the missing certificate themselves.${where}`,
-    );
+    return failed('certificate-chain', {
+      detail: `the intermediate certificate "${issuer}", which issued "${nameOf(last)}", is missing: the server sends only its own`,
+      cause: 'The server does not send the intermediate certificate, so Viber cannot verify its own.',
+      fix: `Make the server send the full chain, for example fullchain.pem instead of cert.pem. That browsers accept it proves nothing: they find the missing certificate themselves.${where}`,
+    });
   }
-  return failed(
-    'certificate-chain',
-    `"${issuer}", which issued "${nameOf(last)}", was not sent and is not a root that Node trusts`,
-    `If "${issuer}" is an intermediate certificate, make the server send the full chain, for example fullchain.pem. If it is the root, get a certificate from a CA in Java's root list.${where}`,
-  );
+  return failed('certificate-chain', {
+    detail: `"${issuer}", which issued "${nameOf(last)}", was not sent and is not a root that Node trusts`,
+    cause: 'The chain of certificates is incomplete, or ends in a root that is not trusted.',
+    fix: `If "${issuer}" is an intermediate certificate, make the server send the full chain, for example fullchain.pem. If it is the root, get a certificate from a CA in Java's root list.${where}`,
+  });
 }
 
 function checkDates(
@@ -103,36 +105,42 @@ function checkDates(
   const checked = hasDateError ? chain : [presented[0]];
   const expired = checked.find(({ validTo }) => Date.parse(validTo) < now);
   if (expired !== undefined) {
-    return failed(
-      'certificate-dates',
-      `"${nameOf(expired)}", issued by "${issuerOf(expired)}", expired on ${day(expired.validTo)}`,
-      expired === presented[0]
-        ? 'Renew it, and reload the server so that it sends the new one. Then automate the renewal.'
-        : 'Install the chain that the CA provides today: this intermediate certificate has been replaced.',
-    );
+    return failed('certificate-dates', {
+      detail: `"${nameOf(expired)}", issued by "${issuerOf(expired)}", expired on ${day(expired.validTo)}`,
+      ...(expired === presented[0]
+        ? {
+            cause: 'The certificate has expired.',
+            fix: 'Renew it, and reload the server so that it sends the new one. Then automate the renewal.',
+          }
+        : {
+            cause: 'An intermediate certificate has expired, and has been replaced by its CA.',
+            fix: 'Install the chain that the CA provides today.',
+          }),
+    });
   }
   const early = checked.find(({ validFrom }) => Date.parse(validFrom) > now);
   if (early !== undefined) {
-    return failed(
-      'certificate-dates',
-      `"${nameOf(early)}", issued by "${issuerOf(early)}", is not valid before ${day(early.validFrom)}`,
-      'Use a certificate that is already valid, and check the clocks of this machine and of the one that issued it.',
-    );
+    return failed('certificate-dates', {
+      detail: `"${nameOf(early)}", issued by "${issuerOf(early)}", is not valid before ${day(early.validFrom)}`,
+      cause: 'The certificate is not valid yet, or the clock of this machine is wrong.',
+      fix: 'Use a certificate that is already valid, and check the clocks of this machine and of the one that issued it.',
+    });
   }
   if (hasDateError) {
-    return failed(
-      'certificate-dates',
-      `the root of the chain is out of date (${String(chainError)})`,
-      'Get a certificate whose chain leads to a current root.',
-    );
+    return failed('certificate-dates', {
+      detail: `the root of the chain is out of date (${String(chainError)})`,
+      cause: 'The root certificate of the chain is out of date.',
+      fix: 'Get a certificate whose chain leads to a current root.',
+    });
   }
-  return passed('certificate-dates', validityText(presented[0].validTo, now));
-}
-
-function validityText(validTo: string, now: number): string {
+  const { validTo } = presented[0];
   const daysLeft = Math.floor((Date.parse(validTo) - now) / DAY_MS);
-  const note = daysLeft < SOON_DAYS ? `, in ${String(daysLeft)} days: renew it soon` : '';
-  return `valid until ${day(validTo)}${note}`;
+  if (daysLeft >= SOON_DAYS) return passed('certificate-dates', `valid until ${day(validTo)}`);
+  return warned('certificate-dates', {
+    detail: `valid until ${day(validTo)}`,
+    cause: `The certificate expires in ${String(daysLeft)} days.`,
+    fix: 'Renew it, and reload the server so that it sends the new one. If its renewal is automatic, check why it has not happened.',
+  });
 }
 
 function checkName(leaf: X509Certificate, hostname: string): CheckResult {
@@ -140,11 +148,11 @@ function checkName(leaf: X509Certificate, hostname: string): CheckResult {
   if (checkServerIdentity(hostname, leaf.toLegacyObject()) === undefined) {
     return passed('certificate-name', `it is for "${hostname}"`);
   }
-  return failed(
-    'certificate-name',
-    `the certificate is for ${hostsOf(leaf)}, not for "${hostname}"`,
-    'Get a certificate that names this host, or use a host that it names. If the server has several certificates, make sure that it selects them by host name (SNI).',
-  );
+  return failed('certificate-name', {
+    detail: `the certificate is for ${hostsOf(leaf)}, not for "${hostname}"`,
+    cause: 'The certificate is for another host.',
+    fix: 'Get a certificate that names this host, or use a host that it names. If the server has several certificates, make sure that it selects them by host name (SNI).',
+  });
 }
 
 function day(date: string): string {

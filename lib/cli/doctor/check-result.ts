@@ -1,13 +1,13 @@
-/** The title of each check by its id, in the order they run. `--json` prints both. */
+/** The title of each check by its id, in the order in which they are reported. `--json` prints both. */
 export const CHECKS = {
   url: 'URL',
+  account: "Token at Viber's API",
   dns: 'Host name',
   connection: 'Connection',
   tls: 'TLS',
   'certificate-chain': 'Certificate chain',
   'certificate-dates': 'Certificate dates',
   'certificate-name': 'Certificate name',
-  get: 'GET',
   'check-call': 'Check call',
   'signature-header': 'Signature in the header only',
   'signature-query': 'Signature in ?sig= only',
@@ -19,10 +19,27 @@ export const CHECKS = {
   'unknown-event': 'Unknown event',
   'text-encoding': 'Non-ASCII text',
   'large-body': '200 KB body',
+  compression: 'Compression',
+  get: 'GET',
+  'registered-url': 'Registered URL',
+  'registered-events': 'Registered events',
 } as const;
 
 /** Stable id of a check. */
 export type CheckId = keyof typeof CHECKS;
+
+/** The checks that compare the webhook with what Viber has registered. They are made only when asked for. */
+export const REGISTRATION_CHECKS: readonly CheckId[] = ['account', 'registered-url', 'registered-events'];
+
+/** A check that found something. */
+export interface Explanation {
+  /** What was observed. */
+  detail: string;
+  /** The likely cause, as a sentence. */
+  cause: string;
+  /** What to do about it. */
+  fix: string;
+}
 
 /** The result of one check. */
 export type CheckResult = {
@@ -32,11 +49,8 @@ export type CheckResult = {
   detail: string;
 } & (
   | { outcome: 'pass' | 'skipped' }
-  | {
-      outcome: 'fail';
-      /** What to do about it. */
-      fix: string;
-    }
+  /** A failure loses callbacks or lets forged ones in; a warning does not, as things are. */
+  | ({ outcome: 'fail' | 'warning' } & Explanation)
 );
 
 /** The result of a check that passed. */
@@ -50,12 +64,20 @@ export function skipped(check: CheckId, reason: string): CheckResult {
 }
 
 /** The result of a check that failed. */
-export function failed(check: CheckId, detail: string, fix: string): CheckResult {
-  return { check, title: CHECKS[check], outcome: 'fail', detail, fix };
+export function failed(check: CheckId, explanation: Explanation): CheckResult {
+  return { check, title: CHECKS[check], outcome: 'fail', ...explanation };
 }
 
-/** Skips `first` and every check after it. */
+/** The result of a check that found something which does no harm as things are. */
+export function warned(check: CheckId, explanation: Explanation): CheckResult {
+  return { check, title: CHECKS[check], outcome: 'warning', ...explanation };
+}
+
+/** Skips `first` and every check of the webhook after it. */
 export function skippedFrom(first: CheckId, reason: string): CheckResult[] {
   const ids = Object.keys(CHECKS) as CheckId[];
-  return ids.slice(ids.indexOf(first)).map((check) => skipped(check, reason));
+  return ids
+    .slice(ids.indexOf(first))
+    .filter((check) => !REGISTRATION_CHECKS.includes(check))
+    .map((check) => skipped(check, reason));
 }

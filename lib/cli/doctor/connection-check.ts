@@ -3,16 +3,17 @@ import { connect } from 'node:net';
 import type { Limits } from '../../shared/timing';
 import { runWithin } from '../../shared/timing';
 import { formatDuration } from '../output';
-import type { CheckResult } from './check-result';
+import type { CheckResult, Explanation } from './check-result';
 import { failed, passed } from './check-result';
 import type { Target } from './url-check';
 
 /** Checks whether the port is open. Returns the first address where it is, for the checks that follow. */
 export async function checkConnection(
   addresses: readonly string[],
-  { port, isLocal }: Target,
+  target: Target,
   limits: Limits,
 ): Promise<{ result: CheckResult; address: string | undefined }> {
+  const { port, isLocal } = target;
   const attempts = await Promise.all(
     addresses.map(async (address) => ({ address, problem: await tryToConnect(address, port, limits) })),
   );
@@ -23,7 +24,7 @@ export async function checkConnection(
   if (first === undefined) {
     const detail = `cannot connect to port ${String(port)}: ${problems}`;
     return {
-      result: failed('connection', detail, connectionFix(closed[0]?.problem, isLocal)),
+      result: failed('connection', { detail, ...explainClosed(closed[0]?.problem, target) }),
       address: undefined,
     };
   }
@@ -47,10 +48,29 @@ async function tryToConnect(host: string, port: number, limits: Limits): Promise
   }
 }
 
-function connectionFix(problem: string | undefined, isLocal: boolean): string {
-  if (problem === '(ECONNREFUSED)') {
-    if (isLocal) return 'Nothing listens there: start the server, and check that it uses this port.';
-    return 'Nothing listens there: start the server, check that it listens on this port and not only on 127.0.0.1, and open the port in the firewall.';
+function explainClosed(
+  problem: string | undefined,
+  { port, isLocal, url }: Target,
+): Omit<Explanation, 'detail'> {
+  if (problem !== '(ECONNREFUSED)') {
+    return {
+      cause: 'Packets are lost on the way: a firewall drops them, or the address is wrong.',
+      fix: 'Open the port in the firewall or security group of the host, and check that the address is right.',
+    };
   }
-  return 'Packets are lost on the way: open the port in the firewall or security group of the host, and check that the address is right.';
+  const cause = `Nothing listens on port ${String(port)}.`;
+  if (!isLocal) {
+    return {
+      cause,
+      fix: 'Start the server, check that it listens on this port and not only on 127.0.0.1, and open the port in the firewall.',
+    };
+  }
+  if (url.port === '') {
+    const example = `http://${url.hostname}:3000${url.pathname}`;
+    return {
+      cause,
+      fix: `Name the port of the bot in the URL, with http unless it has TLS itself: ${example}, for example.`,
+    };
+  }
+  return { cause, fix: 'Start the server, and check that it uses this port.' };
 }

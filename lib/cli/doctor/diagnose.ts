@@ -1,18 +1,15 @@
 import type { Limits } from '../../shared/timing';
-import {
-  checkGet,
-  runAcceptedCheck,
-  runCheckCall,
-  SIGNATURE_CHECKS,
-  TOLERANCE_CHECKS,
-} from './accepted-checks';
+import { checkGet, runAcceptedCheck, SIGNATURE_CHECKS, TOLERANCE_CHECKS } from './accepted-checks';
 import { Caller } from './caller';
 import { checkCertificates } from './certificate-checks';
+import { runCheckCall } from './check-call';
 import type { CheckResult } from './check-result';
 import { skipped, skippedFrom } from './check-result';
 import { checkConnection } from './connection-check';
 import type { Resolver } from './dns-check';
 import { checkDns } from './dns-check';
+import type { RegistrationOptions } from './registration-checks';
+import { checkAccount, checkRegistration } from './registration-checks';
 import { REJECTED_CHECKS, runRejectedCheck } from './rejected-checks';
 import { checkTls } from './tls-check';
 import type { Target } from './url-check';
@@ -21,10 +18,12 @@ import { checkUrl } from './url-check';
 /** Options of {@link diagnose}. */
 export interface DiagnosisOptions {
   url: string;
-  /** The bot's token. It signs the callbacks, and is itself never sent. */
+  /** The bot's token. It signs the callbacks, and is itself never sent to the webhook. */
   authToken: string;
   /** Milliseconds each request may take. @default 5000, as with Viber [seen] */
   timeoutMs?: number;
+  /** Compares the webhook with what Viber has registered. @default no comparison */
+  registration?: RegistrationOptions | undefined;
   /** Trusted roots, as PEM. @default those of Node and of `NODE_EXTRA_CA_CERTS` */
   trustedRoots?: readonly string[];
   /** @default the system's resolver */
@@ -47,6 +46,22 @@ export async function* diagnose(options: DiagnosisOptions): AsyncGenerator<Check
     yield* skippedFrom('dns', 'the URL cannot be called');
     return;
   }
+  const { registration } = options;
+  if (registration === undefined) {
+    yield* diagnoseWebhook(target, options, limits);
+    return;
+  }
+  const { result: accountResult, account } = await checkAccount(registration, signal);
+  yield accountResult;
+  yield* diagnoseWebhook(target, options, limits);
+  yield* checkRegistration(account, target.url.href, registration);
+}
+
+async function* diagnoseWebhook(
+  target: Target,
+  options: DiagnosisOptions,
+  limits: Limits,
+): AsyncGenerator<CheckResult, void> {
   const { result: dnsResult, addresses } = await checkDns(target, limits, options.resolve);
   yield dnsResult;
   if (addresses.length === 0) {
@@ -61,7 +76,7 @@ export async function* diagnose(options: DiagnosisOptions): AsyncGenerator<Check
   }
   const canSpeakHttp = yield* diagnoseTls(target, address, options.trustedRoots, limits);
   if (!canSpeakHttp) {
-    yield* skippedFrom('get', 'there is no TLS connection');
+    yield* skippedFrom('check-call', 'there is no TLS connection');
     return;
   }
   yield* diagnoseResponses(new Caller(target, address, options.authToken, limits));
@@ -90,16 +105,17 @@ async function* diagnoseTls(
 }
 
 async function* diagnoseResponses(caller: Caller): AsyncGenerator<CheckResult, void> {
-  yield await checkGet(caller);
   const body = caller.newBody('webhook');
-  const checkCall = await runCheckCall(caller, body);
+  const [checkCall, compression] = await runCheckCall(caller, body);
   yield checkCall;
-  if (checkCall.outcome === 'fail') {
+  if (compression === undefined) {
     // A webhook that always returns 404 would seem to reject forgeries, and each request that hangs costs 5 s.
-    yield* skippedFrom('signature-header', 'it means nothing until the check call gets 200');
+    yield* skippedFrom('signature-header', 'the check call failed');
     return;
   }
   for (const check of SIGNATURE_CHECKS) yield await runAcceptedCheck(check, caller, body);
   for (const check of REJECTED_CHECKS) yield await runRejectedCheck(check, caller);
   for (const check of TOLERANCE_CHECKS) yield await runAcceptedCheck(check, caller, body);
+  yield compression;
+  yield await checkGet(caller);
 }

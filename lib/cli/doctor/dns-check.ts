@@ -51,24 +51,30 @@ async function findAddresses(
 }
 
 function unresolved(hostname: string, reason: string): CheckResult {
-  return failed(
-    'dns',
-    `"${hostname}" does not resolve: ${reason}`,
-    reason === 'EAI_AGAIN'
-      ? 'The DNS server of this machine did not respond: check its network, and run doctor again.'
-      : 'Check that the name is spelled correctly and has an A record at its DNS provider. A new record takes a while to propagate.',
-  );
+  const detail = `"${hostname}" does not resolve: ${reason}`;
+  if (reason === 'EAI_AGAIN') {
+    return failed('dns', {
+      detail,
+      cause: 'The DNS server of this machine did not respond.',
+      fix: 'Check the network of this machine, and run doctor again.',
+    });
+  }
+  return failed('dns', {
+    detail,
+    cause: 'The host name has no address: it is misspelled, or its DNS record is missing or new.',
+    fix: 'Check that the name is spelled correctly and has an A record at its DNS provider. A new record takes a while to propagate.',
+  });
 }
 
 function resolved(hostname: string, addresses: string[], isLocal: boolean): CheckResult {
   const unreachable = addresses.filter((address) => !isPublic(address));
   const list = addresses.join(', ');
   if (isLocal || unreachable.length === 0) return passed('dns', `"${hostname}" resolves to ${list}`);
-  return failed(
-    'dns',
-    `"${hostname}" resolves to ${list} on this machine, and Viber cannot reach ${unreachable.join(', ')}`,
-    'Give the name a public address at its DNS provider. If only this machine resolves it to a private one (hosts file, split DNS), run doctor from outside.',
-  );
+  return failed('dns', {
+    detail: `"${hostname}" resolves to ${list} on this machine, and Viber cannot reach ${unreachable.join(', ')}`,
+    cause: 'The host name leads to a private address.',
+    fix: 'Give the name a public address at its DNS provider. If only this machine resolves it to a private one (hosts file, split DNS), run doctor from outside.',
+  });
 }
 
 function isPublic(address: string): boolean {

@@ -1,8 +1,7 @@
-import type { Caller, SignaturePlace } from './caller';
-import type { CheckId, CheckResult } from './check-result';
+import type { Caller, ProbeResult, SignaturePlace } from './caller';
+import type { CheckId, CheckResult, Explanation } from './check-result';
 import { failed, passed } from './check-result';
-import { describeResult } from './explain-response';
-import type { ProbeResult } from './caller';
+import { describeResult } from './explain/explain-response';
 
 /** A call that the webhook must reject, because it could be made without the token. */
 interface RejectedCheck {
@@ -24,7 +23,7 @@ export async function runRejectedCheck({ check, call }: RejectedCheck, caller: C
   const result = await call(caller);
   const detail = describeResult(result);
   const isRejected = result.kind === 'complete' && result.status >= 400 && result.status < 500;
-  return isRejected ? passed(check, detail) : failed(check, detail, rejectionFix(result));
+  return isRejected ? passed(check, detail) : failed(check, { detail, ...explainAcceptance(result) });
 }
 
 async function postTampered(caller: Caller, place: SignaturePlace): Promise<ProbeResult> {
@@ -33,19 +32,37 @@ async function postTampered(caller: Caller, place: SignaturePlace): Promise<Prob
   return caller.post(signedText.replace('SN-CHAT-00_', 'SN-CHAT-01_'), { signedText, place });
 }
 
-function rejectionFix(result: ProbeResult): string {
+function explainAcceptance(result: ProbeResult): Omit<Explanation, 'detail'> {
   if (result.kind === 'broken') {
-    return 'Respond with 401 instead of closing the connection, which looks like a crash.';
+    return {
+      cause: 'The webhook closes the connection of forged callbacks, which looks like a crash.',
+      fix: 'Respond with 401 instead.',
+    };
   }
   const { status = 0 } = result;
   if (status >= 200 && status < 300) {
-    return 'DANGER: anybody can forge callbacks from any user. Compare HMAC-SHA256 of the exact bytes with the signature, whether it is in the header or in the query, and respond with 401 if it is missing or different.';
+    return {
+      cause:
+        'DANGER: anybody can forge callbacks from any user, because the webhook accepts wrong signatures.',
+      fix: 'Compare HMAC-SHA256 of the exact bytes with the signature, whether it is in the header or in the query, and respond with 401 if it is missing or different.',
+    };
   }
   if (result.kind === 'late') {
-    return 'Respond with 401 at once instead of leaving the request open: open requests pile up until the server cannot accept real ones.';
+    return {
+      cause:
+        'The webhook leaves forged callbacks open: they pile up until the server cannot accept real ones.',
+      fix: 'Respond with 401 at once.',
+    };
   }
   if (status >= 500) {
-    return 'Respond with 401 instead of a server error: errors caused by strangers hide real ones, and may be crashes.';
+    return {
+      cause:
+        'Forged callbacks make the webhook fail: errors that strangers cause hide real ones, and may be crashes.',
+      fix: 'Respond with 401 instead of a server error.',
+    };
   }
-  return 'Respond with 401 if the signature is wrong or missing.';
+  return {
+    cause: 'The webhook does not reject forged callbacks as such.',
+    fix: 'Respond with 401 if the signature is wrong or missing.',
+  };
 }

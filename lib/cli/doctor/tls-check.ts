@@ -5,7 +5,7 @@ import { connect } from 'node:tls';
 import type { Limits } from '../../shared/timing';
 import { runWithin } from '../../shared/timing';
 import { formatDuration } from '../output';
-import type { CheckResult } from './check-result';
+import type { CheckResult, Explanation } from './check-result';
 import { failed, passed } from './check-result';
 import type { Target } from './url-check';
 
@@ -23,11 +23,12 @@ export interface Handshake {
  * @param trustedRoots - as PEM, instead of those of Node and of `NODE_EXTRA_CA_CERTS`
  */
 export async function checkTls(
-  { hostname, port }: Target,
+  target: Target,
   address: string,
   trustedRoots: readonly string[] | undefined,
   limits: Limits,
 ): Promise<{ result: CheckResult; handshake: Handshake | undefined }> {
+  const { hostname, port } = target;
   const socket = connect({
     host: address,
     port,
@@ -40,10 +41,10 @@ export async function checkTls(
   try {
     const connected = await runWithin(limits, (signal) => once(socket, 'secureConnect', { signal }));
     if (connected === undefined) {
-      return noHandshake(`did not finish within ${formatDuration(limits.timeoutMs)}`, 'TIMEOUT');
+      return noHandshake(`did not finish within ${formatDuration(limits.timeoutMs)}`, 'TIMEOUT', target);
     }
     const presented = presentedChain(socket.getPeerX509Certificate());
-    if (presented === undefined) return noHandshake('presented no certificate', 'NO_CERTIFICATE');
+    if (presented === undefined) return noHandshake('presented no certificate', 'NO_CERTIFICATE', target);
     const protocol = socket.getProtocol() ?? 'TLS';
     // It is a string at run time, although its type says Error.
     const chainError = socket.authorized ? undefined : String(socket.authorizationError);
@@ -51,7 +52,7 @@ export async function checkTls(
   } catch (error) {
     limits.signal.throwIfAborted();
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    return noHandshake(`failed (${code})`, code);
+    return noHandshake(`failed (${code})`, code, target);
   } finally {
     socket.on('error', () => undefined).destroy();
   }
@@ -64,16 +65,32 @@ function presentedChain(leaf: X509Certificate | undefined): Handshake['presented
   return chain;
 }
 
-function noHandshake(problem: string, code: string): { result: CheckResult; handshake: undefined } {
-  return { result: failed('tls', `the TLS handshake ${problem}`, handshakeFix(code)), handshake: undefined };
+function noHandshake(
+  problem: string,
+  code: string,
+  target: Target,
+): { result: CheckResult; handshake: undefined } {
+  const explanation = { detail: `the TLS handshake ${problem}`, ...explainHandshake(code, target) };
+  return { result: failed('tls', explanation), handshake: undefined };
 }
 
-function handshakeFix(code: string): string {
+function explainHandshake(code: string, { url, isLocal }: Target): Omit<Explanation, 'detail'> {
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
-    return 'The server does not speak TLS on this port; it may be plain HTTP. Install the certificate there, or put a proxy that has it in front.';
+    return {
+      cause: 'The server does not speak TLS on this port; it may be plain HTTP.',
+      fix: isLocal
+        ? `Use ${url.href.replace(/^https:/, 'http:')}: a local address needs no TLS.`
+        : 'Install the certificate there, or put a proxy that has it in front.',
+    };
   }
   if (/PROTOCOL|VERSION/.test(code)) {
-    return 'Enable TLS 1.2 or 1.3 on the server: older versions are obsolete.';
+    return {
+      cause: 'The server offers only versions of TLS that are obsolete.',
+      fix: 'Enable TLS 1.2 or 1.3 on the server.',
+    };
   }
-  return 'Check the TLS settings of the server, or of the proxy in front: there must be a certificate for this host name, and TLS 1.2 or 1.3 must be enabled.';
+  return {
+    cause: 'The server, or the proxy in front of it, does not complete a TLS connection for this host.',
+    fix: 'Check its TLS settings: there must be a certificate for this host name, and TLS 1.2 or 1.3 must be enabled.',
+  };
 }

@@ -28,7 +28,8 @@ export function redactUrl(text: string): string {
   return text.replace(/^([a-z][a-z\d+.-]*:[/\\]+)?.*@/is, '$1').replace(/[?#].*/s, '');
 }
 
-function parseTarget(text: string): Target | undefined {
+/** The webhook that a URL names; `undefined` if it cannot be called. */
+export function parseTarget(text: string): Target | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   const { origin, pathname, protocol } = new URL(text);
   const url = new URL(pathname, origin);
@@ -46,14 +47,32 @@ function urlResult(text: string, target: Target | undefined): CheckResult {
   const isLocal = target?.isLocal === true;
   const problem = urlProblem(text, !isLocal);
   if (problem !== undefined) {
-    return failed(
-      'url',
-      problem,
-      'Use a URL such as https://bot.example.com/viber: Viber calls no other kind.',
-    );
+    return failed('url', {
+      detail: problem,
+      cause: 'The URL is not one that Viber can call.',
+      fix: urlFix(text, target),
+    });
   }
-  if (isLocal) return skipped('url', 'a local URL; Viber itself needs https on a public host');
+  if (isLocal) return skipped('url', 'the URL is local (Viber itself needs https on a public host)');
   return passed('url', 'https on a public host, without parts that Viber would drop');
+}
+
+function urlFix(text: string, target: Target | undefined): string {
+  const suggestion = suggestedUrl(text, target);
+  return suggestion === undefined
+    ? 'Use a URL such as https://bot.example.com/viber, or http://localhost:3000/viber for a bot on this machine.'
+    : `Use ${suggestion} instead.`;
+}
+
+/** The URL that was probably meant: with a scheme, http for a local host, and without the parts that Viber drops. */
+function suggestedUrl(text: string, target: Target | undefined): string | undefined {
+  if (target !== undefined)
+    return target.isLocal ? target.url.href : target.url.href.replace(/^http:/, 'https:');
+  // A name and a port look like a scheme and a path.
+  if (/^[a-z][a-z\d+.-]*:(?!\d)/i.test(text) || !/^[^\s/\\@?#]+(?:[/?#]|$)/.test(text)) return undefined;
+  const guess = parseTarget(`https://${text}`);
+  if (guess === undefined) return undefined;
+  return guess.isLocal ? guess.url.href.replace(/^https:/, 'http:') : guess.url.href;
 }
 
 function urlProblem(url: string, mustBePublic: boolean): string | undefined {
