@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { parsePort } from '../argument-parsers';
 import type { TokenOptions } from '../auth-token';
 import { addTokenOption, findAuthToken } from '../auth-token';
 import { plainTable, print, printJson } from '../output';
@@ -76,12 +76,4 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
   if (!signal.aborted) await once(signal, 'abort');
   await emulator.close();
   return true;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-  }
-  return port;
 }
