@@ -91,7 +91,7 @@ describe('express-viber', () => {
     const { code, stdout, stderr } = await missing.ended();
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^error: No auth token is set\.\n {2}Set VIBER_AUTH_TOKEN .*--token-file <path>\.\n$/,
+      /^error: No auth token is set\.\n {2}Set VIBER_AUTH_TOKEN .*--token-file <path>\. .*admin panel.*\.\n$/,
     );
     const unreached = await unreachable.ended();
     expect([unreached.code, unreached.stderr]).toEqual([1, '']);
