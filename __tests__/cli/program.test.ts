@@ -12,6 +12,7 @@ describe('createProgram', () => {
       'account',
       'remove-webhook',
       'doctor',
+      'trigger',
       'replay',
     ]);
   });

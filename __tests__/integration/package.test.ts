@@ -315,7 +315,16 @@ describe('the packed command', () => {
     };
     expect(await runNode(main(), '--version')).toEqual({ code: 0, output: `${version}\n` });
     const { output } = await runNode(main(), '--help');
-    for (const name of ['demo', 'set-webhook', 'remove-webhook', 'account', 'doctor', 'replay', 'emulator']) {
+    for (const name of [
+      'demo',
+      'set-webhook',
+      'remove-webhook',
+      'account',
+      'doctor',
+      'trigger',
+      'replay',
+      'emulator',
+    ]) {
       expect(output).toMatch(new RegExp(`^ +${name} `, 'm'));
     }
   });

@@ -9,6 +9,7 @@ import { addEmulatorCommand } from './commands/emulator';
 import { addRemoveWebhookCommand } from './commands/remove-webhook';
 import { addReplayCommand } from './commands/replay';
 import { addSetWebhookCommand } from './commands/set-webhook';
+import { addTriggerCommand } from './commands/trigger';
 
 /**
  * Creates the command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` and do not exit.
@@ -35,6 +36,7 @@ export function createProgram({ json = false } = {}): Command {
   addAccountCommand(program);
   addRemoveWebhookCommand(program);
   addDoctorCommand(program);
+  addTriggerCommand(program);
   addReplayCommand(program);
   return program.addHelpText(
     'after',
