@@ -66,7 +66,7 @@ describe('express-viber', () => {
       error: {
         code: 'wrong_usage',
         message:
-          'error: missing or unknown command. The commands are demo, emulator, set-webhook, account, remove-webhook, doctor, trigger, replay.',
+          'error: missing or unknown command. The commands are demo, emulator, set-webhook, account, remove-webhook, doctor, trigger, replay, send.',
       },
     });
     expect(stderr).toContain('Typical workflow');

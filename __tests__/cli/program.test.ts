@@ -14,6 +14,7 @@ describe('createProgram', () => {
       'doctor',
       'trigger',
       'replay',
+      'send',
     ]);
   });
 

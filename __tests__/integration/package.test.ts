@@ -323,6 +323,7 @@ describe('the packed command', () => {
       'doctor',
       'trigger',
       'replay',
+      'send',
       'emulator',
     ]) {
       expect(output).toMatch(new RegExp(`^ +${name} `, 'm'));

@@ -8,6 +8,7 @@ import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommand } from './commands/emulator';
 import { addRemoveWebhookCommand } from './commands/remove-webhook';
 import { addReplayCommand } from './commands/replay';
+import { addSendCommand } from './commands/send';
 import { addSetWebhookCommand } from './commands/set-webhook';
 import { addTriggerCommand } from './commands/trigger';
 
@@ -38,6 +39,7 @@ export function createProgram({ json = false } = {}): Command {
   addDoctorCommand(program);
   addTriggerCommand(program);
   addReplayCommand(program);
+  addSendCommand(program);
   return program.addHelpText(
     'after',
     `
