@@ -37,7 +37,7 @@ async function startEmulator(): Promise<ViberEmulator> {
 
 function keep(url: string): void {
   const onChange = (state: string) => void states.push(state);
-  keeping = keepRegistered({ url, authToken, emulator, signal: aborter.signal, onChange });
+  keeping = keepRegistered({ url, authToken, emulator, signal: aborter.signal, intervalMs: 20, onChange });
 }
 
 /** Starts a bot, by default on any free port. A restart of a bot needs the port of the one before. */
@@ -74,22 +74,23 @@ describe('keepRegistered', () => {
       checks += 1;
       res.writeHead(404).end();
     }, port);
-    await until(() => checks === 3);
+    await until(() => checks >= 3);
     await refusing.stop();
     expect(states[1]).toBe(
       `Waiting for the bot at ${url}: it responds with 404 instead of 200. Check the path of the URL.`,
     );
     expect(emulator.timeline).toEqual([]);
 
-    await until(() => states.length === 3);
+    // A check call that the stop has cut off may be reported in between.
+    await until(() => states.length > 2 && states.at(-1) === states[0]);
     await startBot(botListener(), port);
     await until(() => emulator.registration !== undefined);
     expect(emulator.registration).toEqual({ url, eventTypes: undefined, sendName: true, sendPhoto: true });
     expect(emulator.timeline.map(({ event, state }) => [event, state])).toEqual([
       ['webhook', 'acknowledged'],
     ]);
-    await until(() => states.length === 4);
-    expect(states.slice(2)).toEqual([states[0], `Registered ${url}.`]);
+    await until(() => states.at(-1) === `Registered ${url}.`);
+    expect(states.filter((state, index) => state === states[index - 1])).toEqual([]);
   });
 
   it('lets deliveries go on after the bot has been restarted', async () => {

@@ -16,12 +16,11 @@ export interface KeepRegisteredOptions {
   /** Must be listening. */
   emulator: Pick<ViberEmulator, 'apiUrl' | 'registration'>;
   signal: AbortSignal;
+  /** Milliseconds between two looks at the registration, and between two tries. @default 1000 */
+  intervalMs?: number;
   /** Called with a sentence when the state has changed, not at each try. */
   onChange: (state: string) => void;
 }
-
-/** Milliseconds between two looks at the registration, and between two tries. */
-const INTERVAL_MS = 1000;
 
 /** Milliseconds that Viber allows for the response to the check call. [seen] */
 const TIMEOUT_MS = 5000;
@@ -32,7 +31,7 @@ const TIMEOUT_MS = 5000;
  * when the signal is aborted.
  */
 export async function keepRegistered(options: KeepRegisteredOptions): Promise<void> {
-  const { emulator, signal, onChange } = options;
+  const { emulator, signal, intervalMs = 1000, onChange } = options;
   let lastState: string | undefined;
   for (;;) {
     const problem = emulator.registration === undefined ? await register(options) : undefined;
@@ -41,7 +40,7 @@ export async function keepRegistered(options: KeepRegisteredOptions): Promise<vo
     if (signal.aborted) return;
     if (state !== undefined && state !== lastState) onChange(state);
     lastState = state;
-    await pause(INTERVAL_MS, signal).catch(() => undefined);
+    await pause(intervalMs, signal).catch(() => undefined);
   }
 }
 
