@@ -127,6 +127,13 @@ describe('express-viber trigger', () => {
     });
   });
 
+  it('points to the output of a bot that failed', async () => {
+    const url = await serve((_req, res) => res.writeHead(500).end());
+    expect((await trigger('seen', url)).stdout).toMatch(
+      /^Status +500\n.*\nThe bot failed, or .* its output\.\n$/s,
+    );
+  });
+
   it('prints nothing that controls a terminal', async () => {
     const url = await serve((_req, res) => res.end('a\u001b[2Jb\nc'));
     expect((await trigger('seen', url)).stdout).toContain('Body      ab c\n');

@@ -138,7 +138,13 @@ function printResponse(response: PostResponse, event: string, welcome: WelcomeCh
   for (const problem of [...(welcome?.errors ?? []), ...(welcome?.warnings ?? [])]) {
     print(`  ${sanitizeForTerminal(problem)}`);
   }
-  if (status !== 200) print('Run "express-viber doctor <url>" to find out why.');
+  if (status === 200) return;
+  const isBotsFailure = status !== null && status >= 500;
+  print(
+    isBotsFailure
+      ? 'The bot failed, or what stands in front of it: see its output.'
+      : 'Run "express-viber doctor <url>" to find out why.',
+  );
 }
 
 function welcomeText(welcome: WelcomeCheck | undefined): string {
