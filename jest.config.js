@@ -19,7 +19,7 @@ const browser = ['**/__tests__/emulator/page*.test.ts', '**/__tests__/emulator/p
 const integration = [
   '**/__tests__/{integration,emulator}/**/*.test.ts',
   '**/__tests__/cli/main.test.ts',
-  '**/__tests__/cli/commands/{doctor,emulator}.test.ts',
+  '**/__tests__/cli/commands/{demo,doctor,emulator,send-terminal}.test.ts',
   '**/__tests__/cli/doctor/{applications,behind-nginx}.test.ts',
   '**/examples/**/*.test.ts',
 ];

@@ -85,10 +85,12 @@ describe('readAuthToken', () => {
     expect((await errorOf({ tokenFile: folder })).message).toContain('EISDIR');
   });
 
-  it('says how to set a missing token', async () => {
+  it('says how to set a missing token, and where to find one', async () => {
     const error = await errorOf({});
     expect(error).toMatchObject({ code: 'missing_auth_token' });
-    expect(error.hint).toMatch(/VIBER_AUTH_TOKEN.*--token-file <path>/);
+    expect(error.hint).toMatch(
+      /VIBER_AUTH_TOKEN.*--token-file <path>.*admin panel.*docs\/getting-started\.md.*emulator, any text/,
+    );
     process.env['VIBER_AUTH_TOKEN'] = '';
     expect(await errorOf({})).toMatchObject({ code: 'missing_auth_token' });
   });

@@ -66,7 +66,7 @@ describe('express-viber', () => {
       error: {
         code: 'wrong_usage',
         message:
-          'error: missing or unknown command. The commands are emulator, set-webhook, account, remove-webhook, doctor, replay.',
+          'error: missing or unknown command. The commands are demo, emulator, set-webhook, account, remove-webhook, doctor, trigger, replay, send.',
       },
     });
     expect(stderr).toContain('Typical workflow');
@@ -91,7 +91,7 @@ describe('express-viber', () => {
     const { code, stdout, stderr } = await missing.ended();
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^error: No auth token is set\.\n {2}Set VIBER_AUTH_TOKEN .*--token-file <path>\.\n$/,
+      /^error: No auth token is set\.\n {2}Set VIBER_AUTH_TOKEN .*--token-file <path>\. .*admin panel.*\.\n$/,
     );
     const unreached = await unreachable.ended();
     expect([unreached.code, unreached.stderr]).toEqual([1, '']);

@@ -5,16 +5,26 @@ const names = createProgram().commands.map((command) => command.name());
 
 describe('createProgram', () => {
   it('has the commands', () => {
-    expect(names).toEqual(['emulator', 'set-webhook', 'account', 'remove-webhook', 'doctor', 'replay']);
+    expect(names).toEqual([
+      'demo',
+      'emulator',
+      'set-webhook',
+      'account',
+      'remove-webhook',
+      'doctor',
+      'trigger',
+      'replay',
+      'send',
+    ]);
   });
 
   it('explains the typical workflow, the token and the exit codes', async () => {
     const { code, stdout, stderr } = await runInProcess(['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/\$ express-viber emulator.*set-webhook.*doctor.*set-webhook.*account/s);
+    expect(stdout).toMatch(/\$ express-viber demo.*emulator --webhook.*doctor.*set-webhook.*account/s);
     expect(stdout).toContain('VIBER_AUTH_TOKEN');
     expect(stdout).toMatch(
-      /Exit codes: 0 .*1 .*2 .*130 after Ctrl\+C\. The\nemulator exits with 0 after Ctrl\+C/s,
+      /Exit codes: 0 .*1 .*2 .*130 after Ctrl\+C\. The\nemulator and the demo exit with 0 after Ctrl\+C/s,
     );
     expect(stdout).toContain('{ "ok": false, "error": { "code", "message", "hint" } }');
     expect(stdout).toMatch(/With --json, stdout contains one JSON document\. It is empty if only the help/);
@@ -25,7 +35,8 @@ describe('createProgram', () => {
     const { code, stdout } = await runInProcess([name, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`^Usage: express-viber ${name} `));
-    for (const option of ['--json', '--token-file <path>', '--help']) expect(stdout).toContain(option);
+    const options = ['--json', '--help', ...(name === 'demo' ? [] : ['--token-file <path>'])];
+    for (const option of options) expect(stdout).toContain(option);
     expect(stdout).toMatch(new RegExp(`^ {2}\\$ .*express-viber ${name}`, 'm'));
     expect(stdout).not.toMatch(/default: \[\]/);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);

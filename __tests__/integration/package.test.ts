@@ -319,7 +319,17 @@ describe('the packed command', () => {
     };
     expect(await runNode(main(), '--version')).toEqual({ code: 0, output: `${version}\n` });
     const { output } = await runNode(main(), '--help');
-    for (const name of ['set-webhook', 'remove-webhook', 'account', 'doctor', 'replay', 'emulator']) {
+    for (const name of [
+      'demo',
+      'set-webhook',
+      'remove-webhook',
+      'account',
+      'doctor',
+      'trigger',
+      'replay',
+      'send',
+      'emulator',
+    ]) {
       expect(output).toMatch(new RegExp(`^ +${name} `, 'm'));
     }
   });
@@ -330,8 +340,8 @@ describe('the packed command', () => {
     expect(output).not.toMatch(/^ +at /m);
   });
 
-  it('runs the emulator with its page', async () => {
-    const child = spawn(process.execPath, [main(), 'emulator', '--port', '0', '--json'], { cwd: consumer });
+  it.each(['emulator', 'demo'])('runs the %s with its page', async (name) => {
+    const child = spawn(process.execPath, [main(), name, '--port', '0', '--json'], { cwd: consumer });
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     const { page } = JSON.parse(line) as { page: string };
     expect((await fetch(page)).status).toBe(200);

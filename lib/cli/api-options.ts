@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { checkedApiUrl, VIBER_API_URL } from '../client/api-url';
+import type { ViberClientOptions } from '../client/client-options';
 import { ViberClient } from '../client/viber-client';
 import type { TokenOptions } from './auth-token';
 import { addTokenOption, readAuthToken } from './auth-token';
@@ -21,10 +22,19 @@ export function addApiOptions(command: Command): Command {
   return addJsonOption(addTokenOption(command).addOption(apiUrl));
 }
 
-/** Creates a client from the options of a command. @throws {@link CommandError} if there is no valid token */
-export async function createClient(options: ApiOptions, signal: AbortSignal): Promise<ViberClient> {
+/**
+ * Creates a client from the options of a command.
+ *
+ * @param further - options of the client
+ * @throws {@link CommandError} if there is no valid token
+ */
+export async function createClient(
+  options: ApiOptions,
+  signal: AbortSignal,
+  further: Pick<ViberClientOptions, 'messageChecks'> = {},
+): Promise<ViberClient> {
   const authToken = await readAuthToken(options, signal);
-  return new ViberClient({ authToken, apiUrl: options.apiUrl });
+  return new ViberClient({ authToken, apiUrl: options.apiUrl, ...further });
 }
 
 function parseApiUrl(text: string): string {

@@ -5,6 +5,11 @@ import { readInputFile } from './input-file';
 const HOW_TO_SET =
   "Set VIBER_AUTH_TOKEN to your bot's token, or name a file that contains only the token: --token-file <path>.";
 
+// That administrators find it in both places is documented. [doc]
+const WHERE_TO_FIND =
+  "The bot's administrators find it on its edit info screen in Viber and in the Viber admin panel; see " +
+  'docs/getting-started.md. With the emulator, any text will do, if the bot has the same.';
+
 /** Where a command finds the auth token. */
 export interface TokenOptions {
   /** Path of a file that contains only the token. */
@@ -26,8 +31,8 @@ export function addTokenOption(command: Command): Command {
  */
 export async function readAuthToken(options: TokenOptions, signal: AbortSignal): Promise<string> {
   const token = await findAuthToken(options, signal);
-  if (token === undefined) throw new CommandError('missing_auth_token', 'No auth token is set.', HOW_TO_SET);
-  return token;
+  if (token !== undefined) return token;
+  throw new CommandError('missing_auth_token', 'No auth token is set.', `${HOW_TO_SET} ${WHERE_TO_FIND}`);
 }
 
 /**

@@ -3,11 +3,14 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccountCommand } from './commands/account';
+import { addDemoCommand } from './commands/demo';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmulatorCommand } from './commands/emulator';
 import { addRemoveWebhookCommand } from './commands/remove-webhook';
 import { addReplayCommand } from './commands/replay';
+import { addSendCommand } from './commands/send';
 import { addSetWebhookCommand } from './commands/set-webhook';
+import { addTriggerCommand } from './commands/trigger';
 
 /**
  * Creates the command line. Wrong usage, `--help` and `--version` throw commander's `CommanderError` and do not exit.
@@ -16,7 +19,7 @@ import { addSetWebhookCommand } from './commands/set-webhook';
  */
 export function createProgram({ json = false } = {}): Command {
   const program = new Command('express-viber')
-    .description('Tools for Viber bots: a local emulator of Viber, webhook registration and diagnosis.')
+    .description('Tools for Viber bots: a local Viber, webhook registration, diagnosis, and test calls.')
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help for a command')
     .helpCommand('help [command]', 'show help for a command')
@@ -28,22 +31,26 @@ export function createProgram({ json = false } = {}): Command {
         write(redactValues(text));
       },
     });
+  addDemoCommand(program);
   addEmulatorCommand(program);
   addSetWebhookCommand(program);
   addAccountCommand(program);
   addRemoveWebhookCommand(program);
   addDoctorCommand(program);
+  addTriggerCommand(program);
   addReplayCommand(program);
+  addSendCommand(program);
   return program.addHelpText(
     'after',
     `
 Typical workflow:
 
+  # Chat with a bot in a local Viber.
+  $ express-viber demo
+
   # Develop against the emulator. Any text will do as the token.
   $ export VIBER_AUTH_TOKEN=my-token
-  $ express-viber emulator
-  $ express-viber set-webhook http://localhost:3000/viber \\
-      --api-url http://localhost:7080/pa
+  $ express-viber emulator --webhook http://localhost:3000/viber
 
   # Deploy, find problems before Viber does, register, and see the result.
   $ export VIBER_AUTH_TOKEN=<the token of your bot>
@@ -57,7 +64,7 @@ can set VIBER_API_URL instead of passing --api-url each time. NO_COLOR and
 FORCE_COLOR are supported.
 
 Exit codes: 0 on success, 1 on failure, 2 on wrong usage, 130 after Ctrl+C. The
-emulator exits with 0 after Ctrl+C, which is the normal way to stop it.
+emulator and the demo exit with 0 after Ctrl+C, the normal way to stop them.
 
 With --json, stdout contains one JSON document. It is empty if only the help or
 the version was requested; these then go to stderr. A failure is printed as

@@ -1,7 +1,8 @@
+import { createServer } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ViberClient } from '../../../lib/index';
+import { ViberClient, ViberWebhook } from '../../../lib/index';
 import { endProcesses, startProcess } from '../../fixtures/processes';
 import { closeServers, serve } from '../../fixtures/servers';
 import { runInProcess } from '../run-in-process';
@@ -67,6 +68,42 @@ describe('express-viber emulator', () => {
     expect([code, isItsToken]).toEqual([0, true]);
     expect(stdout).toMatch(/^Auth token +from the token file$/m);
     expect(stdout).not.toContain('secret-of-file');
+  });
+
+  it('registers the bot of --webhook once it is up, and again after a restart of its own', async () => {
+    const bot = new ViberWebhook({ authToken: 'a-token' });
+    const checks: unknown[] = [];
+    bot.on('webhook', (callback) => void checks.push(callback));
+    const { port } = new URL(await serve(() => undefined));
+    await closeServers();
+    const url = `http://localhost:${port}/viber`;
+    const args = ['emulator', '--port', '0', '--webhook', url];
+    const first = cli(args, { VIBER_AUTH_TOKEN: 'a-token' });
+    await first.printed(/^Waiting for the bot at http\S+: nothing listens there\.$/);
+    const server = createServer(bot.middleware()).listen(Number(port), '127.0.0.1');
+    await first.printed(new RegExp(`^Registered ${url}\\.$`));
+    first.child.kill('SIGINT');
+    expect((await first.ended()).code).toBe(0);
+
+    const second = cli([...args, '--json'], { VIBER_AUTH_TOKEN: 'a-token' });
+    await second.printed(/^Registered /);
+    second.child.kill('SIGINT');
+    const { code, stdout, stderr } = await second.ended();
+    server.close();
+    expect([code, stderr]).toEqual([0, `Registered ${url}.\n`]);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+    expect(checks).toHaveLength(4);
+  });
+
+  it.each([
+    ['localhost:3000/viber', /not a full URL/],
+    ['http://localhost:3000/viber?bot=1', /query string or fragment/],
+    ['http://me:SECRET@localhost:3000/viber', /user name or password/],
+  ])('rejects --webhook %s', async (url, problem) => {
+    const { code, stderr } = await runInProcess(['emulator', '--webhook', url]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(problem);
+    expect(stderr).not.toContain('SECRET');
   });
 
   it('reports that the port is in use', async () => {

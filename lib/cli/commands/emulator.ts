@@ -2,9 +2,13 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { checkWebhookUrl } from '../../client/webhook-url';
+import { parsePort } from '../argument-parsers';
 import type { TokenOptions } from '../auth-token';
 import { addTokenOption, findAuthToken } from '../auth-token';
-import { plainTable, print, printJson } from '../output';
+import { keepRegistered } from '../keep-registered';
+import { loadEmulator } from '../load-emulator';
+import { plainTable, print, printJson, printToStderr, sanitizeForTerminal } from '../output';
 import { addJsonOption, runCommand } from '../run-command';
 
 interface EmulatorCommandOptions extends TokenOptions {
@@ -12,6 +16,7 @@ interface EmulatorCommandOptions extends TokenOptions {
   host: string;
   allowHost?: string[];
   escaped?: true;
+  webhook?: string;
   json?: true;
 }
 
@@ -27,20 +32,27 @@ export function addEmulatorCommand(program: Command): void {
       '127.0.0.1',
     )
     .option('--allow-host <name...>', 'host names to accept in requests besides localhost')
+    .option('--webhook <url>', 'URL of a bot to register, as soon as the bot runs', parseWebhookUrl)
     .option('--escaped', 'write non-ASCII text in callbacks as \\uXXXX, as Viber did until 2022');
   addJsonOption(addTokenOption(command))
     .addHelpText(
       'after',
       `
-Give the bot the same token and the API URL that the emulator prints, let it
-call set_webhook with an http://localhost URL, and open the page to chat with
-it. If no token is set, the emulator generates one and prints it. Ctrl+C stops
-it.
+Give the bot the same token and the API URL that the emulator prints, and open
+the page to chat with it. If no token is set, the emulator generates one and
+prints it. Ctrl+C stops it.
+
+With --webhook, the emulator registers the bot by itself: for all events, with
+names and photos. It makes the check call that Viber makes, and waits until the
+bot responds with 200. The bot and the emulator can be started and restarted in
+any order. A registration that the bot makes itself takes precedence. Without
+--webhook, let the bot call set_webhook, or run "express-viber set-webhook".
 
 With --json it prints { "ok": true, "page", "apiUrl", "authToken" } once it
 listens; "authToken" is present only if it was generated.
 
-  $ VIBER_AUTH_TOKEN=my-token express-viber emulator
+  $ export VIBER_AUTH_TOKEN=my-token
+  $ express-viber emulator --webhook http://localhost:3000/viber
   $ curl http://localhost:7080/pa/get_account_info \\
       -H 'X-Viber-Auth-Token: my-token' -d '{}'`,
     )
@@ -50,10 +62,8 @@ listens; "authToken" is present only if it was generated.
 }
 
 async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal): Promise<boolean> {
-  // It loads Express, which no other command needs.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the one way to load lazily in CommonJS
-  const { createViberEmulator } = require('../../emulator/index') as typeof import('../../emulator/index');
-  const { port, host, allowHost = [], escaped, json } = options;
+  const { createViberEmulator } = loadEmulator();
+  const { port, host, allowHost = [], escaped, webhook, json } = options;
   const givenToken = await findAuthToken(options, signal);
   const authToken = givenToken ?? randomBytes(16).toString('hex');
   const emulator = createViberEmulator({ authToken, encoding: escaped === true ? 'escaped' : 'raw' });
@@ -73,15 +83,24 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
     print(plainTable(rows));
     print('Press Ctrl+C to stop.');
   }
-  if (!signal.aborted) await once(signal, 'abort');
+  if (webhook !== undefined) {
+    const show = json === true ? printToStderr : print;
+    const onChange = (state: string) => {
+      show(sanitizeForTerminal(state));
+    };
+    await keepRegistered({ url: webhook, authToken, emulator, signal, onChange });
+  } else if (!signal.aborted) {
+    await once(signal, 'abort');
+  }
   await emulator.close();
   return true;
 }
 
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
+function parseWebhookUrl(url: string): string {
+  try {
+    checkWebhookUrl(url, false);
+    return url;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
   }
-  return port;
 }

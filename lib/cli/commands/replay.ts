@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { MAX_TIMER_MS } from '../../shared/options';
+import { parseTimeout, parseUrl } from '../argument-parsers';
 import type { TokenOptions } from '../auth-token';
 import { addTokenOption, readAuthToken } from '../auth-token';
+import { warnIfRemote } from '../local-url';
 import { plainTable, print, printJson, printToStderr, stderrColors, stdoutColors } from '../output';
 import { parseRecording } from '../replay/recording';
 import { readRecordingFile } from '../replay/recording-file';
@@ -77,7 +79,7 @@ async function replay(
   const { speed, maxPause, timeoutMs, json = false } = options;
   const authToken = await readAuthToken(options, signal);
   const callbacks = parseRecording(await readRecordingFile(file, signal));
-  warnIfRemote(new URL(url));
+  warnIfRemote(url, 'the people in the recording');
   const { show, colors } = json
     ? { show: printToStderr, colors: stderrColors }
     : { show: print, colors: stdoutColors };
@@ -108,29 +110,10 @@ async function replay(
   return summary.ok;
 }
 
-function warnIfRemote({ hostname }: URL): void {
-  if (/^(?:localhost|.+\.localhost|127\..+|\[::1\])$/.test(hostname)) return;
-  const warning = stderrColors.yellow('warning:');
-  printToStderr(
-    `${warning} ${hostname} is not this machine. If the bot there replies, the people in the recording get its messages.`,
-  );
-}
-
-function parseUrl(text: string): string {
-  if (/^https?:\/\/[^\s\\]+$/i.test(text) && URL.canParse(text)) return text;
-  throw new InvalidArgumentError('It must be a full http or https URL.');
-}
-
 function parseNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (/^\d*\.?\d+$/.test(text) && number >= min && number <= max) return number;
     throw new InvalidArgumentError(`It must be a number from ${String(min)} to ${String(max)}.`);
   };
-}
-
-function parseTimeout(text: string): number {
-  const timeoutMs = Number(text);
-  if (/^\d+$/.test(text) && timeoutMs >= 1 && timeoutMs <= MAX_TIMER_MS) return timeoutMs;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${String(MAX_TIMER_MS)}.`);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callWebhook } from '../../delivery/call-webhook';
-import { signedRequest } from '../../delivery/signed-request';
+import type { PostResponse } from '../post-callback';
+import { postCallback } from '../post-callback';
 import type { RecordedCallback } from './recording';
 
 /** Options of {@link replayCallbacks}. */
@@ -25,8 +25,7 @@ export interface ReplayedCallback {
 }
 
 /** The HTTP status and body of the response, or why there is none. */
-export type ReplayResponse = ReplayedCallback &
-  ({ status: number; body: string } | { status: null; failure: string });
+export type ReplayResponse = ReplayedCallback & PostResponse;
 
 /**
  * Posts recorded callbacks one after another, with new signatures, and goes on after failures. Never rejects: when
@@ -78,14 +77,8 @@ async function sleepUntil(time: number, signal: AbortSignal): Promise<void> {
 
 async function send(
   { body, event, line }: RecordedCallback,
-  { url, authToken, timeoutMs, signal }: ReplayOptions,
+  options: ReplayOptions,
 ): Promise<ReplayResponse> {
-  const request = signedRequest(url, body, authToken, { userAgent: 'express-viber replay' });
-  const result = await callWebhook({ ...request, body, timeoutMs, signal });
-  const callback = { line, event, latencyMs: result.latencyMs };
-  if ('body' in result) return { ...callback, status: result.status, body: result.body };
-  // The webhook may have received all of it.
-  if (signal.aborted) return { ...callback, status: null, failure: 'interrupted; it may have arrived' };
-  const why = result.kind === 'late' ? `within ${String(timeoutMs)} ms` : `(${result.code})`;
-  return { ...callback, status: null, failure: `no response ${why}` };
+  const response = await postCallback(body, { ...options, userAgent: 'express-viber replay' });
+  return { line, event, ...response };
 }
