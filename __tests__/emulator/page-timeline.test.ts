@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseRecording } from '../../lib/cli/replay/recording';
 import { eventually, missing, pageSessions, write } from './page-sessions';
 
 const { openPage, openChat } = pageSessions();
@@ -8,7 +9,7 @@ describe('the timeline', () => {
     const { emulator, page } = await openChat();
     await page.getByRole('button', { name: 'Open chat' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'conversation_started' });
-    for (const text of ['#2', 'Ada', 'acknowledged', '200', '×1', / ms$/])
+    for (const text of ['#3', 'Ada', 'acknowledged', '200', '×1', / ms$/])
       await row.getByText(text).first().waitFor();
 
     await row.locator('summary').click();
@@ -69,7 +70,7 @@ describe('the timeline', () => {
     expect(await rows.locator('.cell-event').allTextContents()).toEqual(['unsubscribed']);
   });
 
-  it('is saved with one callback per line', async () => {
+  it('is saved with one callback or API call per line', async () => {
     const { emulator, page } = await openChat();
     await write(page, 'keep this');
     await page.getByText('You said keep this').waitFor();
@@ -81,7 +82,13 @@ describe('the timeline', () => {
     ]);
     expect(download.suggestedFilename()).toBe('viber-timeline.jsonl');
     const text = await readFile(await download.path(), 'utf8');
-    expect(text).toBe(emulator.timeline.map(({ body }) => `${body}\n`).join(''));
+    const lines = text.trimEnd().split('\n');
+    const saved = lines.map((line) => JSON.parse(line) as { id: number; body?: string; method?: string });
+    expect(saved.map(({ id }) => id)).toEqual(lines.map((_, index) => index + 1));
+    expect(saved.flatMap(({ body }) => body ?? [])).toEqual(emulator.timeline.map(({ body }) => body));
+    expect(saved.flatMap(({ method }) => method ?? [])).toEqual(['set_webhook', 'send_message']);
+    expect(text).not.toMatch(/signature|sig=|emulated-token/i);
+    expect(parseRecording(text).map(({ body }) => body)).toEqual(emulator.timeline.map(({ body }) => body));
   });
 
   it('stays usable with more than a thousand callbacks', async () => {

@@ -11,6 +11,7 @@ import type { EmulatorState } from './emulator-state';
 import type { Registrar } from './api/registrar';
 import type { Faults } from './faults';
 import type { ChatActions } from './chat/chat-actions';
+import { savedTimeline } from './saved-timeline';
 
 type Fields = Record<string, unknown>;
 type Action = (fields: Fields) => unknown;
@@ -23,7 +24,7 @@ export function controlRouter(state: EmulatorState, chats: ChatActions, registra
   });
   router.get('/timeline.jsonl', (_req, res) => {
     res.attachment('viber-timeline.jsonl').type('application/jsonl');
-    res.send(state.timeline.entries.map(({ body }) => `${body}\n`).join(''));
+    res.send(savedTimeline(state.timeline));
   });
   router.use(bodyParser.json({ limit: '1mb' }));
   const actions = createActions(state, chats, registrar);

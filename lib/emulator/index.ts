@@ -1,3 +1,4 @@
+export type { ApiCall } from './api/api-call';
 export type { ApiResponse } from './api/api-response';
 export type { BotProfile, Registration } from './api/bot-account';
 export type { BotMessage, ChatMessage, UserMessage } from './chat/conversation';

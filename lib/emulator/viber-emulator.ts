@@ -2,6 +2,7 @@ import { checkedAuthToken } from '../protocol/api/auth-token';
 import type { TextEncoding } from '../protocol/wire-json';
 import type { OptionCheck } from '../shared/options';
 import { MAX_TIMER_MS, oneOf, parseOptions, wholeNumber } from '../shared/options';
+import type { ApiCall } from './api/api-call';
 import type { ApiResponse } from './api/api-response';
 import type { BotProfile, Registration } from './api/bot-account';
 import { botProfile } from './api/bot-account';
@@ -107,9 +108,17 @@ export class ViberEmulator {
     return [...this.#state.users.values()];
   }
 
-  /** The last 20,000 callbacks and the attempts to deliver them, oldest first. The array is live. */
+  /**
+   * The callbacks and the attempts to deliver them, oldest first. The array is live. It keeps the last 20,000, together
+   * with {@link apiCalls}, or fewer if their texts have more than 64 million characters.
+   */
   get timeline(): readonly TimelineEntry[] {
     return this.#state.timeline.entries;
+  }
+
+  /** The bot's calls of the API with their responses, oldest first. The array is live, and limited as {@link timeline}. */
+  get apiCalls(): readonly ApiCall[] {
+    return this.#state.timeline.calls;
   }
 
   /** The registered webhook; `undefined` if there is none. */
