@@ -7,6 +7,8 @@ import type { ReceivedMessage } from '../protocol/callbacks/received-messages';
 import { streamChanges } from './change-stream';
 import type { EmulatedUser } from './chat/emulated-user';
 import type { UserProfile } from './chat/user-profile';
+import { sendBody } from './chat/send-body';
+import { curlCommand } from './curl-command';
 import type { EmulatorState } from './emulator-state';
 import type { Registrar } from './api/registrar';
 import type { Faults } from './faults';
@@ -55,8 +57,10 @@ function createActions(
     'update-user': withUser((user, { profile }) => {
       user.update(profile as Partial<UserProfile>);
     }),
-    'open-chat': withUser((user, { context }) =>
-      user.openChat(typeof context === 'string' ? { context } : {}),
+    'open-chat': withUser((user, { context, link }) =>
+      typeof link === 'string'
+        ? user.openLink(link)
+        : user.openChat(typeof context === 'string' ? { context } : {}),
     ),
     send: withUser((user, { message }) => user.send(message as ReceivedMessage)),
     tap: withUser((user, { button }) => user.tap(button as Button)),
@@ -64,6 +68,10 @@ function createActions(
     unsubscribe: withUser((user) => user.unsubscribe()),
     see: withUser((user) => user.see()),
     pay: withUser((user, { token }) => user.pay(typeof token === 'string' ? token : undefined)),
+    'send-callback': async ({ body, newToken }) => {
+      await sendBody(state, chats, String(body), { newToken: newToken === true });
+    },
+    curl: ({ body }) => ({ command: curlCommand(state, String(body)) }),
     faults: ({ faults }) => {
       state.setFaults(faults as Partial<Faults>);
     },

@@ -6,6 +6,7 @@ import { BILLING_STATUS } from '../../protocol/api/api-responses';
 import { billingStatus } from './billing';
 import { clientStatus } from './client-status';
 import type { BotMessage, ChatMessage } from './conversation';
+import { contextOfDeepLink } from './deep-link';
 import type { UserActions } from './emulated-user';
 import { EmulatedUser } from './emulated-user';
 import type { EmulatorState } from '../emulator-state';
@@ -32,6 +33,10 @@ export class ChatActions implements UserActions {
     this.#state.users.set(user.id, user);
     this.changed(user);
     return user;
+  }
+
+  async openLink(user: EmulatedUser, link: string): Promise<void> {
+    await this.openChat(user, contextOfDeepLink(link, this.#state.settings.bot.uri));
   }
 
   async openChat(user: EmulatedUser, context: string | undefined): Promise<void> {
