@@ -49,20 +49,23 @@ describe('the timeline', () => {
     emulator.setFaults({ offline: true });
     await user.unsubscribe();
     const all = emulator.timeline.length;
-    await page.getByText(`${String(all)} callbacks`, { exact: true }).waitFor();
+    const calls = emulator.apiCalls.length;
+    const total = `${String(all)} callbacks, ${String(calls)} API calls`;
+    await page.getByText(total, { exact: true }).waitFor();
     const rows = page.getByRole('list', { name: 'Callbacks' }).getByRole('listitem');
     const count = (matching: number) =>
-      page.getByText(`${String(matching)} of ${String(all)} callbacks`, { exact: true }).waitFor();
+      page.getByText(`${String(matching)} of ${total}`, { exact: true }).waitFor();
 
     await page.getByLabel('Filter by text').fill('NEEDLE');
-    await count(1);
-    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['message:text']);
+    await count(2);
+    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['send_message', 'message:text']);
     await page.getByLabel('Filter by text').fill('bob');
-    await count(emulator.timeline.filter(({ userId }) => userId === emulator.users[1]?.id).length);
+    const isOfBob = ({ userId }: { userId: string | undefined }) => userId === emulator.users[1]?.id;
+    await count([...emulator.timeline, ...emulator.apiCalls].filter(isOfBob).length);
     await page.getByLabel('Filter by event').selectOption('message');
     await count(1);
     await page.getByLabel('Filter by text').fill('nowhere to be found');
-    await page.getByText('No callback matches the filter.').waitFor();
+    await page.getByText('Nothing matches the filter.').waitFor();
     await page.getByLabel('Filter by text').fill('');
     await page.getByLabel('Filter by event').selectOption('');
     await page.getByLabel('Filter by state').selectOption('waiting');
@@ -113,7 +116,7 @@ describe('the timeline', () => {
     await page.getByRole('button', { name: /^Show older/ }).click();
     expect(await rows.count()).toBe(401);
     await page.getByLabel('Filter by text').fill('number 7"');
-    await page.getByText(/^1 of [\d,]+ callbacks$/).waitFor();
+    await page.getByText(/^2 of [\d,]+ callbacks,/).waitFor();
 
     const late = await openPage(emulator);
     await late.getByText(`${emulator.timeline.length.toLocaleString('en')} callbacks`).waitFor();
@@ -139,6 +142,7 @@ describe('the webhook', () => {
     ['sig dropped', { sigDropped: true }, /200/],
   ])('has the fault that "%s" injects', async (label, faults, outcome) => {
     const { emulator, page } = await openChat();
+    await page.getByText('More faults').click();
     await page.getByRole('switch', { name: label }).check();
     await eventually(() => {
       expect(emulator.faults).toMatchObject(faults);
