@@ -17,16 +17,20 @@ function direction(element: Locator): Promise<string> {
   });
 }
 
-/** Whether the first character of a text is nearer to its right edge than to its left. */
-async function startsAtRight(page: Page, index: number): Promise<boolean> {
-  return page.evaluate<boolean>(`(() => {
+/** For each line of a message, the edge of the text at which its first character stands. */
+async function startsOfLines(page: Page, index: number): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
     const element = document.querySelectorAll('#log .text')[${String(index)}];
-    const range = document.createRange();
-    range.setStart(element.firstChild, 0);
-    range.setEnd(element.firstChild, 1);
-    const first = range.getBoundingClientRect();
+    const text = element.firstChild;
     const box = element.getBoundingClientRect();
-    return box.right - first.right < first.left - box.left;
+    return [0, text.data.indexOf('\\n') + 1].map((start) => {
+      const range = document.createRange();
+      range.setStart(text, start);
+      range.setEnd(text, start + 1);
+      const first = range.getBoundingClientRect();
+      if (first.left - box.left < 2) return 'left';
+      return box.right - first.right < 2 ? 'right' : 'neither';
+    });
   })()`);
 }
 
@@ -88,6 +92,7 @@ describe.each([
     await user.send(`${text}\nOpening hours: 9-17.`);
     await user.send(`Opening hours: 9-17.\n${text}`);
     await page.locator('#log .text').nth(1).waitFor();
-    expect([await startsAtRight(page, 0), await startsAtRight(page, 1)]).toEqual([true, false]);
+    expect(await startsOfLines(page, 0)).toEqual(['right', 'left']);
+    expect(await startsOfLines(page, 1)).toEqual(['left', 'right']);
   });
 });
