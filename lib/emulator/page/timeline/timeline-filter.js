@@ -44,7 +44,7 @@ export function timelineFilter(store, changed) {
   const state = byId('filter-state', 'select');
   const receipts = byId('receipts', 'input');
   event.append(
-    option('', 'All events and calls'),
+    option('', 'Everything'),
     group('Callbacks', ...EVENTS.map((name) => option(name, name))),
     group('API calls', option('*', 'all API calls'), ...METHODS.map((name) => option(name, name))),
   );
