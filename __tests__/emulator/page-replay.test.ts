@@ -86,6 +86,19 @@ describe('a callback', () => {
     );
   });
 
+  it('keeps its curl command while it is redelivered', async () => {
+    const { emulator, user, page } = await openChat();
+    emulator.setFaults({ offline: true });
+    await user.send('hi');
+    const row = await openMessage(page);
+    await row.getByText(/^Attempt 1/).waitFor();
+    await row.getByRole('button', { name: 'Copy as curl' }).click();
+    await row.locator('.command').waitFor();
+    emulator.setFaults({ offline: false });
+    await row.getByText(/^Attempt \d: HTTP 200/).waitFor();
+    expect(await row.locator('.command').innerText()).toMatch(/^curl /);
+  });
+
   it('cannot be copied without a webhook, which the page says', async () => {
     const emulator = await startEmulator();
     await emulator.addUser().send('hi');

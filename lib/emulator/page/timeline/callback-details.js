@@ -1,15 +1,15 @@
 /** @import { Attempt, TimelineEntry } from '../../timeline' */
 import { el } from '../dom.js';
 import { exactTime } from '../formats.js';
-import { callbackActions } from './callback-actions.js';
 import { prettyJson } from './pretty-json.js';
 
 /**
  * The details of a callback: its JSON, and the request and response of each attempt.
  *
  * @param {TimelineEntry} entry
+ * @param {HTMLElement} actions - its buttons
  */
-export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }) {
+export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }, actions) {
   return el(
     'div',
     { class: 'details' },
@@ -19,7 +19,7 @@ export function callbackDetails({ userId, body, note, nextAttemptAt, attempts })
       : el('p', { class: 'note' }, `The next attempt is due at ${exactTime(nextAttemptAt)}.`),
     el('h3', {}, 'Callback'),
     prettyJson(body),
-    callbackActions({ body }),
+    actions,
     userId === undefined ? undefined : el('p', { class: 'muted' }, 'User ', el('code', {}, userId)),
     ...attempts.map(attemptDetails),
   );

@@ -2,6 +2,7 @@
 import { el, setText } from '../dom.js';
 import { exactTime, isCall, nameOf, stateName } from '../formats.js';
 import { callDetails } from './call-details.js';
+import { callbackActions } from './callback-actions.js';
 import { callbackDetails } from './callback-details.js';
 
 /**
@@ -28,6 +29,8 @@ export function timelineRow(first) {
   let detailsOf;
   /** @type {HTMLElement | undefined} */
   let details;
+  /** @type {HTMLElement | undefined} - kept when the details change, since they hold the curl command */
+  let actions;
 
   setText(cells.id, `#${first.id}`);
   setText(cells.event, nameOf(first));
@@ -39,7 +42,9 @@ export function timelineRow(first) {
     // Rebuild only when the item has changed, so that selected text stays selected.
     if (!element.open || current === undefined || detailsOf === current) return;
     detailsOf = current;
-    const shown = isCall(current) ? callDetails(current) : callbackDetails(current);
+    const shown = isCall(current)
+      ? callDetails(current)
+      : callbackDetails(current, (actions ??= callbackActions(current)));
     if (details === undefined) element.append(shown);
     else details.replaceWith(shown);
     details = shown;
