@@ -1,9 +1,15 @@
 /** Checks that BullMQ's own classes fit without a cast, with `npm run typecheck`. The functions are never called. */
 import type { Job } from 'bullmq';
-import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, RateLimitError, withBackend, Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
-import type { CallbackJob, CallbackQueue, QueuedCallback, ViberWebhookOptions } from 'express-viber';
-import { recommendedJobOptions, ViberWebhook } from 'express-viber';
+import type {
+  CallbackJob,
+  CallbackQueue,
+  OrderedJob,
+  QueuedCallback,
+  ViberWebhookOptions,
+} from 'express-viber';
+import { orderedProcessor, orderedWorkerOptions, recommendedJobOptions, ViberWebhook } from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
 const postgres = withBackend(createPostgresBackend);
@@ -82,4 +88,28 @@ export function typedAndUntyped(
     foreign,
     { authToken: 'a', queue: forgetful },
   ];
+}
+
+/** Ordered workers, without a cast: the job's type comes from the worker, and BullMQ's queue and error fit. */
+export function orderedWorkers(queue: Queue<QueuedCallback>, untyped: Queue): void {
+  new Worker<QueuedCallback>(
+    queue.name,
+    orderedProcessor((job) => viber.process(job, { authToken: tokenOf(job.data.account) }), {
+      queue,
+      RateLimitError,
+    }),
+    { connection, ...orderedWorkerOptions },
+  );
+  const process = orderedProcessor((job) => viber.process(job), {
+    queue: untyped,
+    RateLimitError,
+    retryDelaysMs: [1000],
+  });
+  expectTypeOf(process(job)).resolves.toBeVoid();
+  expectTypeOf<Job<QueuedCallback>>().toExtend<OrderedJob>();
+
+  // @ts-expect-error a job that does not say how often it was started
+  void process({ data: job.data });
+  // @ts-expect-error a queue that cannot be limited
+  orderedProcessor((job) => viber.process(job), { queue: { add: () => undefined }, RateLimitError });
 }
