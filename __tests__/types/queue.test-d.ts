@@ -34,7 +34,13 @@ export function queues(): void {
   expectTypeOf(ofAnything).toExtend<CallbackQueue>();
   expectTypeOf(onPostgres).toExtend<CallbackQueue>();
 
+  new ViberWebhook({ authToken: 't', queue: [ofCallbacks, ofAnything, onPostgres] });
+  new ViberWebhook({ authToken: 't', queue: ['1', '2'].map((name) => new Queue(name, { connection })) });
+  new ViberWebhook({ authToken: 't', queue: [ofCallbacks, { add: async () => Promise.resolve() }] as const });
+
   const ofMails = new Queue<{ to: string }>('mails', { connection });
+  // @ts-expect-error a list with a queue of other jobs
+  new ViberWebhook({ authToken: 't', queue: [ofCallbacks, ofMails] });
   // @ts-expect-error a queue of other jobs
   new ViberWebhook({ authToken: 't', queue: ofMails });
   // @ts-expect-error a queue without add
