@@ -9,7 +9,13 @@ import type {
   QueuedCallback,
   ViberWebhookOptions,
 } from 'express-viber';
-import { orderedProcessor, orderedWorkerOptions, recommendedJobOptions, ViberWebhook } from 'express-viber';
+import {
+  deduplicated,
+  orderedProcessor,
+  orderedWorkerOptions,
+  recommendedJobOptions,
+  ViberWebhook,
+} from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
 const postgres = withBackend(createPostgresBackend);
@@ -39,6 +45,13 @@ export function queues(): void {
   new ViberWebhook({ authToken: 't', queue: [ofCallbacks, { add: async () => Promise.resolve() }] as const });
 
   const ofMails = new Queue<{ to: string }>('mails', { connection });
+  const removing = { ...recommendedJobOptions, removeOnComplete: true };
+  const removed = new Queue<QueuedCallback>('viber', { connection, defaultJobOptions: removing });
+  for (const queue of [removed, ofAnything, onPostgres])
+    new ViberWebhook({ authToken: 't', queue: [deduplicated(queue), deduplicated(queue, { ttlMs: 1 })] });
+  expectTypeOf(deduplicated(removed)).toEqualTypeOf<CallbackQueue>();
+  // @ts-expect-error map would pass the index as options
+  [removed].map(deduplicated);
   // @ts-expect-error a list with a queue of other jobs
   new ViberWebhook({ authToken: 't', queue: [ofCallbacks, ofMails] });
   // @ts-expect-error a queue of other jobs
