@@ -9,6 +9,8 @@ import { describeOnQueueServers } from '../../fixtures/queue-servers';
 import { closeServers } from '../../fixtures/servers';
 import type { Deployment, DeploymentOptions } from './bot-deployments';
 import { closeDeployments, deployInProcess, deployOnQueue } from './bot-deployments';
+import { deployOnPgBoss } from './pg-boss/deploy-on-pg-boss';
+import { describeOnPgBoss } from './pg-boss/describe-on-pg-boss';
 
 jest.setTimeout(60_000); // a bound for a queue's server on a busy machine
 
@@ -17,8 +19,15 @@ afterEach(async () => {
   await closeServers();
 });
 
-/** The order that every deployment keeps, with a queue or without. */
-function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): void {
+/**
+ * The order that every deployment keeps, with a queue or without.
+ *
+ * @param waitsIn - where a callback waits for an earlier one of its user
+ */
+function contract(
+  deploy: (options: DeploymentOptions) => Promise<Deployment>,
+  waitsIn: 'listeners' | 'queue' = 'listeners',
+): void {
   it("handles one user's callbacks one after another in order of arrival, while other users go ahead", async () => {
     const { bot, web, idle } = await deploy({ webhook: { ordered: true }, concurrency: 10 });
     const log: string[] = [];
@@ -31,7 +40,7 @@ function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): 
       log.push(`${sender.id}${message.text} ends`);
     });
     const responses: Promise<{ status: number }>[] = [];
-    const arrivals = new Arrivals('listeners');
+    const arrivals = new Arrivals(waitsIn);
     let token = 5466394344559121050n;
     for (const [user, text] of [
       ['a', '1'],
@@ -129,5 +138,15 @@ describe('an ordered bot in one process', () => {
 describe('an ordered bot with a queue and one worker', () => {
   describeOnQueueServers((server) => {
     contract((options) => deployOnQueue(server().url, options));
+  });
+});
+
+describe('a bot with pg-boss and two workers', () => {
+  describeOnPgBoss((server, nodePath) => {
+    // The queue keeps the order, not this process, in which the listeners of both workers run.
+    contract(({ webhook, ...options }) => {
+      const unordered = { ...webhook, ordered: false };
+      return deployOnPgBoss(server().url, nodePath, { ...options, webhook: unordered, workers: 2 });
+    }, 'queue');
   });
 });
