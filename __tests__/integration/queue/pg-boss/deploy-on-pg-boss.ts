@@ -38,13 +38,16 @@ export interface PgBossDeployment extends Deployment {
   openWeb: (options?: Partial<ViberWebhookOptions>) => Promise<Web>;
   /** How many jobs the queue holds, finished ones included. */
   stored: () => Promise<number>;
-  /** Kills the process with a worker, and with the queue for the web side if it is the first one. */
-  killWorker: (index: number) => Promise<void>;
+  /** Kills a process whose worker is running a job. */
+  killBusyWorker: () => Promise<void>;
 }
 
 export interface PgBossOptions extends DeploymentOptions {
-  /** Worker processes, 1 by default. All of them run their listeners in this process. */
-  workers?: number;
+  /**
+   * For each process the jobs that its worker takes at a time, instead of `concurrency` in a single one. The first process
+   * is also the queue for the web side. All of them run their listeners in this process.
+   */
+  concurrencies?: readonly number[];
   /** Changes to the options of the queue; by default, retries come after a second. */
   changes?: Record<string, unknown>;
 }
@@ -53,27 +56,33 @@ export interface PgBossOptions extends DeploymentOptions {
 export async function deployOnPgBoss(
   serverUrl: string,
   nodePath: string,
-  { webhook = {}, tokenOf, concurrency = 10, workers = 1, changes = {} }: PgBossOptions = {},
+  {
+    webhook = {},
+    tokenOf,
+    concurrency = 10,
+    concurrencies = [concurrency],
+    changes = {},
+  }: PgBossOptions = {},
 ): Promise<PgBossDeployment> {
   const name = `viber-${randomUUID()}`;
   const environment = {
     QUEUE_URL: serverUrl,
     QUEUE_NAME: name,
     QUEUE_CHANGES: JSON.stringify({ retryDelayMax: 1, ...changes }),
-    CONCURRENCY: String(concurrency),
   };
   const bot = new ViberWebhook({ authToken: AUTH_TOKEN, ...webhook });
   const failures: FailedAttempt[] = [];
-  const bridges: Bridge[] = [];
-  for (let index = 0; index < workers; index += 1) {
-    const process = (data: QueuedCallback) => {
-      const authToken = tokenOf?.(data.account);
-      return bot.process({ data }, { ...(authToken !== undefined && { authToken }) });
-    };
-    bridges.push(await Bridge.start(nodePath, environment, process, failures));
-  }
+  const process = (data: QueuedCallback) => {
+    const authToken = tokenOf?.(data.account);
+    return bot.process({ data }, { ...(authToken !== undefined && { authToken }) });
+  };
+  const bridges = await Promise.all(
+    concurrencies.map((jobs) =>
+      Bridge.start(nodePath, { ...environment, CONCURRENCY: String(jobs) }, process, failures),
+    ),
+  );
   const [first] = bridges;
-  if (first === undefined) throw new RangeError('There must be a worker.');
+  if (first === undefined) throw new RangeError('There must be a process.');
   const queue: CallbackQueue = { add: (_event, data, { jobId }) => first.add(data, jobId) };
   const count = (states: string) => countJobs(serverUrl, name, states);
   const openQueueWeb = (options: Partial<ViberWebhookOptions> = {}) =>
@@ -86,7 +95,7 @@ export async function deployOnPgBoss(
     openWeb: openQueueWeb,
     idle: () => until(async () => (await count("state < 'completed'")) === 0),
     stored: () => count('true'),
-    killWorker: async (index) => bridges[index]?.kill(),
+    killBusyWorker: async () => bridges.find(({ isBusy }) => isBusy)?.kill(),
     async close() {
       await Promise.all(bridges.map((bridge) => bridge.stop()));
     },
@@ -111,6 +120,7 @@ class Bridge {
   readonly #child: ChildProcess;
   readonly #adding = new Map<number, (error: string | undefined) => void>();
   #calls = 0;
+  #running = 0;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -166,6 +176,10 @@ class Bridge {
     await exited;
   }
 
+  get isBusy(): boolean {
+    return this.#running > 0;
+  }
+
   get #hasEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
@@ -174,12 +188,15 @@ class Bridge {
     { call, data }: { call: number; data: QueuedCallback },
     process: (data: QueuedCallback) => Promise<void>,
   ): Promise<void> {
+    this.#running += 1;
     try {
       await process(data);
       this.#tell({ what: 'processed', call });
     } catch (error) {
       const { name, message } = error as Error;
       this.#tell({ what: 'processed', call, error: { name, message } });
+    } finally {
+      this.#running -= 1;
     }
   }
 
