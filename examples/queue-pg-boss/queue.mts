@@ -37,7 +37,7 @@ const RESPONSE_TIMEOUT_MS = { web: 3000, worker: 15_000 };
 /**
  * Connects to PostgreSQL, and creates the tables and the queue if they are missing.
  *
- * @param changes - to the options of the queue; the same in all processes
+ * @param changes - to the options of the queue, of which the workers are in charge
  */
 export async function openQueue(
   role: 'web' | 'worker',
@@ -69,7 +69,8 @@ export async function openQueue(
   }
   await boss.start();
   await boss.createQueue(QUEUE_NAME, { policy: 'key_strict_fifo', ...options });
-  await boss.updateQueue(QUEUE_NAME, options); // for a queue that exists
+  // The line before leaves a queue that exists as it is.
+  if (isWorker) await boss.updateQueue(QUEUE_NAME, options);
   return boss;
 }
 
