@@ -256,6 +256,9 @@ describe('a consumer in Node', () => {
         'ViberQueueError',
         'recommendedJobOptions',
         'recommendedWorkerOptions',
+        'orderedProcessor',
+        'orderedWorkerOptions',
+        'deduplicated',
         'readSignature',
       ]),
     );

@@ -16,7 +16,7 @@ const SHUTDOWN_TIMEOUT_MS = 25_000;
 const { PORT = '3000' } = process.env;
 // Throws if PostgreSQL is not reachable, which ends the process: it has to be started again.
 const boss = await openQueue('web');
-const viber = createBot(callbackQueue(boss));
+const viber = createBot([callbackQueue(boss)]);
 const app = express();
 app.use('/viber', viber.middleware());
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { QueueServer } from '../../../fixtures/queue-servers';
-import { describeOnQueueServers, launchPostgres } from '../../../fixtures/queue-servers';
+import { describeOnServer, launchPostgres } from '../../../fixtures/queue-servers';
 
 /** pg-boss 12 loads on no earlier one. */
 const OLDEST_NODE = [22, 12] as const;
@@ -20,12 +20,9 @@ export function describeOnPgBoss(suite: (server: () => QueueServer, nodePath: st
   const nodePath = isNewEnough(process.versions.node) ? process.execPath : nodeFromNpm();
   const missing =
     nodePath === undefined ? `npx did not get ${NODE_PACKAGE}, and this Node is too old` : undefined;
-  describeOnQueueServers(
-    (server) => {
-      suite(server, nodePath ?? '');
-    },
-    [{ name: 'pg-boss', missing, launch: launchPostgres }],
-  );
+  describeOnServer({ name: 'pg-boss', missing, launch: launchPostgres }, (server) => {
+    suite(server, nodePath ?? '');
+  });
 }
 
 function isNewEnough(version: string): boolean {
