@@ -10,6 +10,7 @@ import {
   BOT_TOKENS,
   botOf,
   closeDeployments,
+  deployInOrder,
   deployInProcess,
   deployOnQueue,
   postUntilAcknowledged,
@@ -235,4 +236,16 @@ describe('a bot with pg-boss', () => {
   describeOnPgBoss((server, nodePath) => {
     contract((options) => deployOnPgBoss(server().url, nodePath, options));
   });
+});
+
+describe('a bot with several queues', () => {
+  describeOnQueueServers((server) => {
+    contract((options) => deployOnQueue(server().url, { queueCount: 3, ...options }));
+  });
+});
+
+describe('a bot with several ordered queues', () => {
+  describeOnQueueServers((server) => {
+    contract((options) => deployInOrder(server().url, options));
+  }, 'Redis');
 });

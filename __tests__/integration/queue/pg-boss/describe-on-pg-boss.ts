@@ -8,7 +8,7 @@ const OLDEST_NODE = [22, 12] as const;
 const NODE_PACKAGE = 'node@24';
 
 /** Long enough to download it. */
-const NPX_TIMEOUT_MS = 180_000;
+const NPX_TIMEOUT_MS = 120_000;
 
 /**
  * Runs a suite on PostgreSQL with the path of a Node that pg-boss runs on: this one, or else one from npm, which is
@@ -34,6 +34,10 @@ function isNewEnough(version: string): boolean {
 function nodeFromNpm(): string | undefined {
   const args = ['--yes', '-p', NODE_PACKAGE, 'node', '-p', 'process.execPath'];
   const env = { ...process.env, NODE_OPTIONS: '' };
-  const { status, stdout } = spawnSync('npx', args, { encoding: 'utf8', env, timeout: NPX_TIMEOUT_MS });
-  return status === 0 ? stdout.trim() : undefined;
+  // Several suites may ask at the same time, and older versions of npx then disturb each other's download.
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const { status, stdout } = spawnSync('npx', args, { encoding: 'utf8', env, timeout: NPX_TIMEOUT_MS });
+    if (status === 0) return stdout.trim();
+  }
+  return undefined;
 }
