@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { PermanentError } from '../../../../lib/index';
 import { BODIES, textBody } from '../../../fixtures/bodies';
 import { until } from '../../../fixtures/conditions';
@@ -19,6 +20,17 @@ afterEach(async () => {
 /** Bodies of messages with these texts, all of the same user. */
 const textsOf = (user: string, ...texts: string[]) =>
   texts.map((text, index) => textBody(text, String(5466394344559151000n + BigInt(index)), user));
+
+/** Makes the waiting jobs look as if their workers had died eleven times. */
+async function diedInEachAttempt(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  const { rowCount } = await client.query(
+    "UPDATE pgboss.job SET retry_count = 10, started_on = now() WHERE state = 'created'",
+  );
+  await client.end();
+  expect(rowCount).toBe(1);
+}
 
 describe('a bot with pg-boss', () => {
   describeOnPgBoss((server, nodePath) => {
@@ -89,6 +101,22 @@ describe('a bot with pg-boss', () => {
       expect((await postSigned(web.url, textBody('3', '5466394344559152000', 'b'))).status).toBe(200);
       await idle();
       expect(log).toEqual(['1', '3', '1', '2']);
+    });
+
+    it('gives up a callback without running it once its worker has died in each attempt', async () => {
+      const held = gate();
+      const { web, idle, log, failures } = await deployWithLog((text) =>
+        text === '1' ? held.opened : undefined,
+      );
+      for (const body of textsOf('a', '1', '2')) expect((await postSigned(web.url, body)).status).toBe(200);
+      await until(() => log.length === 1);
+      await diedInEachAttempt(server().url);
+      const [, , third = ''] = textsOf('a', '1', '2', '3');
+      expect((await postSigned(web.url, third)).status).toBe(200);
+      held.open();
+      await idle();
+      expect(log).toEqual(['1', '3']);
+      expect(failures).toMatchObject([{ attempt: 12, isFinal: true }]);
     });
 
     it('keeps what it has acknowledged, and responds with 5xx while the server is down', async () => {
