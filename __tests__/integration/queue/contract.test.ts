@@ -15,6 +15,8 @@ import {
   deployOnQueue,
   postUntilAcknowledged,
 } from './bot-deployments';
+import { deployOnPgBoss } from './pg-boss/deploy-on-pg-boss';
+import { describeOnPgBoss } from './pg-boss/describe-on-pg-boss';
 
 jest.setTimeout(60_000); // a bound for a queue's server on a busy machine
 
@@ -227,6 +229,12 @@ describe('a bot in one process', () => {
 describe('a bot with a queue', () => {
   describeOnQueueServers((server) => {
     contract((options) => deployOnQueue(server().url, options));
+  });
+});
+
+describe('a bot with pg-boss', () => {
+  describeOnPgBoss((server, nodePath) => {
+    contract((options) => deployOnPgBoss(server().url, nodePath, options));
   });
 });
 

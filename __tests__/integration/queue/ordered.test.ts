@@ -9,6 +9,8 @@ import { describeOnQueueServers } from '../../fixtures/queue-servers';
 import { closeServers } from '../../fixtures/servers';
 import type { Deployment, DeploymentOptions } from './bot-deployments';
 import { closeDeployments, deployInOrder, deployInProcess, deployOnQueue } from './bot-deployments';
+import { deployOnPgBoss } from './pg-boss/deploy-on-pg-boss';
+import { describeOnPgBoss } from './pg-boss/describe-on-pg-boss';
 
 jest.setTimeout(60_000); // a bound for a queue's server on a busy machine
 
@@ -136,6 +138,13 @@ describe('an ordered bot in one process', () => {
 describe('an ordered bot with a queue and one worker', () => {
   describeOnQueueServers((server) => {
     contract((options) => deployOnQueue(server().url, options));
+  });
+});
+
+describe('a bot with pg-boss and two workers', () => {
+  describeOnPgBoss((server, nodePath) => {
+    // The queue keeps the order, not this process, in which the listeners of both workers run.
+    contract(() => deployOnPgBoss(server().url, nodePath, { concurrencies: [5, 5] }));
   });
 });
 

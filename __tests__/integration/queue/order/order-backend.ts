@@ -27,6 +27,8 @@ export interface OrderBackend {
   /** After how long the callback of a worker that died or stands still goes to another worker, at most. */
   takeoverMs: number;
   environment: Record<string, string>;
+  /** The Node that the programs run on; by default this one. */
+  nodePath?: string;
   web: BotProgram;
   worker: BotProgram;
   launch: () => Promise<QueueServer>;

@@ -52,7 +52,8 @@ export class OrderFleet {
     const processes = (count: number, kind: 'web' | 'worker') =>
       Array.from({ length: count }, (_, index) => {
         const { file, readyLine } = backend[kind];
-        return new BotProcess(file, { ...shared, NAME: `${kind}${String(index + 1)}` }, readyLine);
+        const name = `${kind}${String(index + 1)}`;
+        return new BotProcess(file, { ...shared, NAME: name }, readyLine, backend.nodePath);
       });
     this.#webs = processes(WEBS, 'web');
     this.#workers = processes(backend.workers, 'worker');
