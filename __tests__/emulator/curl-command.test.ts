@@ -1,17 +1,15 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { describeUnless } from '../fixtures/describe-unless';
 import { closeServers } from '../fixtures/servers';
 import { closeEmulators, startEmulator, startRegistered, TOKEN } from './api/api-fixture';
 import { AUTH_TOKEN, startBot } from './echo-bot';
+import { MISSING_CURL, runInShell } from './shell';
 
 afterEach(async () => {
   await closeEmulators();
   await closeServers();
 });
 
-const run = promisify(execFile);
-
-describe('curlCommand', () => {
+describeUnless(MISSING_CURL, 'curlCommand, run in a shell', () => {
   it.each([
     ['quotes', `It's a "quoted" word: ''`],
     ['what a shell expands', '$HOME `id` $(id) \\ ! * ; & | > {a,b} [a-b]'],
@@ -23,7 +21,7 @@ describe('curlCommand', () => {
     const [sent] = webhook.calls;
     const command = emulator.curlCommand(sent?.body ?? '');
     expect(command).not.toContain(TOKEN);
-    const { stdout } = await run('sh', ['-c', command]);
+    const { stdout } = await runInShell(command);
     expect(stdout).toContain('HTTP/1.1 200');
     const again = webhook.calls.at(-1);
     expect([again?.method, again?.path, again?.body]).toEqual(['POST', sent?.path, sent?.body]);
@@ -38,10 +36,12 @@ describe('curlCommand', () => {
       prepare: (viber) => viber.on('seen', ({ user_id }) => received.push(user_id)),
     });
     const body = '{"event":"seen","timestamp":1,"message_token":2,"user_id":"from curl"}';
-    await run('sh', ['-c', emulator.curlCommand(body)]);
+    await runInShell(emulator.curlCommand(body));
     expect(received).toEqual(['from curl']);
   });
+});
 
+describe('curlCommand', () => {
   it('needs a webhook, and a callback', async () => {
     const emulator = await startEmulator();
     expect(() => emulator.curlCommand('{"event":"seen"}')).toThrow(/No webhook is registered/);

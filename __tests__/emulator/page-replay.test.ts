@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { AUTH_TOKEN, startBot } from './echo-bot';
 import { echo, eventually, missing, pageSessions } from './page-sessions';
 
 const { startEmulator, openPage, openChat } = pageSessions();
-
-const run = promisify(execFile);
 
 async function openMessage(page: Page) {
   const row = page.getByRole('listitem').filter({ hasText: 'message:text' }).last();
@@ -69,7 +65,7 @@ describe('a callback', () => {
     await page.getByRole('article', { name: 'Message from the user' }).nth(1).waitFor();
   });
 
-  it('is copied as a curl command that works', async () => {
+  it('is copied as the curl command of curlCommand', async () => {
     const { emulator, user, page } = await openChat();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await user.send(`It's "tea" for $HOME`);
@@ -79,8 +75,7 @@ describe('a callback', () => {
     const command = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(await row.locator('.command').innerText()).toBe(command);
     expect(command).not.toContain(AUTH_TOKEN);
-    const { stdout } = await run('sh', ['-c', command]);
-    expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+    // Its own test runs this command.
     expect(emulator.curlCommand(emulator.timeline.find(({ event }) => event === 'message')?.body ?? '')).toBe(
       command,
     );

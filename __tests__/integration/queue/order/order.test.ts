@@ -5,6 +5,7 @@
  * ORDER_SEED        the seed, different each time by default; it is printed
  */
 import { randomInt } from 'node:crypto';
+import { describeUnless } from '../../../fixtures/describe-unless';
 import { QUEUE_SERVERS } from '../../../fixtures/queue-servers';
 import { orderedOnRedis, unorderedOnRedis } from './redis-backends';
 import type { OrderResult } from './order-result';
@@ -17,15 +18,14 @@ const TIMEOUT_MS = 180_000 + callbacks * 60; // a bound for a busy machine, not 
 
 jest.setTimeout(TIMEOUT_MS + 30_000);
 
-const isMissing = QUEUE_SERVERS.some(({ name, missing }) => name === 'Redis' && missing !== undefined);
-const describeOnRedis = isMissing && process.env['CI'] === undefined ? describe.skip : describe;
+const missing = QUEUE_SERVERS.find(({ name }) => name === 'Redis')?.missing;
 
 /** Prints the figures even if the test passes. */
 function print(title: string, { figures, faults }: OrderResult): void {
   process.stdout.write(`${title}: ${JSON.stringify({ seed, ...figures, ...faults })}\n`);
 }
 
-describeOnRedis("60 users' callbacks on Redis", () => {
+describeUnless(missing, "60 users' callbacks on Redis", () => {
   it('succeed in order over kills, freezes, restarts and failing listeners, none of them lost', async () => {
     const backend = orderedOnRedis;
     const run = { backend, seed, callbacks, perSecond: PER_SECOND, hasFaults: true, timeoutMs: TIMEOUT_MS };
