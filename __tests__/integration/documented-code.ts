@@ -89,6 +89,8 @@ export function typeErrors(modules: readonly string[]): string[] {
 class StandInQueue {
   add = () => Promise.resolve();
   waitUntilReady = () => Promise.resolve();
+  setGlobalConcurrency = () => Promise.resolve(1);
+  rateLimit = () => Promise.resolve();
 }
 
 class StandInWorker {
@@ -132,7 +134,7 @@ export function load(code: string, apiUrl: string): LoadedModule {
     'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
     'express-viber/testing': testing,
     // The tests in ./queue use real queues.
-    bullmq: { Queue: StandInQueue, Worker: StandInWorker },
+    bullmq: { Queue: StandInQueue, Worker: StandInWorker, RateLimitError: Error },
     'express-viber/emulator': emulator,
   };
   const fromHere = createRequire(__filename);
