@@ -47,6 +47,7 @@ export {
   ViberListenerError,
   ViberMessageError,
   ViberQueueError,
+  ViberReplyError,
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
@@ -105,16 +106,8 @@ export type {
   DiagnosticsMessages,
   KnownCallbackDiagnostics,
 } from './webhook/callback/diagnostics';
-export type {
-  AnyCallbackContext,
-  CallbackContext,
-  Reply,
-  ReplyContext,
-  ReportedError,
-  ViberEvent,
-  ViberEvents,
-  ViberListener,
-} from './webhook/callback/events';
+export type { AnyCallbackContext, CallbackContext, Reply, ReplyContext } from './webhook/callback/contexts';
+export type { ReportedError, ViberEvent, ViberEvents, ViberListener } from './webhook/callback/events';
 export type {
   TextListener,
   TextMatch,

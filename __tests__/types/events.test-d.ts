@@ -278,6 +278,18 @@ export function emitter(): void {
   viber.emit('seen', callback, { account: 'default', receivedAt: new Date(), reply });
 }
 
+/** Each callback has the client of its bot, whether it has a user or not. */
+export function clients(): void {
+  for (const event of ['webhook', 'message', 'callback', 'unrecognized', 'duplicate'] as const) {
+    viber.on(event, (_arrived, { client }) => {
+      expectTypeOf(client).toEqualTypeOf<ViberClient>();
+    });
+  }
+  viber.welcome((_started, { client }) => void client.getAccountInfo());
+  // @ts-expect-error the client of a bot is not for the application to replace
+  viber.on('webhook', (_arrived, context) => (context.client = viber.client));
+}
+
 /** `context.reply` exists for every callback that has a user. */
 export function replies(): void {
   // @ts-expect-error the check call has no user
@@ -296,7 +308,12 @@ export function replies(): void {
     expectTypeOf(context.reply).toEqualTypeOf<Reply>();
   });
   viber.on('message:text', ({ message: { text } }, context) => context.reply({ type: 'text', text }));
-  expectTypeOf(reply).returns.resolves.toEqualTypeOf<SendMessageResponse>();
+  viber.on('message:text', async ({ message }, context) => {
+    expectTypeOf(context.reply('Hello')).resolves.toEqualTypeOf<SendMessageResponse>();
+    expectTypeOf(context.reply(message)).resolves.toEqualTypeOf<SendMessageResponse>();
+    expectTypeOf(context.reply(['Hello'])).resolves.toEqualTypeOf<SendMessageResponse[]>();
+    return context.reply([]);
+  });
   expectTypeOf<SendMessageResponse['message_token']>().toEqualTypeOf<string>();
 }
 

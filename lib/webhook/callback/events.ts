@@ -1,6 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import type { CallOptions } from '../../client/call-options';
-import type { SendMessageResponse } from '../../protocol/api/api-responses';
 import type { Callback, Callbacks, MessageCallbackOf } from '../../protocol/callbacks/callbacks';
 import type {
   ViberBodyParsedError,
@@ -9,57 +7,10 @@ import type {
   ViberRequestError,
   ViberWelcomeError,
 } from '../../errors';
-import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type {
-  AsReceived,
-  ReceivedMessage,
-  ReceivedMessageType,
-} from '../../protocol/callbacks/received-messages';
+import type { ReceivedMessageType } from '../../protocol/callbacks/received-messages';
 import type { UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import type { WebhookRequest } from '../account';
-
-/** The second argument of a listener. */
-export interface CallbackContext {
-  /**
-   * The bot that the callback is for: `default`, or with an `authToken` function the name it returned, or a fingerprint
-   * of the token if it returned no name.
-   */
-  account: string;
-  /** When the request arrived; for a job, at the process that queued it. */
-  receivedAt: Date;
-}
-
-/**
- * Sends a message to the user that the callback came from, with the token of the bot that it is for. Each attempt may
- * take 15 seconds, and a message that Viber certainly did not accept is retried, so a reply may outlast the
- * acknowledgement.
- *
- * @throws {@link ViberMessageError} for an invalid message, before it is sent; {@link ViberApiError} if Viber refuses;
- * {@link ViberConnectionError} if there is no usable response
- */
-export interface Reply {
-  /**
-   * Sends on the message of the callback. Pass `callback.message` itself, not a copy: fields that exist only when
-   * receiving are left out of it. Where something is missing that sending needs, such as the size of a file, the error
-   * names it.
-   */
-  <Message extends ReceivedMessage>(
-    message: AsReceived<Message>,
-    callOptions?: CallOptions,
-  ): Promise<SendMessageResponse>;
-  (message: OutgoingMessage, callOptions?: CallOptions): Promise<SendMessageResponse>;
-}
-
-/** The context of a callback that came from a user. */
-export interface ReplyContext extends CallbackContext {
-  reply: Reply;
-}
-
-/** The context of a callback that may come from a user. */
-export interface AnyCallbackContext extends CallbackContext {
-  /** Absent for `webhook`, which has no user. */
-  reply?: Reply;
-}
+import type { AnyCallbackContext, CallbackContext, ReplyContext } from './contexts';
 
 type CallbackEventArguments = {
   [Event in keyof Callbacks]: [

@@ -1,5 +1,6 @@
 import { withOrigin } from '../../errors';
-import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from '../callback/events';
+import type { AnyCallbackContext, ReplyContext } from '../callback/contexts';
+import type { ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
@@ -124,7 +125,7 @@ export class Dispatcher {
 
   /** Creates the second argument of a callback's listeners. */
   contextOf(callback: ReceivedCallback): AnyCallbackContext {
-    return callbackContext(callback, this.#clientOf);
+    return callbackContext(callback, this.#clientOf, this.#settings);
   }
 
   /** Adds the callback to the queue. The welcome handler runs here, since its message is the response. */

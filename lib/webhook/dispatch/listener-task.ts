@@ -1,5 +1,7 @@
-import type { AnyCallbackContext, ViberEmitter } from '../callback/events';
+import type { AnyCallbackContext } from '../callback/contexts';
+import type { ViberEmitter } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
+import { extended } from './callback-context';
 import type { AnyListener } from './emit';
 import { Failure, settle } from './failure';
 
@@ -69,7 +71,7 @@ export class ListenerTask {
     const listener = this.#hasStarted ? unwrapped(this.#listener) : this.#listener;
     this.#hasStarted = true;
     const match = this.#match;
-    return listener.call(emitter, payload, match === undefined ? context : { ...context, match });
+    return listener.call(emitter, payload, match === undefined ? context : extended(context, { match }));
   }
 
   /** Tells the deliveries that can still respond with the failure, or else the one that waits the longest. */

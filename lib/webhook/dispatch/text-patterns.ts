@@ -1,7 +1,7 @@
 import { isRegExp } from 'node:util/types';
 import type { MessageCallbackOf } from '../../protocol/callbacks/callbacks';
 import type { ReceivedCallback } from '../callback/received-callback';
-import type { ReplyContext } from '../callback/events';
+import type { ReplyContext } from '../callback/contexts';
 import type { AnyListener } from './emit';
 
 /** A pattern for texts: a string that must equal the whole text, or a regular expression. */

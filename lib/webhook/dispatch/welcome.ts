@@ -3,7 +3,7 @@ import { prepareMessage } from '../../client/prepare-message';
 import { ViberWelcomeError } from '../../errors';
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type { ReplyContext } from '../callback/events';
+import type { ReplyContext } from '../callback/contexts';
 
 /**
  * Returns the message for a user who has opened the chat, or `undefined` for none. It may be async, but the message
