@@ -174,6 +174,23 @@ export function textPatterns(): void {
       expectTypeOf(match).toEqualTypeOf<string | RegExpExecArray>();
     });
   }
+  viber.onText(['menu', 'help'], (_arrived, { match }) => {
+    expectTypeOf(match).toEqualTypeOf<'menu' | 'help'>();
+  });
+  viber.onText([/^a/, /^b/] as const, (_arrived, context) => {
+    expectTypeOf(context).toEqualTypeOf<TextMatchContext>();
+  });
+  viber.onText(['menu', /^m/], (_arrived, { match }) => {
+    expectTypeOf(match).toEqualTypeOf<'menu' | RegExpExecArray>();
+  });
+  const dynamic: readonly string[] = [anyString];
+  viber.onText(dynamic, (_arrived, { match }) => {
+    expectTypeOf(match).toEqualTypeOf<string>();
+  });
+  // @ts-expect-error a number instead of a pattern
+  viber.onText(['menu', 1], () => undefined);
+  // @ts-expect-error a string has no groups
+  viber.onText(['menu', /^m/], (_arrived, { match }) => match.groups);
   const onOrder: TextListener = async ({ message: { text } }, context) =>
     context.reply({ type: 'text', text: `${context.match[1] ?? ''} of ${text}` });
   const onMenu: TextListener<string> = (_arrived, { match }) => match.length;
@@ -192,8 +209,6 @@ export function textPatterns(): void {
   viber.onText(() => undefined);
   // @ts-expect-error a pattern without a listener
   viber.onText('menu');
-  // @ts-expect-error several patterns at once
-  viber.onText(['menu', 'help'], () => undefined);
   // @ts-expect-error a message instead of a listener
   viber.onText('menu', { type: 'text', text: 'Menu' });
   // @ts-expect-error a string has no groups
@@ -215,6 +230,14 @@ export function sharedListeners(): void {
     );
     // @ts-expect-error only one of the three has a description
     viber.on(event, ({ desc }) => desc);
+  }
+  for (const event of ['subscribed', 'conversation_started'] as const) {
+    viber.on(event, ({ user }, context) => context.reply(`Hello ${user.name ?? 'there'}`));
+  }
+  for (const event of ['message', 'subscribed', 'unsubscribed'] as const) {
+    viber.once(event, (arrived) => {
+      expectTypeOf(arrived).toEqualTypeOf<MessageCallback | SubscribedCallback | UnsubscribedCallback>();
+    });
   }
   for (const event of ['message:text', 'message:url'] as const) {
     viber.on(event, ({ message: { text } }) => text?.length);

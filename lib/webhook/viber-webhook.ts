@@ -1,12 +1,11 @@
-import { EventEmitter } from 'node:events';
 import type { CallOptions } from '../client/call-options';
 import type { SetWebhookOptions } from '../client/set-webhook-options';
 import type { ViberClient } from '../client/viber-client';
 import type { SetWebhookResponse } from '../protocol/api/api-responses';
 import type { WebhookRequest } from './account';
-import type { ViberEmitter, ViberEvent, ViberListener } from './callback/events';
+import type { ViberEvent } from './callback/events';
 import { InFlight } from './callback/in-flight';
-import { warnOfUnknownEvent } from './callback/known-events';
+import { WebhookEmitter } from './callback/webhook-emitter';
 import type { ClientSource } from './client-source';
 import { clientSource } from './client-source';
 import { Dispatcher } from './dispatch/dispatcher';
@@ -25,8 +24,6 @@ import { createMiddleware } from './request/middleware';
 import type { RequestBody } from './request/receive';
 import { Receiver } from './request/receive';
 import type { WebhookResponse } from './request/response';
-
-const TypedEmitter = EventEmitter as new () => ViberEmitter;
 
 /** The request of a callback, on a host that uses neither `node:http` nor the Fetch API. */
 export interface ReceivedRequest {
@@ -51,7 +48,7 @@ export interface ReceivedRequest {
  * viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
  * app.use('/viber', viber.middleware());
  */
-export class ViberWebhook extends TypedEmitter {
+export class ViberWebhook extends WebhookEmitter {
   /**
    * Handles a Fetch API request (Next.js, Hono, Bun, Deno). Works unbound. A failure is emitted as `error`.
    *
@@ -81,21 +78,6 @@ export class ViberWebhook extends TypedEmitter {
     });
     this.#middleware = createMiddleware(this.#receiver, settings.bodyLimitBytes);
     this.fetch = createFetchHandler(this.#receiver, settings.bodyLimitBytes);
-  }
-
-  /** Adds a listener. An unknown event causes a process warning, here and in the other methods that add a listener. */
-  override on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
-    warnOfUnknownEvent(event);
-    return super.on(event, listener);
-  }
-
-  override addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
-    return this.on(event, listener);
-  }
-
-  override prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
-    warnOfUnknownEvent(event);
-    return super.prependListener(event, listener);
   }
 
   /**
@@ -143,12 +125,22 @@ export class ViberWebhook extends TypedEmitter {
    * `g` or `y` flag. If several patterns match, `textMatching` decides which listeners are called. If none matches,
    * `unmatched_text` is emitted. These listeners are called after those of `message:text` and are awaited like them.
    *
+   * Of several patterns in an array, the first one that matches counts: `match` is its match, and the listener is called
+   * once.
+   *
    * A text can have 7000 characters, so a regular expression that backtracks excessively can block the process.
    *
-   * @throws `TypeError` if the pattern is neither a string nor a regular expression, or the listener is not a function
+   * @example
+   * viber.onText(['menu', /^\/start\b/i], (callback, { reply }) => reply('What would you like?'));
+   *
+   * @throws `TypeError` if a pattern is neither a string nor a regular expression, if there is none, or if the listener is
+   * not a function
    */
-  onText<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): this {
-    this.#dispatcher.textPatterns.add(pattern, listener);
+  onText<Pattern extends TextPattern>(
+    patterns: Pattern | readonly Pattern[],
+    listener: TextListener<Pattern>,
+  ): this {
+    this.#dispatcher.textPatterns.add(patterns, listener);
     return this;
   }
 

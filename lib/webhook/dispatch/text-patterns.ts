@@ -48,9 +48,12 @@ export class TextPatterns {
     this.#matching = matching;
   }
 
-  /** @throws `TypeError` for an invalid pattern or listener */
-  add<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): void {
-    const find = finderOf(pattern);
+  /** @throws `TypeError` for an invalid pattern or listener, or for no pattern at all */
+  add<Pattern extends TextPattern>(
+    patterns: Pattern | readonly Pattern[],
+    listener: TextListener<Pattern>,
+  ): void {
+    const find = Array.isArray(patterns) ? firstFinderOf(patterns) : finderOf(patterns);
     if (typeof listener !== 'function') {
       throw new TypeError(
         'onText takes a listener after the pattern: onText(/^help/i, (callback, context) => …).',
@@ -76,11 +79,25 @@ export class TextPatterns {
   }
 }
 
+/** Tries the patterns in their order. */
+function firstFinderOf(patterns: readonly unknown[]): Registered['find'] {
+  if (patterns.length === 0) throw new TypeError('onText takes at least one pattern: its array is empty.');
+  // Not map(), which skips holes.
+  const finders = Array.from(patterns, finderOf);
+  return (text) => {
+    for (const find of finders) {
+      const match = find(text);
+      if (match !== undefined) return match;
+    }
+    return undefined;
+  };
+}
+
 function finderOf(pattern: unknown): Registered['find'] {
   if (typeof pattern === 'string') return (text) => (text === pattern ? pattern : undefined);
   if (!isRegExp(pattern)) {
     throw new TypeError(
-      'onText takes a string, which must equal the whole text, or a regular expression: onText(/^help/i, …).',
+      'onText takes a string, which must equal the whole text, a regular expression, or an array of these: onText(/^help/i, …).',
     );
   }
   // With the g or y flag, exec starts at lastIndex, where the last match ended, and would miss every second message.
