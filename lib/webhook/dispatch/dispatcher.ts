@@ -4,7 +4,6 @@ import type { ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
-import { FairCache } from '../../shared/fair-cache';
 import type { CallbackQueue } from '../queue/callback-queue';
 import { enqueue } from '../queue/enqueue';
 import { callbackContext } from './callback-context';
@@ -13,6 +12,7 @@ import { emitError } from './emit';
 import { findListeners } from './find-listeners';
 import type { ListenerTask } from './listener-task';
 import { TextPatterns } from './text-patterns';
+import { Unfinished } from './unfinished';
 import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
@@ -26,12 +26,6 @@ export interface Dispatch {
   /** Whether anything has failed so far, for good or not. */
   hasFailed: () => boolean;
 }
-
-/** The memory for redeliveries of what has failed or is still running, in characters of the callbacks' bodies. */
-const MAX_UNFINISHED_CHARACTERS = 32 * 1024 * 1024;
-
-/** Counted for each of them besides its body, which the match of a text pattern may keep alive. */
-const TASKS_CHARACTERS = 2048;
 
 /** Longer than Viber redelivers. */
 const UNFINISHED_TTL_MS = 7_200_000;
@@ -51,8 +45,7 @@ export class Dispatcher {
   readonly #settings: WebhookSettings;
   readonly #clientOf: ClientSource;
   readonly #userQueues: UserQueues | undefined;
-  /** The listeners of callbacks of which one has failed or is still running, for a redelivery. */
-  readonly #unfinished: FairCache<readonly ListenerTask[]>;
+  readonly #unfinished: Unfinished;
 
   constructor(emitter: ViberEmitter, settings: WebhookSettings, clientOf: ClientSource) {
     this.#emitter = emitter;
@@ -60,10 +53,7 @@ export class Dispatcher {
     this.#clientOf = clientOf;
     this.textPatterns = new TextPatterns(settings.textMatching);
     const { duplicates, ordered } = settings;
-    this.#unfinished = new FairCache({
-      ttlMs: duplicates === false ? UNFINISHED_TTL_MS : duplicates.ttlMs,
-      maxWeight: MAX_UNFINISHED_CHARACTERS,
-    });
+    this.#unfinished = new Unfinished(duplicates === false ? UNFINISHED_TTL_MS : duplicates.ttlMs);
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
   }
 
@@ -97,7 +87,7 @@ export class Dispatcher {
     const welcome = this.#startWelcome(run, callback);
     const tasks = this.#startListeners(run, callback, key);
     if (run.isSettled && !run.hasFailed) {
-      this.#unfinished.delete(key);
+      this.#unfinished.forget(key, tasks);
       return DONE;
     }
     const acknowledged = run.acknowledgement(timeoutMs);
@@ -117,7 +107,7 @@ export class Dispatcher {
     const { key } = callback;
     const run = this.#newRun(callback);
     const tasks = this.#startListeners(run, callback, key);
-    this.#remember(tasks, key, callback);
+    this.#unfinished.remember(key, tasks, callback);
     const completion = run.completion();
     void this.#settled(run, tasks, key, callback, completion);
     await completion;
@@ -149,7 +139,10 @@ export class Dispatcher {
     });
   }
 
-  /** Remembers the listeners if one is unfinished when the response is decided, until none is. Resolves when all have settled. */
+  /**
+   * Remembers the listeners if the callback has failed or is unfinished when the response is decided, until nothing is
+   * left. Resolves when all work has settled.
+   */
   async #settled(
     run: CallbackRun,
     tasks: readonly ListenerTask[],
@@ -157,15 +150,13 @@ export class Dispatcher {
     callback: ReceivedCallback,
     decided: Promise<void>,
   ): Promise<boolean> {
+    // Also if the listeners are finished: the redelivery of a callback whose welcome handler has failed runs none of them.
+    const isFinished = () => run.isSettled && run.hasSucceeded && areFinished(tasks);
     await decided.catch(() => undefined);
-    if (!areFinished(tasks)) this.#remember(tasks, key, callback);
+    if (!isFinished()) this.#unfinished.remember(key, tasks, callback);
     await run.settled();
-    if (areFinished(tasks) && this.#unfinished.get(key) === tasks) this.#unfinished.delete(key);
+    if (isFinished()) this.#unfinished.forget(key, tasks);
     return run.hasSucceeded;
-  }
-
-  #remember(tasks: readonly ListenerTask[], key: string, { account, body }: ReceivedCallback): void {
-    this.#unfinished.set(key, tasks, account, TASKS_CHARACTERS + body.length);
   }
 
   /** Starts the listeners, those of an earlier delivery if it has left some unfinished. */
