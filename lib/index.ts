@@ -106,7 +106,14 @@ export type {
   DiagnosticsMessages,
   KnownCallbackDiagnostics,
 } from './webhook/callback/diagnostics';
-export type { AnyCallbackContext, CallbackContext, Reply, ReplyContext } from './webhook/callback/contexts';
+export type {
+  AnyCallbackContext,
+  BaseContext,
+  CallbackContext,
+  Reply,
+  ReplyContext,
+  WelcomeContext,
+} from './webhook/callback/contexts';
 export type { ReportedError, ViberEvent, ViberEvents, ViberListener } from './webhook/callback/events';
 export type {
   TextListener,
@@ -115,6 +122,8 @@ export type {
   TextMatching,
   TextPattern,
 } from './webhook/dispatch/text-patterns';
+export type { Next } from './webhook/dispatch/next';
+export type { UseHandler } from './webhook/dispatch/use-handlers';
 export type { WelcomeHandler } from './webhook/dispatch/welcome';
 export type {
   CloseOptions,
@@ -132,5 +141,4 @@ export { readSignature } from './webhook/request/read-signature';
 export type { RequestHeaders, RequestQuery } from './webhook/request/read-signature';
 export type { WebhookResponse } from './webhook/request/response';
 export { ViberWebhook } from './webhook/viber-webhook';
-export type { ReceivedRequest } from './webhook/viber-webhook';
-export type { RequestBody } from './webhook/request/receive';
+export type { ReceivedRequest, RequestBody } from './webhook/request/receive';

@@ -9,6 +9,7 @@ import express from 'express';
 import type {
   AnyCallbackContext,
   AnyViberError,
+  BaseContext,
   Callback,
   CallbackContext,
   CloseResult,
@@ -34,8 +35,6 @@ import type {
   SendMessageResponse,
   SetWebhookResponse,
   SubscribedCallback,
-  TextListener,
-  TextMatchContext,
   WebhookRequest,
   UnrecognizedCallback,
   UnsubscribedCallback,
@@ -45,11 +44,16 @@ import type {
   ViberRequestError,
   ViberWebhookOptions,
   WebhookCallback,
+  WelcomeContext,
 } from 'express-viber';
 import { ViberWebhook } from 'express-viber';
 
+/** The state of a webhook without a type for it. */
+type AnyState = Record<string, unknown>;
+
 declare const viber: ViberWebhook;
 declare const reply: Reply;
+declare const client: ViberClient;
 declare const callback: Callback;
 declare const anyString: string;
 
@@ -57,53 +61,53 @@ declare const anyString: string;
 export function listeners(): void {
   viber.on('webhook', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<WebhookCallback>();
-    expectTypeOf(context).toEqualTypeOf<CallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<CallbackContext<AnyState>>();
   });
   viber.on('subscribed', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<SubscribedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('unsubscribed', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<UnsubscribedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('conversation_started', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<ConversationStartedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('delivered', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<DeliveredCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('seen', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<SeenCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('failed', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<FailedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('message', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallback>();
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedMessage>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('callback', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<Callback>();
-    expectTypeOf(context).toEqualTypeOf<AnyCallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<AnyCallbackContext<AnyState>>();
   });
   viber.on('unmatched_text', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('unrecognized', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<UnrecognizedCallback>();
     expectTypeOf(arrived.value).toEqualTypeOf<unknown>();
-    expectTypeOf(context).toEqualTypeOf<CallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<CallbackContext<AnyState>>();
   });
   viber.on('duplicate', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<Callback | UnrecognizedCallback>();
-    expectTypeOf(context).toEqualTypeOf<CallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<BaseContext>();
   });
   viber.on('rejected', (error, request) => {
     expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
@@ -124,7 +128,7 @@ export function messageListeners(): void {
   viber.on('message:text', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedText>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('message:picture', (arrived) => {
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedPicture>();
@@ -149,76 +153,8 @@ export function messageListeners(): void {
   });
   viber.on('message:rich_media', (arrived, context) => {
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedRichMedia>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
-}
-
-/** The pattern determines the type of the match. */
-export function textPatterns(): void {
-  viber.onText(/^order (\d+)/i, (arrived, context) => {
-    expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
-    expectTypeOf(context).toEqualTypeOf<TextMatchContext>();
-    expectTypeOf(context.match).toEqualTypeOf<RegExpExecArray>();
-    expectTypeOf(context.reply).toEqualTypeOf<Reply>();
-  });
-  viber.onText('menu', (arrived, context) => {
-    expectTypeOf(arrived.message).toEqualTypeOf<ReceivedText>();
-    expectTypeOf(context.match).toEqualTypeOf<'menu'>();
-    expectTypeOf(context).toExtend<ReplyContext>();
-  });
-  viber.onText(anyString, (_arrived, { match }) => {
-    expectTypeOf(match).toEqualTypeOf<string>();
-  });
-  for (const pattern of ['help', /^\?+$/]) {
-    viber.onText(pattern, (_arrived, { match }) => {
-      expectTypeOf(match).toEqualTypeOf<string | RegExpExecArray>();
-    });
-  }
-  viber.onText(['menu', 'help'], (_arrived, { match }) => {
-    expectTypeOf(match).toEqualTypeOf<'menu' | 'help'>();
-  });
-  viber.onText([/^a/, /^b/] as const, (_arrived, context) => {
-    expectTypeOf(context).toEqualTypeOf<TextMatchContext>();
-  });
-  viber.onText(['menu', /^m/], (_arrived, { match }) => {
-    expectTypeOf(match).toEqualTypeOf<'menu' | RegExpExecArray>();
-  });
-  const dynamic: readonly string[] = [anyString];
-  viber.onText(dynamic, (_arrived, { match }) => {
-    expectTypeOf(match).toEqualTypeOf<string>();
-  });
-  // @ts-expect-error a number instead of a pattern
-  viber.onText(['menu', 1], () => undefined);
-  // @ts-expect-error a string has no groups
-  viber.onText(['menu', /^m/], (_arrived, { match }) => match.groups);
-  const onOrder: TextListener = async ({ message: { text } }, context) =>
-    context.reply({ type: 'text', text: `${context.match[1] ?? ''} of ${text}` });
-  const onMenu: TextListener<string> = (_arrived, { match }) => match.length;
-  const onEither = ({ sender }: MessageCallback, { reply: send }: ReplyContext) =>
-    send({ type: 'text', text: sender.id });
-  const chained = viber
-    .onText(/^order (\d+)/, onOrder)
-    .onText('menu', onMenu)
-    .onText('menu', onEither)
-    .onText(/menu/, onEither)
-    .onText(/menu/, () => 'dropped')
-    .on('unmatched_text', onEither);
-  expectTypeOf(chained).toEqualTypeOf<ViberWebhook>();
-
-  // @ts-expect-error a listener without a pattern
-  viber.onText(() => undefined);
-  // @ts-expect-error a pattern without a listener
-  viber.onText('menu');
-  // @ts-expect-error a message instead of a listener
-  viber.onText('menu', { type: 'text', text: 'Menu' });
-  // @ts-expect-error a string has no groups
-  viber.onText('menu', (_arrived, { match }) => match.groups);
-  // @ts-expect-error the match of a regular expression is not a string
-  viber.onText(/menu/, onMenu);
-  // @ts-expect-error the match of a string is not an array
-  viber.onText(anyString, onOrder);
-  // @ts-expect-error no match without a pattern
-  viber.on('unmatched_text', (_arrived, context) => context.match);
 }
 
 /** A listener of several events receives what they have in common. */
@@ -298,7 +234,7 @@ export function emitter(): void {
   // @ts-expect-error emitted without its context
   viber.emit('message', callback);
   // @ts-expect-error a callback of another event
-  viber.emit('seen', callback, { account: 'default', receivedAt: new Date(), reply });
+  viber.emit('seen', callback, { account: 'default', receivedAt: new Date(), client, state: {}, reply });
 }
 
 /** Each callback has the client of its bot, whether it has a user or not. */
@@ -348,7 +284,7 @@ export function welcome(): void {
   );
   viber.welcome((started, context) => {
     expectTypeOf(started).toEqualTypeOf<ConversationStartedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<WelcomeContext>();
     return undefined;
   });
   viber.welcome(async ({ user }) => {

@@ -1,4 +1,4 @@
-import type { CallbackContext, ViberClient } from '../../lib/index';
+import type { BaseContext, ViberClient } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
@@ -15,7 +15,7 @@ describe('context.client', () => {
   it('is the client of the webhook, also where there is no user', async () => {
     const { viber, url } = await startApp();
     const clients: ViberClient[] = [];
-    const add = (_callback: unknown, { client }: CallbackContext) => clients.push(client);
+    const add = (_callback: unknown, { client }: BaseContext) => clients.push(client);
     viber.on('callback', add).on('unrecognized', add).on('duplicate', add).onText(/./, add);
     viber.welcome((_callback, { client }) => {
       clients.push(client);

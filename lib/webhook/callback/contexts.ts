@@ -4,8 +4,8 @@ import type { SendMessageResponse } from '../../protocol/api/api-responses';
 import type { AsReceived, ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 
-/** The second argument of a listener. */
-export interface CallbackContext {
+/** What every handler of a callback gets. */
+export interface BaseContext {
   /**
    * The bot that the callback is for: `default`, or with an `authToken` function the name it returned, or a fingerprint
    * of the token if it returned no name.
@@ -18,6 +18,19 @@ export interface CallbackContext {
    * serves many bots, reading it throws a `TypeError` unless `process` was given the token.
    */
   readonly client: ViberClient;
+}
+
+/**
+ * The second argument of a listener.
+ *
+ * @typeParam State - the type of `state`: that of the webhook; by default what suits the listeners of every webhook
+ */
+export interface CallbackContext<State extends object = object> extends BaseContext {
+  /**
+   * What the handlers of `use` have put there; empty without them. Each delivery has its own, which handlers and listeners
+   * share.
+   */
+  readonly state: State;
 }
 
 /**
@@ -55,12 +68,17 @@ export interface Reply {
 }
 
 /** The context of a callback that came from a user. */
-export interface ReplyContext extends CallbackContext {
+export interface ReplyContext<State extends object = object> extends CallbackContext<State> {
+  reply: Reply;
+}
+
+/** The second argument of the welcome handler. It has no `state`, since no handler of `use` is around it. */
+export interface WelcomeContext extends BaseContext {
   reply: Reply;
 }
 
 /** The context of a callback that may come from a user. */
-export interface AnyCallbackContext extends CallbackContext {
+export interface AnyCallbackContext<State extends object = object> extends CallbackContext<State> {
   /** Absent for `webhook`, which has no user. */
   reply?: Reply;
 }

@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { ViberEmitter, ViberEvent, ViberListener } from './events';
 import { warnOfUnknownEvent } from './known-events';
 
-const TypedEmitter = EventEmitter as new () => ViberEmitter;
+const TypedEmitter = EventEmitter as new <State extends object>() => ViberEmitter<State>;
 
 /** The emitter that a webhook is. It warns of events that do not exist. */
-export class WebhookEmitter extends TypedEmitter {
+export class WebhookEmitter<State extends object> extends TypedEmitter<State> {
   /**
    * Adds a listener. An unknown event causes a process warning, here and in the other methods that add a listener. To give
    * several events one listener, which receives what they have in common, add it to each of them.
@@ -15,16 +15,19 @@ export class WebhookEmitter extends TypedEmitter {
    *   viber.on(event, ({ user }) => saveUser(user));
    * }
    */
-  override on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
+  override on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this {
     warnOfUnknownEvent(event);
     return super.on(event, listener);
   }
 
-  override addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
+  override addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this {
     return this.on(event, listener);
   }
 
-  override prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
+  override prependListener<Event extends ViberEvent>(
+    event: Event,
+    listener: ViberListener<Event, State>,
+  ): this {
     warnOfUnknownEvent(event);
     return super.prependListener(event, listener);
   }

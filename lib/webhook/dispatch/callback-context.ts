@@ -1,17 +1,23 @@
 import type { MessageSettings } from '../../client/prepare-message';
-import type { AnyCallbackContext } from '../callback/contexts';
+import type { BaseContext, Reply } from '../callback/contexts';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import { createReply } from './reply';
 
-/** Creates the second argument of a callback's listeners. */
+/** The context of a callback, without the state that it has only inside of `use`. */
+export interface UnhandledContext extends BaseContext {
+  /** Absent if the callback has no user. */
+  reply?: Reply;
+}
+
+/** Creates the context of a callback. */
 export function callbackContext(
   callback: ReceivedCallback,
   clientOf: ClientSource,
   settings: MessageSettings,
-): AnyCallbackContext {
+): UnhandledContext {
   const { account, authToken, receivedAt, userId } = callback;
-  const context: AnyCallbackContext = {
+  const context: UnhandledContext = {
     account,
     receivedAt,
     // A getter, because many contexts never need it, and some bots have no token here.

@@ -1,18 +1,21 @@
 import { withOrigin } from '../../errors';
-import type { AnyCallbackContext, ReplyContext } from '../callback/contexts';
+import type { WelcomeContext } from '../callback/contexts';
 import type { ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
 import type { CallbackQueue } from '../queue/callback-queue';
 import { enqueue } from '../queue/enqueue';
+import type { UnhandledContext } from './callback-context';
 import { callbackContext } from './callback-context';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
 import { findListeners } from './find-listeners';
-import type { ListenerTask } from './listener-task';
+import type { Delivery, ListenerTask } from './listener-task';
 import { TextPatterns } from './text-patterns';
 import { Unfinished } from './unfinished';
+import type { UseHandler } from './use-handlers';
+import { checkedUseHandler, UseHandlers } from './use-handlers';
 import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
@@ -26,9 +29,6 @@ export interface Dispatch {
   /** Whether anything has failed so far, for good or not. */
   hasFailed: () => boolean;
 }
-
-/** Longer than Viber redelivers. */
-const UNFINISHED_TTL_MS = 7_200_000;
 
 /** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
 export const DONE: Dispatch = {
@@ -46,6 +46,8 @@ export class Dispatcher {
   readonly #clientOf: ClientSource;
   readonly #userQueues: UserQueues | undefined;
   readonly #unfinished: Unfinished;
+  // Replaced, not changed: a delivery that has begun keeps the handlers that it has begun with.
+  #useHandlers: readonly UseHandler[] = [];
 
   constructor(emitter: ViberEmitter, settings: WebhookSettings, clientOf: ClientSource) {
     this.#emitter = emitter;
@@ -53,8 +55,13 @@ export class Dispatcher {
     this.#clientOf = clientOf;
     this.textPatterns = new TextPatterns(settings.textMatching);
     const { duplicates, ordered } = settings;
-    this.#unfinished = new Unfinished(duplicates === false ? UNFINISHED_TTL_MS : duplicates.ttlMs);
+    this.#unfinished = new Unfinished(duplicates);
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
+  }
+
+  /** @throws `TypeError` if it is not a function */
+  addUseHandler(handler: unknown): void {
+    this.#useHandlers = [...this.#useHandlers, checkedUseHandler(handler)];
   }
 
   /** Where callbacks go before they are acknowledged. */
@@ -113,8 +120,8 @@ export class Dispatcher {
     await completion;
   }
 
-  /** Creates the second argument of a callback's listeners. */
-  contextOf(callback: ReceivedCallback): AnyCallbackContext {
+  /** Creates the context of a callback outside of `use`. */
+  contextOf(callback: ReceivedCallback): UnhandledContext {
     return callbackContext(callback, this.#clientOf, this.#settings);
   }
 
@@ -159,23 +166,32 @@ export class Dispatcher {
     return run.hasSucceeded;
   }
 
-  /** Starts the listeners, those of an earlier delivery if it has left some unfinished. */
+  /** Starts the listeners, those of an earlier delivery if it has left some unfinished, inside of the `use` handlers. */
   #startListeners(run: CallbackRun, callback: ReceivedCallback, key: string): readonly ListenerTask[] {
     const tasks = this.#unfinished.get(key) ?? findListeners(this.#emitter, this.textPatterns, callback);
-    const context = this.contextOf(callback);
-    const start = (task: ListenerTask) => task.start(run, this.#emitter, callback, context);
+    const context = Object.assign(this.contextOf(callback), { state: {} });
+    const start = (task: ListenerTask, delivery: Delivery) =>
+      task.start(delivery, this.#emitter, callback, context);
+    const startAll = () => {
+      if (this.#useHandlers.length > 0) {
+        const listeners = { payload: callback.payload, context, tasks, start };
+        return [new UseHandlers(this.#useHandlers, listeners, run).start()];
+      }
+      return tasks.map((task) => start(task, run)).filter((work) => work !== undefined);
+    };
     const { userKey } = callback;
     const userQueues = this.#userQueues;
     if (userQueues === undefined || userKey === undefined) {
-      for (const task of tasks) run.waitFor(start(task));
+      for (const work of startAll()) run.waitFor(work);
       return tasks;
     }
-    const startAll = () => {
-      const running = tasks.map(start).filter((work) => work !== undefined);
-      return running.length === 0 ? undefined : Promise.all(running);
-    };
     // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
-    run.call(() => userQueues.run(userKey, startAll));
+    run.call(() =>
+      userQueues.run(userKey, () => {
+        const running = startAll();
+        return running.length === 0 ? undefined : Promise.all(running);
+      }),
+    );
     return tasks;
   }
 
@@ -189,7 +205,7 @@ export class Dispatcher {
       const kind = error.code === 'welcome_late' ? 'late' : 'permanent';
       emitError(this.#emitter, withOrigin(error, { ...callback.origin, kind }));
     });
-    const context = this.contextOf(callback) as ReplyContext;
+    const context = this.contextOf(callback) as WelcomeContext;
     run.call(() => welcome.prepare(() => handler(started, context)));
     return welcome;
   }

@@ -11,15 +11,18 @@ export type TextPattern = RegExp | string;
 export type TextMatch<Pattern extends TextPattern> = Pattern extends string ? Pattern : RegExpExecArray;
 
 /** The context of a text that matched a pattern. */
-export interface TextMatchContext<Pattern extends TextPattern = RegExp> extends ReplyContext {
+export interface TextMatchContext<
+  Pattern extends TextPattern = RegExp,
+  State extends object = object,
+> extends ReplyContext<State> {
   /** The result of `exec`, with its groups, for a regular expression; the string itself for a string. */
   match: TextMatch<Pattern>;
 }
 
 /** A listener for `onText`. If it returns a promise, the acknowledgement waits for it, up to `ackTimeoutMs`. */
-export type TextListener<Pattern extends TextPattern = RegExp> = (
+export type TextListener<Pattern extends TextPattern = RegExp, State extends object = object> = (
   callback: MessageCallbackOf<'text'>,
-  context: TextMatchContext<Pattern>,
+  context: TextMatchContext<Pattern, State>,
 ) => unknown;
 
 /** Which listeners run if several patterns match a text: only that of the first pattern, or all. */
@@ -49,9 +52,9 @@ export class TextPatterns {
   }
 
   /** @throws `TypeError` for an invalid pattern or listener, or for no pattern at all */
-  add<Pattern extends TextPattern>(
+  add<Pattern extends TextPattern, State extends object>(
     patterns: Pattern | readonly Pattern[],
-    listener: TextListener<Pattern>,
+    listener: TextListener<Pattern, State>,
   ): void {
     const find = Array.isArray(patterns) ? firstFinderOf(patterns) : finderOf(patterns);
     if (typeof listener !== 'function') {

@@ -1,5 +1,6 @@
 import { FairCache } from '../../shared/fair-cache';
 import type { ReceivedCallback } from '../callback/received-callback';
+import type { DuplicatesSettings } from '../options';
 import type { ListenerTask } from './listener-task';
 
 /** The memory, in characters of the callbacks' bodies. */
@@ -8,12 +9,16 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 /** Counted for the listeners of each callback besides its body, which the match of a text pattern may keep alive. */
 const TASKS_CHARACTERS = 2048;
 
+/** Longer than Viber redelivers. */
+const DEFAULT_TTL_MS = 7_200_000;
+
 /** The listeners of callbacks that have failed or of which one is still running, for a redelivery. */
 export class Unfinished {
   readonly #tasks: FairCache<readonly ListenerTask[]>;
 
-  /** @param ttlMs - how long they are remembered */
-  constructor(ttlMs: number) {
+  /** @param duplicates - as long as these, they are remembered */
+  constructor(duplicates: DuplicatesSettings | false) {
+    const ttlMs = duplicates === false ? DEFAULT_TTL_MS : duplicates.ttlMs;
     this.#tasks = new FairCache({ ttlMs, maxWeight: MAX_CHARACTERS });
   }
 
