@@ -1,27 +1,50 @@
-import type { CallOptions } from '../../client/call-options';
-import type { SendMessageRequest } from '../../client/viber-client';
-import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
-import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import { sendableFields } from '../../protocol/messages/sendable-fields';
-import type { AnyCallbackContext } from '../callback/events';
+import type { ViberClient } from '../../client/viber-client';
+import type { AnyCallbackContext, BaseContext, Reply } from '../callback/contexts';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
+import type { WebhookSettings } from '../options';
+import { createReply } from './reply';
 
-/** Creates the second argument of a callback's listeners. */
+/** The context of a callback, without the state that it has only inside of `use`. */
+export interface UnhandledContext extends BaseContext {
+  /** Absent if the callback has no user. */
+  reply?: Reply;
+}
+
+/** Creates the context of a callback. */
 export function callbackContext(
-  { account, authToken, receivedAt, userId, payload }: ReceivedCallback,
+  callback: ReceivedCallback,
   clientOf: ClientSource,
-): AnyCallbackContext {
-  const context = { account, receivedAt };
-  if (userId === undefined) return context;
-  const received = 'event' in payload && payload.event === 'message' ? payload : undefined;
-  // Inline bots reply to the chat that the message came from. [sdk]
-  const chat_id = received?.chat_id;
-  const reply = async (message: OutgoingMessage | ReceivedMessage, callOptions?: CallOptions) => {
-    // Any other message is the application's own, and is sent as it is.
-    const content = message === received?.message ? sendableFields(received.message) : message;
-    const addressed = { ...content, receiver: userId, chat_id } as SendMessageRequest;
-    return clientOf(authToken).sendMessage(addressed, callOptions);
+  settings: WebhookSettings,
+): UnhandledContext {
+  const { account, authToken, receivedAt, userId } = callback;
+  const client = () => clientOf(authToken);
+  const context: UnhandledContext =
+    settings.authToken === undefined
+      ? withLazyClient({ account, receivedAt }, client)
+      : { account, receivedAt, client: client() };
+  if (userId !== undefined) context.reply = createReply(callback, client, settings);
+  return context;
+}
+
+/** Returns a context of its own for a listener of `onText`, with what its pattern has matched. */
+export function withMatch(
+  context: AnyCallbackContext,
+  match: unknown,
+): AnyCallbackContext & { match: unknown } {
+  if (Object.getOwnPropertyDescriptor(context, 'client')?.get === undefined) return { ...context, match };
+  const others = Object.keys(context).filter((name) => name !== 'client') as (keyof AnyCallbackContext)[];
+  const fields = Object.fromEntries(others.map((name) => [name, context[name]]));
+  return withLazyClient({ ...fields, match }, () => context.client) as ReturnType<typeof withMatch>;
+}
+
+/** Of many bots, some may have no token here. Where there is one bot, a field costs less than a getter. */
+function withLazyClient<Fields extends object>(fields: Fields, client: () => ViberClient) {
+  return Object.defineProperty(fields, 'client', {
+    get: client,
+    enumerable: true,
+    configurable: true,
+  }) as Fields & {
+    readonly client: ViberClient;
   };
-  return { ...context, reply };
 }

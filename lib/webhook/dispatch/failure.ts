@@ -1,4 +1,10 @@
-import { PermanentError, ViberApiError, ViberBroadcastError, ViberMessageError } from '../../errors';
+import {
+  PermanentError,
+  ViberApiError,
+  ViberBroadcastError,
+  ViberMessageError,
+  ViberReplyError,
+} from '../../errors';
 import type { StatusName } from '../../errors/status-codes';
 
 /**
@@ -22,7 +28,7 @@ const PERMANENT_STATUSES: ReadonlySet<StatusName> = new Set<StatusName>([
 ]);
 
 /**
- * Whether a failure of a listener or of the welcome handler is permanent: running it again would only fail again, and
+ * Whether a failure of a listener, a `use` handler or the welcome handler is permanent: running it again would only fail again, and
  * would run everything else of the callback again. A stopped broadcast is permanent, because another run would send the
  * message to everybody again. Whatever else is thrown is retryable.
  */
@@ -32,6 +38,7 @@ export function isPermanent(error: unknown): boolean {
       error instanceof PermanentError ||
       error instanceof ViberMessageError ||
       error instanceof ViberBroadcastError ||
+      (error instanceof ViberReplyError && isPermanent(error.cause)) ||
       (error instanceof ViberApiError && PERMANENT_STATUSES.has(error.statusName))
     );
   } catch {
