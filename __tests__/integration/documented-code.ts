@@ -153,12 +153,12 @@ export function load(code: string, apiUrl: string, others: Record<string, unknow
     },
   });
   // It runs outside Jest's globals, so it is given those that a module expects.
-  const parameters = ['exports', 'require', 'process', 'console'];
+  const parameters = ['exports', 'require', 'process', 'console', 'Error'];
   const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
   const printed: unknown[][] = [];
   const print = (...values: unknown[]) => printed.push(values);
   const quiet = { log: print, error: print };
-  evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
+  evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet, Error);
   return { ...exports, printed };
 }
 
