@@ -64,7 +64,8 @@ export function orderedProcessor<Job extends OrderedJob>(
       await process(job);
     } catch (error) {
       const delayMs = retryDelaysMs[job.attemptsStarted - 1];
-      if (delayMs === undefined || isUnrecoverable(error)) throw unrecoverable(error);
+      if (isUnrecoverable(error)) throw error;
+      if (delayMs === undefined) throw finalFailure(error, job.attemptsStarted);
       try {
         await queue.rateLimit(delayMs);
       } catch {
@@ -81,14 +82,18 @@ function isUnrecoverable(error: unknown): boolean {
   return error instanceof Error && error.name === 'UnrecoverableError';
 }
 
-/** Names the error so that BullMQ fails the job at once; otherwise it would run the job again, behind its successors. */
-function unrecoverable(error: unknown): Error {
-  if (error instanceof Error && Reflect.defineProperty(error, 'name', { value: 'UnrecoverableError' })) {
-    return error;
-  }
-  const message =
-    error instanceof Error ? error.message : 'The processor threw a value that is not an error.';
-  return Object.defineProperty(new Error(message, { cause: error }), 'name', { value: 'UnrecoverableError' });
+/**
+ * Creates an error by whose name BullMQ fails the job at once; otherwise it would run the job again, behind its successors.
+ * The thrown error is not renamed, because the processor may throw the same object for the next job. The message is not its
+ * own, because BullMQ puts a job back to the queue whose error has the message of a `RateLimitError`.
+ */
+function finalFailure(cause: unknown, attempt: number): Error {
+  const { message, stack } =
+    cause instanceof Error ? cause : new Error('The processor threw a value that is not an error.');
+  const failure = new Error(`Gave up after attempt ${String(attempt)}: ${message}`, { cause });
+  Object.defineProperty(failure, 'name', { value: 'UnrecoverableError' });
+  // BullMQ stores the message and the stack alone.
+  return Object.defineProperty(failure, 'stack', { value: stack });
 }
 
 function checkedQueue(queue: unknown, name: string): OrderedProcessorOptions['queue'] {
