@@ -116,7 +116,12 @@ describe('orderedProcessor', () => {
   it.each<[string, object, RegExp]>([
     ['no queue', { RateLimitError }, /queue must be BullMQ's Queue/],
     ['a queue without rateLimit', { queue: { add: () => undefined }, RateLimitError }, /rateLimit\(ms\)/],
-    ['no error class', { queue: { rateLimit: () => undefined } }, /must be BullMQ's class RateLimitError/],
+    ['no error class', { queue: { rateLimit: () => undefined } }, /must be the class RateLimitError/],
+    [
+      'a function that is no class, like Worker.RateLimitError of BullMQ',
+      { queue: { rateLimit: () => undefined }, RateLimitError: () => new Error('limited') },
+      /must be the class RateLimitError/,
+    ],
     ['a misspelled option', { retryDelayMs: [1] }, /Did you mean "retryDelaysMs"\?/],
     ...[0, 1.5, -1, 2 ** 31, '1'].map((ms): [string, object, RegExp] => [
       `a delay of ${String(ms)}`,

@@ -103,8 +103,13 @@ function checkedQueue(queue: unknown, name: string): OrderedProcessorOptions['qu
 }
 
 function checkedErrorClass(value: unknown, name: string): OrderedProcessorOptions['RateLimitError'] {
-  if (typeof value === 'function') return value as OrderedProcessorOptions['RateLimitError'];
-  throw new TypeError(`${name} must be BullMQ's class RateLimitError.`);
+  try {
+    const RateLimitError = value as OrderedProcessorOptions['RateLimitError'];
+    if (new RateLimitError() instanceof Error) return RateLimitError;
+  } catch {
+    // It is no class, for example BullMQ's method Worker.RateLimitError.
+  }
+  throw new TypeError(`${name} must be the class RateLimitError that BullMQ exports.`);
 }
 
 function checkedDelays(delays: unknown = RETRY_DELAYS_MS, name: string): readonly number[] {
