@@ -10,7 +10,10 @@ export interface OrderedJob extends CallbackJob {
 
 /** Options for {@link orderedProcessor}. */
 export interface OrderedProcessorOptions {
-  /** BullMQ's `Queue` of the same name as the worker. Its rate limit is what makes a failed callback wait for its retry. */
+  /**
+   * BullMQ's `Queue` of the same name as the worker, version 5.28 or later. Its rate limit is what makes a failed callback
+   * wait for its retry.
+   */
   queue: { rateLimit(ms: number): Promise<unknown> };
   /** BullMQ's class of that name. A parameter, because this package does not depend on BullMQ. */
   RateLimitError: new () => Error;
@@ -43,6 +46,8 @@ const CHECKS = {
  * Creates the processor of a worker that keeps the order of its queue: a failed callback goes back to the head of the
  * queue and is retried there, and one that finally fails lets the next one go on. Every worker of the queue needs it and
  * {@link orderedWorkerOptions}, and the queue needs BullMQ's `setGlobalConcurrency(1)`.
+ *
+ * A callback that never settles holds up its queue for ever, unless `process` gives up on it.
  *
  * The job's own `attempts` and `backoff` do not apply. BullMQ reports only the final failure as `failed`, so log the others
  * in `process`. A worker that dies while it runs a callback costs that callback one retry.
