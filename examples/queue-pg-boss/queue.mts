@@ -13,7 +13,7 @@ import { PgBoss } from 'pg-boss';
 
 const { QUEUE_URL = 'postgres://127.0.0.1/viber', QUEUE_NAME = 'viber-callbacks' } = process.env;
 
-/** Ten retries, each about twice as long after the one before, take three to six minutes. */
+/** Ten retries, each about twice as long after the one before, take five to six minutes. */
 const RETRIES = 10;
 
 const queueOptions = {
@@ -47,11 +47,11 @@ export async function openQueue(
   const checkIntervalSeconds = options.heartbeatSeconds / 2;
   const isWorker = role === 'worker';
   const responseTimeoutMs = RESPONSE_TIMEOUT_MS[role];
-  const url = new URL(QUEUE_URL);
-  // Read by pg. Both limits are needed: this one does not count the time that a query waits for its connection.
-  url.searchParams.set('query_timeout', String(responseTimeoutMs));
+  // Read by pg. Both limits are needed: this one does not count the time that a query waits for its connection. It is
+  // appended, since the error of `new URL` would contain the password.
+  const queryTimeout = `${QUEUE_URL.includes('?') ? '&' : '?'}query_timeout=${String(responseTimeoutMs)}`;
   const boss = new PgBoss({
-    connectionString: url.href,
+    connectionString: QUEUE_URL + queryTimeout,
     connectionTimeoutMillis: responseTimeoutMs,
     // One for web processes: over several, callbacks that arrive at the same time are stored in any order.
     max: isWorker ? 10 : 1,

@@ -36,6 +36,10 @@ if (isOrdered && onPostgres) {
   throw new Error('BullMQ on PostgreSQL does not keep the order. Set QUEUE_ORDERED=false, or use Redis.');
 }
 
+if (!Number.isInteger(Number(QUEUE_COUNT)) || Number(QUEUE_COUNT) < 1) {
+  throw new Error('QUEUE_COUNT must be a whole number, at least 1.');
+}
+
 /** The same in every process, since their order decides which users belong to which queue. */
 const queueNames = isOrdered
   ? Array.from({ length: Number(QUEUE_COUNT) }, (_, index) => `${QUEUE_NAME}-${String(index)}`)

@@ -217,6 +217,12 @@ describe('examples/queue', () => {
     await expect(web.start()).rejects.toThrow('Set QUEUE_ORDERED=false, or use Redis');
   });
 
+  it.each(['0', '2.5', 'many'])('exits at startup if QUEUE_COUNT is %s', async (count) => {
+    const environment = { QUEUE_COUNT: count, VIBER_AUTH_TOKEN: AUTH_TOKEN, NAME: 'miscounted' };
+    const worker = new BotProcess('examples/queue/worker.ts', environment, /waiting for/);
+    await expect(worker.start()).rejects.toThrow('QUEUE_COUNT must be a whole number');
+  });
+
   it('exits at startup if PostgreSQL is not reachable, so that it is started again', async () => {
     const environment = {
       QUEUE_URL: 'postgres://127.0.0.1:1/viber',

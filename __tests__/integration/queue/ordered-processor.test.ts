@@ -96,7 +96,7 @@ describe('orderedProcessor', () => {
       await drained(queue);
       expect(started).toEqual(['11', '11', '11', '12', '13']);
       const { failedReason, attemptsMade, attemptsStarted } = await failedJob(queue);
-      expect(failedReason).toMatch(/^A handler of "message" failed/);
+      expect(failedReason).toMatch(/^Gave up after attempt 3: A handler of "message" failed/);
       expect([attemptsMade, attemptsStarted]).toEqual([1, 3]);
     });
 
@@ -109,6 +109,17 @@ describe('orderedProcessor', () => {
       await drained(queue);
       expect(started).toEqual(['11', '12']);
       expect((await failedJob(queue)).attemptsStarted).toBe(1);
+    });
+
+    it('fails a callback whose processor keeps throwing a RateLimitError, and lets the next one go on', async () => {
+      const { queue, add, openWorker } = await prepare(() => undefined);
+      await add('11', '12');
+      const run = ({ data }: CallbackJob) =>
+        data.body.includes('"text":"11"') ? Promise.reject(new RateLimitError()) : Promise.resolve();
+      await openWorker({}, queue, run);
+      await drained(queue);
+      expect((await failedJob(queue)).attemptsStarted).toBe(3);
+      expect(await queue.getCompletedCount()).toBe(1);
     });
 
     it('keeps the order if the queue cannot be limited', async () => {

@@ -46,13 +46,27 @@ describe('orderedProcessor', () => {
     }
     expect(delaysMs).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((seconds) => seconds * 1000));
     const last = new Error('no database');
-    expect(await failureOf(last, 11)).toEqual({ failure: last, delaysMs: [] });
-    expect(last.name).toBe('UnrecoverableError');
+    const { failure, delaysMs: ofLast } = await failureOf(last, 11);
+    expect(failure).toMatchObject({ name: 'UnrecoverableError', stack: last.stack, cause: last });
+    expect(failure?.message).toBe('Gave up after attempt 11: no database');
+    expect(ofLast).toEqual([]);
+  });
+
+  it('retries a job that fails with the same error object as one that has finally failed', async () => {
+    const shared = new Error('no database');
+    await failureOf(shared, 11);
+    expect(await failureOf(shared, 1)).toEqual({
+      failure: expect.any(RateLimitError) as Error,
+      delaysMs: [1000],
+    });
   });
 
   it('fails a job at once if it has been started more often than there are retries', async () => {
     const { failure, delaysMs } = await failureOf(new Error('no database'), 30);
-    expect(failure).toMatchObject({ name: 'UnrecoverableError', message: 'no database' });
+    expect(failure).toMatchObject({
+      name: 'UnrecoverableError',
+      message: 'Gave up after attempt 30: no database',
+    });
     expect(delaysMs).toEqual([]);
   });
 
@@ -95,13 +109,19 @@ describe('orderedProcessor', () => {
     ['a frozen error', Object.freeze(new Error('full')), 'full'],
   ])('gives %s the name that ends the attempts', async (_what, thrown, message) => {
     const { failure } = await failureOf(thrown, 11);
-    expect(failure).toMatchObject({ name: 'UnrecoverableError', message, cause: thrown });
+    expect(failure).toMatchObject({ name: 'UnrecoverableError', cause: thrown });
+    expect(failure?.message).toBe(`Gave up after attempt 11: ${message}`);
   });
 
   it.each<[string, object, RegExp]>([
     ['no queue', { RateLimitError }, /queue must be BullMQ's Queue/],
     ['a queue without rateLimit', { queue: { add: () => undefined }, RateLimitError }, /rateLimit\(ms\)/],
-    ['no error class', { queue: { rateLimit: () => undefined } }, /must be BullMQ's class RateLimitError/],
+    ['no error class', { queue: { rateLimit: () => undefined } }, /must be the class RateLimitError/],
+    [
+      'a function that is no class, like Worker.RateLimitError of BullMQ',
+      { queue: { rateLimit: () => undefined }, RateLimitError: () => new Error('limited') },
+      /must be the class RateLimitError/,
+    ],
     ['a misspelled option', { retryDelayMs: [1] }, /Did you mean "retryDelaysMs"\?/],
     ...[0, 1.5, -1, 2 ** 31, '1'].map((ms): [string, object, RegExp] => [
       `a delay of ${String(ms)}`,

@@ -10,7 +10,10 @@ export interface OrderedJob extends CallbackJob {
 
 /** Options for {@link orderedProcessor}. */
 export interface OrderedProcessorOptions {
-  /** BullMQ's `Queue` of the same name as the worker. Its rate limit is what makes a failed callback wait for its retry. */
+  /**
+   * BullMQ's `Queue` of the same name as the worker, version 5.28 or later. Its rate limit is what makes a failed callback
+   * wait for its retry.
+   */
   queue: { rateLimit(ms: number): Promise<unknown> };
   /** BullMQ's class of that name. A parameter, because this package does not depend on BullMQ. */
   RateLimitError: new () => Error;
@@ -44,6 +47,8 @@ const CHECKS = {
  * queue and is retried there, and one that finally fails lets the next one go on. Every worker of the queue needs it and
  * {@link orderedWorkerOptions}, and the queue needs BullMQ's `setGlobalConcurrency(1)`.
  *
+ * A callback that never settles holds up its queue for ever, unless `process` gives up on it.
+ *
  * The job's own `attempts` and `backoff` do not apply. BullMQ reports only the final failure as `failed`, so log the others
  * in `process`. A worker that dies while it runs a callback costs that callback one retry.
  *
@@ -64,7 +69,8 @@ export function orderedProcessor<Job extends OrderedJob>(
       await process(job);
     } catch (error) {
       const delayMs = retryDelaysMs[job.attemptsStarted - 1];
-      if (delayMs === undefined || isUnrecoverable(error)) throw unrecoverable(error);
+      if (isUnrecoverable(error)) throw error;
+      if (delayMs === undefined) throw finalFailure(error, job.attemptsStarted);
       try {
         await queue.rateLimit(delayMs);
       } catch {
@@ -81,14 +87,18 @@ function isUnrecoverable(error: unknown): boolean {
   return error instanceof Error && error.name === 'UnrecoverableError';
 }
 
-/** Names the error so that BullMQ fails the job at once; otherwise it would run the job again, behind its successors. */
-function unrecoverable(error: unknown): Error {
-  if (error instanceof Error && Reflect.defineProperty(error, 'name', { value: 'UnrecoverableError' })) {
-    return error;
-  }
-  const message =
-    error instanceof Error ? error.message : 'The processor threw a value that is not an error.';
-  return Object.defineProperty(new Error(message, { cause: error }), 'name', { value: 'UnrecoverableError' });
+/**
+ * Creates an error by whose name BullMQ fails the job at once; otherwise it would run the job again, behind its successors.
+ * The thrown error is not renamed, because the processor may throw the same object for the next job. The message is not its
+ * own, because BullMQ puts a job back to the queue whose error has the message of a `RateLimitError`.
+ */
+function finalFailure(cause: unknown, attempt: number): Error {
+  const { message, stack } =
+    cause instanceof Error ? cause : new Error('The processor threw a value that is not an error.');
+  const failure = new Error(`Gave up after attempt ${String(attempt)}: ${message}`, { cause });
+  Object.defineProperty(failure, 'name', { value: 'UnrecoverableError' });
+  // BullMQ stores the message and the stack alone.
+  return Object.defineProperty(failure, 'stack', { value: stack });
 }
 
 function checkedQueue(queue: unknown, name: string): OrderedProcessorOptions['queue'] {
@@ -98,8 +108,13 @@ function checkedQueue(queue: unknown, name: string): OrderedProcessorOptions['qu
 }
 
 function checkedErrorClass(value: unknown, name: string): OrderedProcessorOptions['RateLimitError'] {
-  if (typeof value === 'function') return value as OrderedProcessorOptions['RateLimitError'];
-  throw new TypeError(`${name} must be BullMQ's class RateLimitError.`);
+  try {
+    const RateLimitError = value as OrderedProcessorOptions['RateLimitError'];
+    if (new RateLimitError() instanceof Error) return RateLimitError;
+  } catch {
+    // It is no class, for example BullMQ's method Worker.RateLimitError.
+  }
+  throw new TypeError(`${name} must be the class RateLimitError that BullMQ exports.`);
 }
 
 function checkedDelays(delays: unknown = RETRY_DELAYS_MS, name: string): readonly number[] {

@@ -69,6 +69,17 @@ describe('examples/queue-pg-boss', () => {
       await api.received(2);
     });
 
+    it('does not print the password of a URL that it cannot read', async () => {
+      const environment = {
+        QUEUE_URL: 'postgres://viber:se#cret@127.0.0.1/viber',
+        VIBER_AUTH_TOKEN: AUTH_TOKEN,
+      };
+      const file = 'examples/queue-pg-boss/worker.mts';
+      const worker = new BotProcess(file, { ...environment, NAME: 'misled' }, /waiting for/, nodePath);
+      await expect(worker.start()).rejects.toThrow('Invalid URL');
+      expect(worker.lines.join()).not.toContain('cret');
+    });
+
     it('exits at startup if PostgreSQL is not reachable, so that it is started again', async () => {
       const environment = {
         QUEUE_URL: 'postgres://127.0.0.1:1/viber',
