@@ -56,6 +56,7 @@ export {
   ViberListenerError,
   ViberMessageError,
   ViberQueueError,
+  ViberReplyError,
   ViberRequestError,
   ViberWebhookUrlError,
   ViberWelcomeError,
@@ -116,14 +117,13 @@ export type {
 } from './webhook/callback/diagnostics';
 export type {
   AnyCallbackContext,
+  BaseContext,
   CallbackContext,
   Reply,
   ReplyContext,
-  ReportedError,
-  ViberEvent,
-  ViberEvents,
-  ViberListener,
-} from './webhook/callback/events';
+  WelcomeContext,
+} from './webhook/callback/contexts';
+export type { ReportedError, ViberEvent, ViberEvents, ViberListener } from './webhook/callback/events';
 export type {
   TextListener,
   TextMatch,
@@ -131,6 +131,8 @@ export type {
   TextMatching,
   TextPattern,
 } from './webhook/dispatch/text-patterns';
+export type { Next } from './webhook/dispatch/next';
+export type { UseHandler } from './webhook/dispatch/use-handlers';
 export type { WelcomeHandler } from './webhook/dispatch/welcome';
 export type {
   CloseOptions,
@@ -148,5 +150,4 @@ export { readSignature } from './webhook/request/read-signature';
 export type { RequestHeaders, RequestQuery } from './webhook/request/read-signature';
 export type { WebhookResponse } from './webhook/request/response';
 export { ViberWebhook } from './webhook/viber-webhook';
-export type { ReceivedRequest } from './webhook/viber-webhook';
-export type { RequestBody } from './webhook/request/receive';
+export type { ReceivedRequest, RequestBody } from './webhook/request/receive';

@@ -49,6 +49,8 @@ describe('ViberListenerError', () => {
     ['late', true, 'late', 'Viber will not redeliver'],
     ['job_failed', true, 'retryable', "the queue's attempts apply"],
     ['job_failed_permanently', true, 'permanent', 'without further attempts'],
+    ['undecided', false, 'retryable', 'failed.'],
+    ['undecided_permanent', true, 'permanent', 'failed for good.'],
     ['no_effect', true, 'late', 'does not affect the response'],
   ])('says what follows from the failure: %s', (outcome, acknowledged, kind, words) => {
     const error = new ViberListenerError('seen', [first], outcome);

@@ -36,6 +36,7 @@ const OTHER_CODES = {
   invalid_message: true,
   invalid_webhook_url: true,
   broadcast_stopped: true,
+  reply_stopped: true,
   api_error: true,
   connection_failed: true,
 } satisfies Record<

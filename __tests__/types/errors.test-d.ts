@@ -85,6 +85,9 @@ export function narrowedError(error: AnyViberError): unknown {
       return error.networkCode;
     case 'broadcast_stopped':
       return error.result;
+    case 'reply_stopped':
+      expectTypeOf(error.sentTokens).toEqualTypeOf<readonly string[]>();
+      return error.cause;
     case 'permanent_failure':
       return error.cause;
     default:

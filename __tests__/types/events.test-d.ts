@@ -9,6 +9,7 @@ import express from 'express';
 import type {
   AnyCallbackContext,
   AnyViberError,
+  BaseContext,
   Callback,
   CallbackContext,
   CloseResult,
@@ -34,8 +35,6 @@ import type {
   SendMessageResponse,
   SetWebhookResponse,
   SubscribedCallback,
-  TextListener,
-  TextMatchContext,
   WebhookRequest,
   UnrecognizedCallback,
   UnsubscribedCallback,
@@ -45,11 +44,16 @@ import type {
   ViberRequestError,
   ViberWebhookOptions,
   WebhookCallback,
+  WelcomeContext,
 } from 'express-viber';
 import { ViberWebhook } from 'express-viber';
 
+/** The state of a webhook without a type for it. */
+type AnyState = Record<string, unknown>;
+
 declare const viber: ViberWebhook;
 declare const reply: Reply;
+declare const client: ViberClient;
 declare const callback: Callback;
 declare const anyString: string;
 
@@ -57,53 +61,53 @@ declare const anyString: string;
 export function listeners(): void {
   viber.on('webhook', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<WebhookCallback>();
-    expectTypeOf(context).toEqualTypeOf<CallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<CallbackContext<AnyState>>();
   });
   viber.on('subscribed', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<SubscribedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('unsubscribed', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<UnsubscribedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('conversation_started', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<ConversationStartedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('delivered', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<DeliveredCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('seen', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<SeenCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('failed', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<FailedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('message', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallback>();
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedMessage>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('callback', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<Callback>();
-    expectTypeOf(context).toEqualTypeOf<AnyCallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<AnyCallbackContext<AnyState>>();
   });
   viber.on('unmatched_text', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('unrecognized', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<UnrecognizedCallback>();
     expectTypeOf(arrived.value).toEqualTypeOf<unknown>();
-    expectTypeOf(context).toEqualTypeOf<CallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<CallbackContext<AnyState>>();
   });
   viber.on('duplicate', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<Callback | UnrecognizedCallback>();
-    expectTypeOf(context).toEqualTypeOf<CallbackContext>();
+    expectTypeOf(context).toEqualTypeOf<BaseContext>();
   });
   viber.on('rejected', (error, request) => {
     expectTypeOf(error).toEqualTypeOf<ViberRequestError>();
@@ -124,7 +128,7 @@ export function messageListeners(): void {
   viber.on('message:text', (arrived, context) => {
     expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedText>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
   viber.on('message:picture', (arrived) => {
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedPicture>();
@@ -149,61 +153,8 @@ export function messageListeners(): void {
   });
   viber.on('message:rich_media', (arrived, context) => {
     expectTypeOf(arrived.message).toEqualTypeOf<ReceivedRichMedia>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<ReplyContext<AnyState>>();
   });
-}
-
-/** The pattern determines the type of the match. */
-export function textPatterns(): void {
-  viber.onText(/^order (\d+)/i, (arrived, context) => {
-    expectTypeOf(arrived).toEqualTypeOf<MessageCallbackOf<'text'>>();
-    expectTypeOf(context).toEqualTypeOf<TextMatchContext>();
-    expectTypeOf(context.match).toEqualTypeOf<RegExpExecArray>();
-    expectTypeOf(context.reply).toEqualTypeOf<Reply>();
-  });
-  viber.onText('menu', (arrived, context) => {
-    expectTypeOf(arrived.message).toEqualTypeOf<ReceivedText>();
-    expectTypeOf(context.match).toEqualTypeOf<'menu'>();
-    expectTypeOf(context).toExtend<ReplyContext>();
-  });
-  viber.onText(anyString, (_arrived, { match }) => {
-    expectTypeOf(match).toEqualTypeOf<string>();
-  });
-  for (const pattern of ['help', /^\?+$/]) {
-    viber.onText(pattern, (_arrived, { match }) => {
-      expectTypeOf(match).toEqualTypeOf<string | RegExpExecArray>();
-    });
-  }
-  const onOrder: TextListener = async ({ message: { text } }, context) =>
-    context.reply({ type: 'text', text: `${context.match[1] ?? ''} of ${text}` });
-  const onMenu: TextListener<string> = (_arrived, { match }) => match.length;
-  const onEither = ({ sender }: MessageCallback, { reply: send }: ReplyContext) =>
-    send({ type: 'text', text: sender.id });
-  const chained = viber
-    .onText(/^order (\d+)/, onOrder)
-    .onText('menu', onMenu)
-    .onText('menu', onEither)
-    .onText(/menu/, onEither)
-    .onText(/menu/, () => 'dropped')
-    .on('unmatched_text', onEither);
-  expectTypeOf(chained).toEqualTypeOf<ViberWebhook>();
-
-  // @ts-expect-error a listener without a pattern
-  viber.onText(() => undefined);
-  // @ts-expect-error a pattern without a listener
-  viber.onText('menu');
-  // @ts-expect-error several patterns at once
-  viber.onText(['menu', 'help'], () => undefined);
-  // @ts-expect-error a message instead of a listener
-  viber.onText('menu', { type: 'text', text: 'Menu' });
-  // @ts-expect-error a string has no groups
-  viber.onText('menu', (_arrived, { match }) => match.groups);
-  // @ts-expect-error the match of a regular expression is not a string
-  viber.onText(/menu/, onMenu);
-  // @ts-expect-error the match of a string is not an array
-  viber.onText(anyString, onOrder);
-  // @ts-expect-error no match without a pattern
-  viber.on('unmatched_text', (_arrived, context) => context.match);
 }
 
 /** A listener of several events receives what they have in common. */
@@ -215,6 +166,14 @@ export function sharedListeners(): void {
     );
     // @ts-expect-error only one of the three has a description
     viber.on(event, ({ desc }) => desc);
+  }
+  for (const event of ['subscribed', 'conversation_started'] as const) {
+    viber.on(event, ({ user }, context) => context.reply(`Hello ${user.name ?? 'there'}`));
+  }
+  for (const event of ['message', 'subscribed', 'unsubscribed'] as const) {
+    viber.once(event, (arrived) => {
+      expectTypeOf(arrived).toEqualTypeOf<MessageCallback | SubscribedCallback | UnsubscribedCallback>();
+    });
   }
   for (const event of ['message:text', 'message:url'] as const) {
     viber.on(event, ({ message: { text } }) => text?.length);
@@ -275,7 +234,19 @@ export function emitter(): void {
   // @ts-expect-error emitted without its context
   viber.emit('message', callback);
   // @ts-expect-error a callback of another event
-  viber.emit('seen', callback, { account: 'default', receivedAt: new Date(), reply });
+  viber.emit('seen', callback, { account: 'default', receivedAt: new Date(), client, state: {}, reply });
+}
+
+/** Each callback has the client of its bot, whether it has a user or not. */
+export function clients(): void {
+  for (const event of ['webhook', 'message', 'callback', 'unrecognized', 'duplicate'] as const) {
+    viber.on(event, (_arrived, { client }) => {
+      expectTypeOf(client).toEqualTypeOf<ViberClient>();
+    });
+  }
+  viber.welcome((_started, { client }) => void client.getAccountInfo());
+  // @ts-expect-error the client of a bot is not for the application to replace
+  viber.on('webhook', (_arrived, context) => (context.client = viber.client));
 }
 
 /** `context.reply` exists for every callback that has a user. */
@@ -296,7 +267,12 @@ export function replies(): void {
     expectTypeOf(context.reply).toEqualTypeOf<Reply>();
   });
   viber.on('message:text', ({ message: { text } }, context) => context.reply({ type: 'text', text }));
-  expectTypeOf(reply).returns.resolves.toEqualTypeOf<SendMessageResponse>();
+  viber.on('message:text', async ({ message }, context) => {
+    expectTypeOf(context.reply('Hello')).resolves.toEqualTypeOf<SendMessageResponse>();
+    expectTypeOf(context.reply(message)).resolves.toEqualTypeOf<SendMessageResponse>();
+    expectTypeOf(context.reply(['Hello'])).resolves.toEqualTypeOf<SendMessageResponse[]>();
+    return context.reply([]);
+  });
   expectTypeOf<SendMessageResponse['message_token']>().toEqualTypeOf<string>();
 }
 
@@ -308,7 +284,7 @@ export function welcome(): void {
   );
   viber.welcome((started, context) => {
     expectTypeOf(started).toEqualTypeOf<ConversationStartedCallback>();
-    expectTypeOf(context).toEqualTypeOf<ReplyContext>();
+    expectTypeOf(context).toEqualTypeOf<WelcomeContext>();
     return undefined;
   });
   viber.welcome(async ({ user }) => {

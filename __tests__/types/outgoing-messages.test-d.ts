@@ -77,9 +77,38 @@ export function outgoingMessages(): OutgoingMessage[] {
   void reply({ keyboard: { Type: 'keyboard', Buttons: [{ Actionbody: 'x' }] } });
   // @ts-expect-error a sender without a name
   void reply({ type: 'text', text: 'Hello', sender: { avatar: media } });
-  // @ts-expect-error a string instead of a message
-  void reply('Hello');
+  // @ts-expect-error a number instead of a message
+  void reply(1);
   return [];
+}
+
+/** A reply of several messages: strings, messages and what was received. */
+export function severalMessages(video: ReceivedVideo, names: readonly string[]): void {
+  const media = 'https://example.com/media';
+  void reply('Hello');
+  void reply(['Hello', { type: 'text', text: 'again' }]);
+  void reply(['Hello', { type: 'sticker', sticker_id: 1 }, { type: 'picture', media }], {
+    signal: AbortSignal.timeout(1000),
+  });
+  void reply(['You sent:', video]);
+  void reply(['You sent:', received, { type: 'text', text: 'Anything else?' }]);
+  void reply([received, video, byType.contact]);
+  void reply(names);
+  void reply(names.map((name) => ({ type: 'text' as const, text: name })));
+  void reply([]);
+  const mixed: (string | OutgoingMessage)[] = ['Hello'];
+  void reply(mixed);
+
+  // @ts-expect-error a text without text
+  void reply(['Hello', { type: 'text' }]);
+  // @ts-expect-error a video without its size
+  void reply(['Hello', { type: 'video', media }]);
+  // @ts-expect-error a field of another type
+  void reply([{ type: 'text', text: 'Hello', sticker_id: 1 }]);
+  // @ts-expect-error a number instead of a message
+  void reply(['Hello', 1]);
+  // @ts-expect-error an array in an array
+  void reply(['Hello', ['again']]);
 }
 
 /** Lists of values are open: the known ones are completed, and others compile. Fields are known. */

@@ -8,6 +8,7 @@ import type {
 import type { ViberListenerError } from './listener-error';
 import type { PermanentError } from './permanent-error';
 import type { ViberQueueError } from './queue-error';
+import type { ViberReplyError } from './reply-error';
 import type { ViberBodyParsedError, ViberRequestError } from './request-errors';
 import type { ViberWelcomeError } from './welcome-error';
 
@@ -23,6 +24,7 @@ export { ViberListenerError } from './listener-error';
 export type { ListenerFailureOutcome } from './listener-error';
 export { PermanentError } from './permanent-error';
 export { ViberQueueError } from './queue-error';
+export { ViberReplyError } from './reply-error';
 export { ViberBodyParsedError, ViberRequestError } from './request-errors';
 export type { RequestErrorCode } from './request-errors';
 export { codeOf, ViberError, withOrigin } from './viber-error';
@@ -41,4 +43,5 @@ export type AnyViberError =
   | ViberApiError
   | ViberConnectionError
   | ViberBroadcastError
+  | ViberReplyError
   | PermanentError;

@@ -11,10 +11,18 @@ import { named, ViberError, withOrigin } from './viber-error';
  * - `late`: the response was already sent, so Viber does not redeliver the callback.
  * - `job_failed`: the job fails in the worker, and the queue's attempts apply.
  * - `job_failed_permanently`: the job fails in the worker, without further attempts.
+ * - `undecided`, `undecided_permanent`: as `redelivered` or `permanent`, unless a `use` handler catches the error.
  * - `no_effect`: nothing. Events such as `rejected` only report, so their listeners do not affect the response.
  */
 export type ListenerFailureOutcome =
-  'redelivered' | 'permanent' | 'late' | 'job_failed' | 'job_failed_permanently' | 'no_effect';
+  | 'redelivered'
+  | 'permanent'
+  | 'late'
+  | 'job_failed'
+  | 'job_failed_permanently'
+  | 'undecided'
+  | 'undecided_permanent'
+  | 'no_effect';
 
 const CONSEQUENCES: Record<ListenerFailureOutcome, { text: string; kind: FailureKind }> = {
   redelivered: {
@@ -28,6 +36,8 @@ const CONSEQUENCES: Record<ListenerFailureOutcome, { text: string; kind: Failure
   late: { text: ' after the response was sent, so Viber will not redeliver the callback', kind: 'late' },
   job_failed: { text: ", so the job fails and the queue's attempts apply", kind: 'retryable' },
   job_failed_permanently: { text: ' for good, so the job fails without further attempts', kind: 'permanent' },
+  undecided: { text: '', kind: 'retryable' },
+  undecided_permanent: { text: ' for good', kind: 'permanent' },
   no_effect: { text: ', which does not affect the response', kind: 'late' },
 };
 
@@ -43,7 +53,10 @@ export class ViberListenerError extends ViberError {
   declare readonly event: string;
   /** Everything that was thrown, in order of failure. `cause` is the first. */
   declare readonly errors: readonly unknown[];
-  /** `false` if Viber will redeliver the callback; always `true` in a worker, where it was acknowledged before. */
+  /**
+   * `false` if Viber will redeliver the callback; always `true` in a worker, where it was acknowledged before. In the error
+   * that `next` of a `use` handler rejects with, whether it would be so without a further handler.
+   */
   readonly acknowledged: boolean;
   readonly #ownStack: string;
 
@@ -61,7 +74,7 @@ export class ViberListenerError extends ViberError {
     // Not enumerable, like cause, so that a log that lists fields does not print the first error twice.
     Object.defineProperty(this, 'errors', { value: errors });
     withOrigin(this, { event, ...origin, kind: CONSEQUENCES[outcome].kind });
-    this.acknowledged = outcome !== 'redelivered';
+    this.acknowledged = outcome !== 'redelivered' && outcome !== 'undecided';
     this.#ownStack = String(this.stack);
     // Express's own handler prints only the stack, and a queue stores nothing else, so the listeners' stacks go into it.
     for (const [index, error] of errors.entries()) {

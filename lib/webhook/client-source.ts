@@ -1,13 +1,17 @@
 import { ViberClient } from '../client/viber-client';
+import { FairCache } from '../shared/fair-cache';
 import type { WebhookSettings } from './options';
 
 /**
  * Returns the client that sends replies and registers the webhook: always the same one if the webhook serves one bot,
- * otherwise a client for the given token.
+ * otherwise the one for the given token.
  *
  * @throws `TypeError` if the webhook serves many bots and no token is given
  */
 export type ClientSource = (authToken: string | undefined) => ViberClient;
+
+/** Clients that are kept. Viber's limit of broadcasts is one for each bot, so its callbacks have to share one client. */
+const KEPT_CLIENTS = { maxWeight: 10_000, ttlMs: 86_400_000 };
 
 /** Creates the client source of a webhook. */
 export function clientSource(settings: WebhookSettings): ClientSource {
@@ -15,12 +19,19 @@ export function clientSource(settings: WebhookSettings): ClientSource {
   const clientWith = (authToken: string) =>
     new ViberClient({ authToken, apiUrl, messageChecks, ...(sender !== undefined && { sender }) });
   const ownClient = settings.authToken === undefined ? undefined : clientWith(settings.authToken);
+  const kept = new FairCache<ViberClient>(KEPT_CLIENTS);
   return (authToken) => {
     if (ownClient !== undefined) return ownClient;
-    if (authToken !== undefined) return clientWith(authToken);
-    throw new TypeError(
-      'This webhook serves many bots, so it has no client. Create one for a bot: new ViberClient({ authToken }). ' +
-        'In a worker, call viber.process(job, { authToken }).',
-    );
+    if (authToken === undefined) {
+      throw new TypeError(
+        'This webhook serves many bots, so it has no client. Create one for a bot: new ViberClient({ authToken }). ' +
+          'In a worker, call viber.process(job, { authToken }).',
+      );
+    }
+    const found = kept.get(authToken);
+    if (found !== undefined) return found;
+    const client = clientWith(authToken);
+    kept.set(authToken, client, authToken);
+    return client;
   };
 }

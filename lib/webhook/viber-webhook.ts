@@ -1,16 +1,15 @@
-import { EventEmitter } from 'node:events';
 import type { CallOptions } from '../client/call-options';
 import type { SetWebhookOptions } from '../client/set-webhook-options';
 import type { ViberClient } from '../client/viber-client';
 import type { SetWebhookResponse } from '../protocol/api/api-responses';
-import type { WebhookRequest } from './account';
-import type { ViberEmitter, ViberEvent, ViberListener } from './callback/events';
+import type { ViberEvent } from './callback/events';
 import { InFlight } from './callback/in-flight';
-import { warnOfUnknownEvent } from './callback/known-events';
+import { WebhookEmitter } from './callback/webhook-emitter';
 import type { ClientSource } from './client-source';
 import { clientSource } from './client-source';
 import { Dispatcher } from './dispatch/dispatcher';
 import type { TextListener, TextPattern } from './dispatch/text-patterns';
+import type { UseHandler } from './dispatch/use-handlers';
 import type { WelcomeHandler } from './dispatch/welcome';
 import type { CloseOptions, CloseResult, ViberWebhookOptions } from './options';
 import { parseCloseOptions, parseWebhookOptions } from './options';
@@ -22,21 +21,9 @@ import type { FetchHandler } from './request/fetch';
 import { createFetchHandler } from './request/fetch';
 import type { ViberMiddleware } from './request/middleware';
 import { createMiddleware } from './request/middleware';
-import type { RequestBody } from './request/receive';
+import type { ReceivedRequest } from './request/receive';
 import { Receiver } from './request/receive';
 import type { WebhookResponse } from './request/response';
-
-const TypedEmitter = EventEmitter as new () => ViberEmitter;
-
-/** The request of a callback, on a host that uses neither `node:http` nor the Fetch API. */
-export interface ReceivedRequest {
-  /** The exact bytes of the body, or a string whose UTF-8 encoding is those bytes. A missing body is empty. */
-  body: RequestBody;
-  /** The signature from the header or the `sig` parameter, as {@link readSignature} returns it. */
-  signature: string | undefined;
-  /** Passed to the `authToken` function; required if `authToken` is a function. */
-  request?: WebhookRequest | undefined;
-}
 
 /**
  * A Viber bot's webhook. Mount its middleware, listen to its events, and register it with Viber.
@@ -46,12 +33,13 @@ export interface ReceivedRequest {
  * failed. A failure that no redelivery can fix, such as a {@link PermanentError}, is emitted as `error` instead, and the
  * callback is acknowledged.
  *
+ * @typeParam State - the type of `context.state`, which handlers of `use` fill
  * @example
  * const viber = new ViberWebhook({ authToken: process.env.VIBER_AUTH_TOKEN, sender: { name: 'Echo' } });
- * viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
+ * viber.on('message:text', ({ message }, { reply }) => reply(message.text));
  * app.use('/viber', viber.middleware());
  */
-export class ViberWebhook extends TypedEmitter {
+export class ViberWebhook<State extends object = Record<string, unknown>> extends WebhookEmitter<State> {
   /**
    * Handles a Fetch API request (Next.js, Hono, Bun, Deno). Works unbound. A failure is emitted as `error`.
    *
@@ -81,21 +69,6 @@ export class ViberWebhook extends TypedEmitter {
     });
     this.#middleware = createMiddleware(this.#receiver, settings.bodyLimitBytes);
     this.fetch = createFetchHandler(this.#receiver, settings.bodyLimitBytes);
-  }
-
-  /** Adds a listener. An unknown event causes a process warning, here and in the other methods that add a listener. */
-  override on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
-    warnOfUnknownEvent(event);
-    return super.on(event, listener);
-  }
-
-  override addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
-    return this.on(event, listener);
-  }
-
-  override prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this {
-    warnOfUnknownEvent(event);
-    return super.prependListener(event, listener);
   }
 
   /**
@@ -143,12 +116,39 @@ export class ViberWebhook extends TypedEmitter {
    * `g` or `y` flag. If several patterns match, `textMatching` decides which listeners are called. If none matches,
    * `unmatched_text` is emitted. These listeners are called after those of `message:text` and are awaited like them.
    *
+   * An array of patterns calls its listener once, with the match of the first pattern that matches.
+   *
    * A text can have 7000 characters, so a regular expression that backtracks excessively can block the process.
    *
-   * @throws `TypeError` if the pattern is neither a string nor a regular expression, or the listener is not a function
+   * @example
+   * viber.onText(['menu', /^\/start\b/i], (callback, { reply }) => reply('What would you like?'));
+   *
+   * @throws `TypeError` if a pattern or the listener is invalid, or there is no pattern
    */
-  onText<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): this {
-    this.#dispatcher.textPatterns.add(pattern, listener);
+  onText<Pattern extends TextPattern>(
+    patterns: Pattern | readonly Pattern[],
+    listener: TextListener<Pattern, State>,
+  ): this {
+    this.#dispatcher.textPatterns.add(patterns, listener);
+    return this;
+  }
+
+  /**
+   * Adds a handler around the listeners of each callback, for sessions, tracing or a policy for errors. The first one added is
+   * the outermost. Handlers and listeners share `context.state`. {@link UseHandler} says what follows from what a handler does.
+   *
+   * @example
+   * const viber = new ViberWebhook<{ session: Session }>({ authToken });
+   * viber.use(async (callback, { account, state }, next) => {
+   *   state.session = await loadSession(account, callbackUserId(callback));
+   *   await next();
+   *   await saveSession(state.session);
+   * });
+   *
+   * @throws `TypeError` if it is not a function
+   */
+  use(handler: UseHandler<State>): this {
+    this.#dispatcher.addUseHandler(handler);
     return this;
   }
 

@@ -5,6 +5,7 @@ import {
   PLACEHOLDER_AVATAR,
   PLACEHOLDER_NAME,
 } from '../../../lib/protocol/callbacks/callbacks';
+import { decodeCallback } from '../../../lib/protocol/callbacks/decode-callback';
 import {
   clientStatusCallback,
   conversationStartedCallback,
@@ -33,8 +34,10 @@ describe('callbackUserId', () => {
     expect(callbackUserId(callback)).toBe(testUser().id);
   });
 
-  it('returns undefined for a webhook callback', () => {
+  it('returns undefined for a webhook callback and an unrecognized one', () => {
     expect(callbackUserId(webhookCallback())).toBeUndefined();
+    const recognition = decodeCallback('{"event":"new","user_id":"a"}');
+    expect(recognition.recognized || callbackUserId(recognition)).toBeUndefined();
   });
 });
 

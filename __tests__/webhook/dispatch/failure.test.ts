@@ -5,6 +5,7 @@ import {
   ViberConnectionError,
   ViberListenerError,
   ViberMessageError,
+  ViberReplyError,
 } from '../../../lib/errors';
 import { STATUS_NAMES } from '../../../lib/errors/status-codes';
 import { isPermanent } from '../../../lib/webhook/dispatch/failure';
@@ -50,6 +51,10 @@ describe('isPermanent', () => {
         cause: undefined,
       }),
     ],
+    [
+      'a reply that stopped at a permanent failure',
+      new ViberReplyError({ total: 2, sentTokens: ['1'], cause: apiError(6) }),
+    ],
   ])('includes %s', (_what, error) => {
     expect(isPermanent(error)).toBe(true);
   });
@@ -58,6 +63,14 @@ describe('isPermanent', () => {
     ['an error of the application', new Error('no database')],
     ['a foreign error that says it is not retryable', Object.assign(new Error('no'), { retryable: false })],
     ['no connection', new ViberConnectionError('send_message', 'it timed out')],
+    [
+      'a reply that stopped without a connection',
+      new ViberReplyError({
+        total: 2,
+        sentTokens: ['1'],
+        cause: new ViberConnectionError('send_message', 'it timed out'),
+      }),
+    ],
     ['an error of listeners', new ViberListenerError('message', [new PermanentError('no')], 'late')],
     ['a string', 'no database'],
     ['nothing', undefined],

@@ -67,6 +67,20 @@ describe.each([false, true])('a redelivery, with ordered: %p', (ordered) => {
     expect(once.runs).toBe(2);
   });
 
+  it('runs no listener again if only the welcome handler has failed', async () => {
+    const { viber, url } = await startApp({ ordered });
+    const [never, failedOnce] = [failing(0), failing(1)];
+    viber.on('conversation_started', never);
+    viber.welcome(() => {
+      failedOnce();
+      return undefined;
+    });
+    const body = conversationStartedBody('anna', '1');
+    expect((await postSigned(url, body)).status).toBe(500);
+    expect((await postSigned(url, body)).status).toBe(200);
+    expect([never.runs, failedOnce.runs]).toEqual([1, 2]);
+  });
+
   it('runs only what has failed without a memory for duplicates too, and everything after a success', async () => {
     const { viber, url } = await startApp({ ordered, duplicates: false });
     const [once, never] = [failing(1), failing(0)];

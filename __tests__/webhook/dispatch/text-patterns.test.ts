@@ -196,6 +196,34 @@ describe('ViberWebhook.onText', () => {
     expect(contexts.size).toBe(3);
   });
 
+  describe('with several patterns', () => {
+    it.each<[TextMatching, expected: unknown[]]>([
+      ['first', ['menu:menu', 'both:hi', 'both:h']],
+      ['all', ['menu:menu', 'both:hi', 'late:hi', 'both:h', 'late:hop']],
+    ])(
+      'counts as one listener, with the match of the first that matches: %s',
+      async (textMatching, expected) => {
+        const { viber, say } = await start({ textMatching });
+        const received: string[] = [];
+        viber.onText(['menu', /^m.nu/], (_callback, { match }) => received.push(`menu:${String(match)}`));
+        viber.onText(['hi', /^h/g, /h/], (_callback, { match }) => received.push(`both:${String(match)}`));
+        viber.onText([/^h.*/], (_callback, { match }) => received.push(`late:${match[0]}`));
+        for (const text of ['menu', 'hi', 'hop', 'no']) expect(await say(text)).toBe(200);
+        expect(received).toEqual(expected);
+      },
+    );
+
+    it('keeps those that it was given', async () => {
+      const { viber, say } = await start();
+      const patterns = ['one'];
+      const received: string[] = [];
+      viber.onText(patterns, (_callback, { match }) => received.push(match));
+      patterns.push('two');
+      for (const text of ['one', 'two']) await say(text);
+      expect(received).toEqual(['one']);
+    });
+  });
+
   it('ignores the text of messages of other types', async () => {
     const { viber, url } = await start();
     const received: string[] = [];
@@ -220,7 +248,9 @@ describe('ViberWebhook.onText', () => {
   it.each<[what: string, pattern: unknown, listener: unknown, message: RegExp]>([
     ['no arguments', undefined, undefined, /takes a string.*regular expression/],
     ['only a listener', ignore, undefined, /takes a string.*regular expression/],
-    ['a list of patterns', ['menu'], ignore, /takes a string.*regular expression/],
+    ['an empty array', [], ignore, /at least one pattern/],
+    ['an array with a hole', new Array(1), ignore, /takes a string.*regular expression/],
+    ['an array of arrays', [['menu']], ignore, /takes a string.*regular expression/],
     ['an object like a regular expression', { exec: ignore }, ignore, /takes a string.*regular expression/],
     ['no listener', 'menu', undefined, /takes a listener/],
     ['a message in place of a listener', /menu/, { type: 'text', text: 'Menu' }, /takes a listener/],

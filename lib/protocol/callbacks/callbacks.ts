@@ -137,12 +137,14 @@ export type Callback = Callbacks[CallbackEvent];
 export type MessageCallbackOf<Type extends ReceivedMessageType> = MessageCallback<ReceivedMessages[Type]>;
 
 /**
- * Returns the id of the user a callback is about; `undefined` for `webhook`, which is not about a user.
+ * Returns the id of the user a callback is about; `undefined` for `webhook`, which is not about a user, and for an
+ * unrecognized callback.
  *
  * @example
  * viber.on('callback', (callback) => console.log(callback.event, callbackUserId(callback)));
  */
-export function callbackUserId(callback: Callback): string | undefined {
+export function callbackUserId(callback: Callback | { recognized: false }): string | undefined {
+  if ('recognized' in callback) return undefined;
   switch (callback.event) {
     case 'webhook':
       return undefined;

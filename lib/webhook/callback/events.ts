@@ -1,6 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import type { CallOptions } from '../../client/call-options';
-import type { SendMessageResponse } from '../../protocol/api/api-responses';
 import type { Callback, Callbacks, MessageCallbackOf } from '../../protocol/callbacks/callbacks';
 import type {
   ViberBodyParsedError,
@@ -9,69 +7,22 @@ import type {
   ViberRequestError,
   ViberWelcomeError,
 } from '../../errors';
-import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type {
-  AsReceived,
-  ReceivedMessage,
-  ReceivedMessageType,
-} from '../../protocol/callbacks/received-messages';
+import type { ReceivedMessageType } from '../../protocol/callbacks/received-messages';
 import type { UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import type { WebhookRequest } from '../account';
+import type { AnyCallbackContext, BaseContext, CallbackContext, ReplyContext } from './contexts';
 
-/** The second argument of a listener. */
-export interface CallbackContext {
-  /**
-   * The bot that the callback is for: `default`, or with an `authToken` function the name it returned, or a fingerprint
-   * of the token if it returned no name.
-   */
-  account: string;
-  /** When the request arrived; for a job, at the process that queued it. */
-  receivedAt: Date;
-}
-
-/**
- * Sends a message to the user that the callback came from, with the token of the bot that it is for. Each attempt may
- * take 15 seconds, and a message that Viber certainly did not accept is retried, so a reply may outlast the
- * acknowledgement.
- *
- * @throws {@link ViberMessageError} for an invalid message, before it is sent; {@link ViberApiError} if Viber refuses;
- * {@link ViberConnectionError} if there is no usable response
- */
-export interface Reply {
-  /**
-   * Sends on the message of the callback. Pass `callback.message` itself, not a copy: fields that exist only when
-   * receiving are left out of it. Where something is missing that sending needs, such as the size of a file, the error
-   * names it.
-   */
-  <Message extends ReceivedMessage>(
-    message: AsReceived<Message>,
-    callOptions?: CallOptions,
-  ): Promise<SendMessageResponse>;
-  (message: OutgoingMessage, callOptions?: CallOptions): Promise<SendMessageResponse>;
-}
-
-/** The context of a callback that came from a user. */
-export interface ReplyContext extends CallbackContext {
-  reply: Reply;
-}
-
-/** The context of a callback that may come from a user. */
-export interface AnyCallbackContext extends CallbackContext {
-  /** Absent for `webhook`, which has no user. */
-  reply?: Reply;
-}
-
-type CallbackEventArguments = {
+type CallbackEventArguments<State extends object> = {
   [Event in keyof Callbacks]: [
     callback: Callbacks[Event],
-    context: Event extends 'webhook' ? CallbackContext : ReplyContext,
+    context: Event extends 'webhook' ? CallbackContext<State> : ReplyContext<State>,
   ];
 };
 
-type MessageEventArguments = {
+type MessageEventArguments<State extends object> = {
   [Type in ReceivedMessageType as `message:${Type}`]: [
     callback: MessageCallbackOf<Type>,
-    context: ReplyContext,
+    context: ReplyContext<State>,
   ];
 };
 
@@ -81,16 +32,17 @@ type MessageEventArguments = {
  */
 export type ReportedError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
-/** The arguments of each event's listeners. */
-export interface ViberEvents extends CallbackEventArguments, MessageEventArguments {
+/** The arguments of each event's listeners. `State` is the type of `context.state`. */
+export interface ViberEvents<State extends object = object>
+  extends CallbackEventArguments<State>, MessageEventArguments<State> {
   /** Each recognised callback, before the listeners of its own event. */
-  callback: [callback: Callback, context: AnyCallbackContext];
+  callback: [callback: Callback, context: AnyCallbackContext<State>];
   /** A text that matches no pattern of `onText`, even if there are no patterns; emitted after `message:text`. */
-  unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext];
+  unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext<State>];
   /** A signed callback with an unknown event, message type or shape; acknowledged like any other. */
-  unrecognized: [callback: UnrecognizedCallback, context: CallbackContext];
+  unrecognized: [callback: UnrecognizedCallback, context: CallbackContext<State>];
   /** A redelivery of a callback that was handled before or awaits its response; no other listener runs. */
-  duplicate: [callback: Callback | UnrecognizedCallback, context: CallbackContext];
+  duplicate: [callback: Callback | UnrecognizedCallback, context: BaseContext];
   /** A request that was rejected; `error.hint` may say why its signature is missing or does not match. */
   rejected: [error: ViberRequestError, request: WebhookRequest | undefined];
   /**
@@ -105,7 +57,9 @@ export interface ViberEvents extends CallbackEventArguments, MessageEventArgumen
 export type ViberEvent = keyof ViberEvents;
 
 /** A listener. If it returns a promise, the acknowledgement waits for it, up to `ackTimeoutMs`. */
-export type ViberListener<Event extends ViberEvent> = (...args: Merged<ViberEvents[Event]>) => unknown;
+export type ViberListener<Event extends ViberEvent, State extends object = object> = (
+  ...args: Merged<ViberEvents<State>[Event]>
+) => unknown;
 
 // One tuple in place of a union of tuples, so that a listener for several events may leave out the context.
 type Merged<Arguments extends readonly unknown[]> = [Arguments] extends [readonly [unknown, unknown]]
@@ -116,15 +70,15 @@ type Merged<Arguments extends readonly unknown[]> = [Arguments] extends [readonl
  * Node's emitter with typed events: a misspelled event does not compile. Its listeners may return a promise; with
  * `EventEmitter<ViberEvents>`, where they return `void`, a linter would object.
  */
-export interface ViberEmitter extends EventEmitter {
-  on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
-  once<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
-  addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
-  prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
-  prependOnceListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
-  off<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
-  removeListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event>): this;
+export interface ViberEmitter<State extends object = object> extends EventEmitter {
+  on<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
+  once<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
+  addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
+  prependListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
+  prependOnceListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
+  off<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
+  removeListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this;
   removeAllListeners(event?: ViberEvent): this;
-  emit<Event extends ViberEvent>(event: Event, ...args: ViberEvents[Event]): boolean;
+  emit<Event extends ViberEvent>(event: Event, ...args: ViberEvents<State>[Event]): boolean;
   listenerCount(event: ViberEvent): number;
 }

@@ -1,27 +1,39 @@
-import type { CallOptions } from '../../client/call-options';
-import type { SendMessageRequest } from '../../client/viber-client';
-import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
-import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import { sendableFields } from '../../protocol/messages/sendable-fields';
-import type { AnyCallbackContext } from '../callback/events';
+import type { MessageSettings } from '../../client/prepare-message';
+import type { BaseContext, Reply } from '../callback/contexts';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
+import { createReply } from './reply';
 
-/** Creates the second argument of a callback's listeners. */
+/** The context of a callback, without the state that it has only inside of `use`. */
+export interface UnhandledContext extends BaseContext {
+  /** Absent if the callback has no user. */
+  reply?: Reply;
+}
+
+/** Creates the context of a callback. */
 export function callbackContext(
-  { account, authToken, receivedAt, userId, payload }: ReceivedCallback,
+  callback: ReceivedCallback,
   clientOf: ClientSource,
-): AnyCallbackContext {
-  const context = { account, receivedAt };
-  if (userId === undefined) return context;
-  const received = 'event' in payload && payload.event === 'message' ? payload : undefined;
-  // Inline bots reply to the chat that the message came from. [sdk]
-  const chat_id = received?.chat_id;
-  const reply = async (message: OutgoingMessage | ReceivedMessage, callOptions?: CallOptions) => {
-    // Any other message is the application's own, and is sent as it is.
-    const content = message === received?.message ? sendableFields(received.message) : message;
-    const addressed = { ...content, receiver: userId, chat_id } as SendMessageRequest;
-    return clientOf(authToken).sendMessage(addressed, callOptions);
+  settings: MessageSettings,
+): UnhandledContext {
+  const { account, authToken, receivedAt, userId } = callback;
+  const context: UnhandledContext = {
+    account,
+    receivedAt,
+    // A getter, because many contexts never need it, and some bots have no token here.
+    get client() {
+      return clientOf(authToken);
+    },
   };
-  return { ...context, reply };
+  if (userId !== undefined) context.reply = createReply(callback, () => clientOf(authToken), settings);
+  return context;
+}
+
+/** Returns the context with another field. Unlike a spread, it does not read the client. */
+export function extended<Context extends object, Fields extends object>(
+  context: Context,
+  fields: Fields,
+): Context & Fields {
+  return Object.defineProperties({ ...fields }, Object.getOwnPropertyDescriptors(context)) as Context &
+    Fields;
 }

@@ -14,6 +14,7 @@ export class CallbackRun implements Delivery {
   #hasRetryable = false;
   #hasFailed = false;
   #pending = 0;
+  #takeUncaught: () => readonly Failure[] = () => [];
   /** The outcome of failures from now on; `undefined` until the response is decided. */
   #outcome: ListenerFailureOutcome | undefined;
 
@@ -60,8 +61,13 @@ export class CallbackRun implements Delivery {
     });
   }
 
-  /** Records a failure, or reports it if the response is decided. */
-  fail(failure: Failure): void {
+  /**
+   * Records a failure, or reports it if the response is decided.
+   *
+   * @param isTeller - whether no other delivery tells of it
+   */
+  fail(failure: Failure, isTeller = true): void {
+    if (!isTeller) return;
     this.#hasFailed = true;
     this.#hasRetryable ||= !failure.isPermanent;
     const outcome = this.#outcome;
@@ -69,8 +75,23 @@ export class CallbackRun implements Delivery {
       this.#failures.push(failure);
       return;
     }
-    const isRetried = outcome === 'redelivered' || outcome === 'job_failed';
-    this.#reportOnce([failure], failure.isPermanent && isRetried ? 'permanent' : outcome);
+    this.#reportOnce([failure], isRetried(outcome) && failure.isPermanent ? 'permanent' : outcome);
+  }
+
+  /**
+   * Sets a function that is called when the response is due before all work has settled. It returns the failures that count
+   * from then on, although a `use` handler might still have caught them.
+   */
+  onDue(takeUncaught: () => readonly Failure[]): void {
+    this.#takeUncaught = takeUncaught;
+  }
+
+  /** Returns failures that a `use` handler may catch as one error. */
+  errorOf(failures: readonly Failure[]): ViberListenerError {
+    const outcome = this.#outcome;
+    if (outcome !== undefined && !isRetried(outcome)) return this.#failure(failures, outcome);
+    const arePermanent = failures.every(({ isPermanent }) => isPermanent);
+    return this.#failure(failures, arePermanent ? 'undecided_permanent' : 'undecided');
   }
 
   /** Resolves once all work has settled. */
@@ -92,6 +113,7 @@ export class CallbackRun implements Delivery {
     // A rejection is handled below; until then it must not count as unhandled.
     stored?.catch(ignore);
     if (!this.isSettled) await this.#settledWithin(timeoutMs);
+    for (const failure of this.#takeUncaught()) this.fail(failure);
     try {
       await stored;
     } catch (error) {
@@ -112,6 +134,7 @@ export class CallbackRun implements Delivery {
    */
   async completion(): Promise<void> {
     await this.settled();
+    for (const failure of this.#takeUncaught()) this.fail(failure);
     if (this.hasSucceeded && this.hasFailed) {
       const failure = this.#failure(this.#failures, 'job_failed_permanently');
       this.#outcome = 'late';
@@ -159,6 +182,11 @@ export class CallbackRun implements Delivery {
     if (!(error instanceof ViberError)) return error;
     return withOrigin(error, { ...this.#origin, kind: 'retryable' });
   }
+}
+
+/** Whether a permanent failure differs from the others in what follows from it. */
+function isRetried(outcome: ListenerFailureOutcome): boolean {
+  return outcome === 'redelivered' || outcome === 'job_failed';
 }
 
 const ignore = () => undefined;

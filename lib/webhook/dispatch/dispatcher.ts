@@ -1,17 +1,21 @@
 import { withOrigin } from '../../errors';
-import type { AnyCallbackContext, ReplyContext, ViberEmitter, ViberEvent } from '../callback/events';
+import type { WelcomeContext } from '../callback/contexts';
+import type { ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
-import { FairCache } from '../../shared/fair-cache';
 import type { CallbackQueue } from '../queue/callback-queue';
 import { enqueue } from '../queue/enqueue';
+import type { UnhandledContext } from './callback-context';
 import { callbackContext } from './callback-context';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
 import { findListeners } from './find-listeners';
-import type { ListenerTask } from './listener-task';
+import type { Delivery, ListenerTask } from './listener-task';
 import { TextPatterns } from './text-patterns';
+import { Unfinished } from './unfinished';
+import type { UseHandler } from './use-handlers';
+import { checkedUseHandler, UseHandlers } from './use-handlers';
 import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
@@ -25,15 +29,6 @@ export interface Dispatch {
   /** Whether anything has failed so far, for good or not. */
   hasFailed: () => boolean;
 }
-
-/** The memory for redeliveries of what has failed or is still running, in characters of the callbacks' bodies. */
-const MAX_UNFINISHED_CHARACTERS = 32 * 1024 * 1024;
-
-/** Counted for each of them besides its body, which the match of a text pattern may keep alive. */
-const TASKS_CHARACTERS = 2048;
-
-/** Longer than Viber redelivers. */
-const UNFINISHED_TTL_MS = 7_200_000;
 
 /** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
 export const DONE: Dispatch = {
@@ -50,8 +45,9 @@ export class Dispatcher {
   readonly #settings: WebhookSettings;
   readonly #clientOf: ClientSource;
   readonly #userQueues: UserQueues | undefined;
-  /** The listeners of callbacks of which one has failed or is still running, for a redelivery. */
-  readonly #unfinished: FairCache<readonly ListenerTask[]>;
+  readonly #unfinished: Unfinished;
+  // Replaced, not changed: a delivery that has begun keeps the handlers that it has begun with.
+  #useHandlers: readonly UseHandler[] = [];
 
   constructor(emitter: ViberEmitter, settings: WebhookSettings, clientOf: ClientSource) {
     this.#emitter = emitter;
@@ -59,11 +55,13 @@ export class Dispatcher {
     this.#clientOf = clientOf;
     this.textPatterns = new TextPatterns(settings.textMatching);
     const { duplicates, ordered } = settings;
-    this.#unfinished = new FairCache({
-      ttlMs: duplicates === false ? UNFINISHED_TTL_MS : duplicates.ttlMs,
-      maxWeight: MAX_UNFINISHED_CHARACTERS,
-    });
+    this.#unfinished = new Unfinished(duplicates);
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
+  }
+
+  /** @throws `TypeError` if it is not a function */
+  addUseHandler(handler: unknown): void {
+    this.#useHandlers = [...this.#useHandlers, checkedUseHandler(handler)];
   }
 
   /** Where callbacks go before they are acknowledged. */
@@ -96,7 +94,7 @@ export class Dispatcher {
     const welcome = this.#startWelcome(run, callback);
     const tasks = this.#startListeners(run, callback, key);
     if (run.isSettled && !run.hasFailed) {
-      this.#unfinished.delete(key);
+      this.#unfinished.forget(key, tasks);
       return DONE;
     }
     const acknowledged = run.acknowledgement(timeoutMs);
@@ -116,15 +114,15 @@ export class Dispatcher {
     const { key } = callback;
     const run = this.#newRun(callback);
     const tasks = this.#startListeners(run, callback, key);
-    this.#remember(tasks, key, callback);
+    this.#unfinished.remember(key, tasks, callback);
     const completion = run.completion();
     void this.#settled(run, tasks, key, callback, completion);
     await completion;
   }
 
-  /** Creates the second argument of a callback's listeners. */
-  contextOf(callback: ReceivedCallback): AnyCallbackContext {
-    return callbackContext(callback, this.#clientOf);
+  /** Creates the context of a callback outside of `use`. */
+  contextOf(callback: ReceivedCallback): UnhandledContext {
+    return callbackContext(callback, this.#clientOf, this.#settings);
   }
 
   /** Adds the callback to the queue. The welcome handler runs here, since its message is the response. */
@@ -148,7 +146,10 @@ export class Dispatcher {
     });
   }
 
-  /** Remembers the listeners if one is unfinished when the response is decided, until none is. Resolves when all have settled. */
+  /**
+   * Remembers the listeners if the callback has failed or is unfinished when the response is decided, until nothing is
+   * left. Resolves when all work has settled.
+   */
   async #settled(
     run: CallbackRun,
     tasks: readonly ListenerTask[],
@@ -156,34 +157,41 @@ export class Dispatcher {
     callback: ReceivedCallback,
     decided: Promise<void>,
   ): Promise<boolean> {
+    // Also if the listeners are finished: the redelivery of a callback whose welcome handler has failed runs none of them.
+    const isFinished = () => run.isSettled && run.hasSucceeded && areFinished(tasks);
     await decided.catch(() => undefined);
-    if (!areFinished(tasks)) this.#remember(tasks, key, callback);
+    if (!isFinished()) this.#unfinished.remember(key, tasks, callback);
     await run.settled();
-    if (areFinished(tasks) && this.#unfinished.get(key) === tasks) this.#unfinished.delete(key);
+    if (isFinished()) this.#unfinished.forget(key, tasks);
     return run.hasSucceeded;
   }
 
-  #remember(tasks: readonly ListenerTask[], key: string, { account, body }: ReceivedCallback): void {
-    this.#unfinished.set(key, tasks, account, TASKS_CHARACTERS + body.length);
-  }
-
-  /** Starts the listeners, those of an earlier delivery if it has left some unfinished. */
+  /** Starts the listeners, those of an earlier delivery if it has left some unfinished, inside of the `use` handlers. */
   #startListeners(run: CallbackRun, callback: ReceivedCallback, key: string): readonly ListenerTask[] {
     const tasks = this.#unfinished.get(key) ?? findListeners(this.#emitter, this.textPatterns, callback);
-    const context = this.contextOf(callback);
-    const start = (task: ListenerTask) => task.start(run, this.#emitter, callback, context);
+    const context = Object.assign(this.contextOf(callback), { state: {} });
+    const start = (task: ListenerTask, delivery: Delivery) =>
+      task.start(delivery, this.#emitter, callback, context);
+    const startAll = () => {
+      if (this.#useHandlers.length > 0) {
+        const listeners = { payload: callback.payload, context, tasks, start };
+        return [new UseHandlers(this.#useHandlers, listeners, run).start()];
+      }
+      return tasks.map((task) => start(task, run)).filter((work) => work !== undefined);
+    };
     const { userKey } = callback;
     const userQueues = this.#userQueues;
     if (userQueues === undefined || userKey === undefined) {
-      for (const task of tasks) run.waitFor(start(task));
+      for (const work of startAll()) run.waitFor(work);
       return tasks;
     }
-    const startAll = () => {
-      const running = tasks.map(start).filter((work) => work !== undefined);
-      return running.length === 0 ? undefined : Promise.all(running);
-    };
     // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
-    run.call(() => userQueues.run(userKey, startAll));
+    run.call(() =>
+      userQueues.run(userKey, () => {
+        const running = startAll();
+        return running.length === 0 ? undefined : Promise.all(running);
+      }),
+    );
     return tasks;
   }
 
@@ -197,7 +205,7 @@ export class Dispatcher {
       const kind = error.code === 'welcome_late' ? 'late' : 'permanent';
       emitError(this.#emitter, withOrigin(error, { ...callback.origin, kind }));
     });
-    const context = this.contextOf(callback) as ReplyContext;
+    const context = this.contextOf(callback) as WelcomeContext;
     run.call(() => welcome.prepare(() => handler(started, context)));
     return welcome;
   }

@@ -1,4 +1,10 @@
-import { PermanentError, ViberApiError, ViberBroadcastError, ViberMessageError } from '../../errors';
+import {
+  PermanentError,
+  ViberApiError,
+  ViberBroadcastError,
+  ViberMessageError,
+  ViberReplyError,
+} from '../../errors';
 import type { StatusName } from '../../errors/status-codes';
 
 /**
@@ -32,6 +38,7 @@ export function isPermanent(error: unknown): boolean {
       error instanceof PermanentError ||
       error instanceof ViberMessageError ||
       error instanceof ViberBroadcastError ||
+      (error instanceof ViberReplyError && isPermanent(error.cause)) ||
       (error instanceof ViberApiError && PERMANENT_STATUSES.has(error.statusName))
     );
   } catch {

@@ -1,5 +1,7 @@
-import type { AnyCallbackContext, ViberEmitter } from '../callback/events';
+import type { AnyCallbackContext } from '../callback/contexts';
+import type { ViberEmitter } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
+import { extended } from './callback-context';
 import type { AnyListener } from './emit';
 import { Failure, settle } from './failure';
 
@@ -7,7 +9,8 @@ import { Failure, settle } from './failure';
 export interface Delivery {
   /** Whether its response is decided, so that a failure cannot be part of it any more. */
   readonly isDecided: boolean;
-  fail(failure: Failure): void;
+  /** @param isTeller - whether this delivery has to tell of the failure, in its response or by a report */
+  fail(failure: Failure, isTeller: boolean): void;
 }
 
 /**
@@ -32,6 +35,11 @@ export class ListenerTask {
   /** Whether it has succeeded or permanently failed. */
   get isFinished(): boolean {
     return this.#isDone && this.#running === undefined;
+  }
+
+  /** Leaves nothing to run, because a `use` handler has settled the callback. A run that has started continues. */
+  finish(): void {
+    this.#isDone = true;
   }
 
   /**
@@ -69,17 +77,16 @@ export class ListenerTask {
     const listener = this.#hasStarted ? unwrapped(this.#listener) : this.#listener;
     this.#hasStarted = true;
     const match = this.#match;
-    return listener.call(emitter, payload, match === undefined ? context : { ...context, match });
+    return listener.call(emitter, payload, match === undefined ? context : extended(context, { match }));
   }
 
-  /** Tells the deliveries that can still respond with the failure, or else the one that waits the longest. */
+  /** The deliveries that can still respond with the failure tell of it, or else the one that waits the longest. */
   #fail(error: unknown): void {
     const failure = new Failure(error);
     this.#isDone = failure.isPermanent;
     const undecided = this.#deliveries.filter(({ isDecided }) => !isDecided);
-    for (const delivery of undecided.length > 0 ? undecided : this.#deliveries.slice(0, 1)) {
-      delivery.fail(failure);
-    }
+    const tellers = undecided.length > 0 ? undecided : this.#deliveries.slice(0, 1);
+    for (const delivery of this.#deliveries) delivery.fail(failure, tellers.includes(delivery));
   }
 }
 

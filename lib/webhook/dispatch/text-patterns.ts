@@ -1,7 +1,7 @@
 import { isRegExp } from 'node:util/types';
 import type { MessageCallbackOf } from '../../protocol/callbacks/callbacks';
 import type { ReceivedCallback } from '../callback/received-callback';
-import type { ReplyContext } from '../callback/events';
+import type { ReplyContext } from '../callback/contexts';
 import type { AnyListener } from './emit';
 
 /** A pattern for texts: a string that must equal the whole text, or a regular expression. */
@@ -11,15 +11,18 @@ export type TextPattern = RegExp | string;
 export type TextMatch<Pattern extends TextPattern> = Pattern extends string ? Pattern : RegExpExecArray;
 
 /** The context of a text that matched a pattern. */
-export interface TextMatchContext<Pattern extends TextPattern = RegExp> extends ReplyContext {
+export interface TextMatchContext<
+  Pattern extends TextPattern = RegExp,
+  State extends object = object,
+> extends ReplyContext<State> {
   /** The result of `exec`, with its groups, for a regular expression; the string itself for a string. */
   match: TextMatch<Pattern>;
 }
 
 /** A listener for `onText`. If it returns a promise, the acknowledgement waits for it, up to `ackTimeoutMs`. */
-export type TextListener<Pattern extends TextPattern = RegExp> = (
+export type TextListener<Pattern extends TextPattern = RegExp, State extends object = object> = (
   callback: MessageCallbackOf<'text'>,
-  context: TextMatchContext<Pattern>,
+  context: TextMatchContext<Pattern, State>,
 ) => unknown;
 
 /** Which listeners run if several patterns match a text: only that of the first pattern, or all. */
@@ -48,9 +51,12 @@ export class TextPatterns {
     this.#matching = matching;
   }
 
-  /** @throws `TypeError` for an invalid pattern or listener */
-  add<Pattern extends TextPattern>(pattern: Pattern, listener: TextListener<Pattern>): void {
-    const find = finderOf(pattern);
+  /** @throws `TypeError` for an invalid pattern or listener, or for no pattern at all */
+  add<Pattern extends TextPattern, State extends object>(
+    patterns: Pattern | readonly Pattern[],
+    listener: TextListener<Pattern, State>,
+  ): void {
+    const find = Array.isArray(patterns) ? firstFinderOf(patterns) : finderOf(patterns);
     if (typeof listener !== 'function') {
       throw new TypeError(
         'onText takes a listener after the pattern: onText(/^help/i, (callback, context) => …).',
@@ -76,11 +82,25 @@ export class TextPatterns {
   }
 }
 
+/** Tries the patterns in their order. */
+function firstFinderOf(patterns: readonly unknown[]): Registered['find'] {
+  if (patterns.length === 0) throw new TypeError('onText takes at least one pattern: its array is empty.');
+  // Not map(), which skips holes.
+  const finders = Array.from(patterns, finderOf);
+  return (text) => {
+    for (const find of finders) {
+      const match = find(text);
+      if (match !== undefined) return match;
+    }
+    return undefined;
+  };
+}
+
 function finderOf(pattern: unknown): Registered['find'] {
   if (typeof pattern === 'string') return (text) => (text === pattern ? pattern : undefined);
   if (!isRegExp(pattern)) {
     throw new TypeError(
-      'onText takes a string, which must equal the whole text, or a regular expression: onText(/^help/i, …).',
+      'onText takes a string, which must equal the whole text, a regular expression, or an array of these: onText(/^help/i, …).',
     );
   }
   // With the g or y flag, exec starts at lastIndex, where the last match ended, and would miss every second message.

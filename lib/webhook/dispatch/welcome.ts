@@ -3,7 +3,7 @@ import { prepareMessage } from '../../client/prepare-message';
 import { ViberWelcomeError } from '../../errors';
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
-import type { ReplyContext } from '../callback/events';
+import type { WelcomeContext } from '../callback/contexts';
 
 /**
  * Returns the message for a user who has opened the chat, or `undefined` for none. It may be async, but the message
@@ -11,7 +11,7 @@ import type { ReplyContext } from '../callback/events';
  */
 export type WelcomeHandler = (
   callback: ConversationStartedCallback,
-  context: ReplyContext,
+  context: WelcomeContext,
 ) => OutgoingMessage | undefined | Promise<OutgoingMessage | undefined>;
 
 /** The acknowledgement of a callback. Its body is the welcome message as JSON, or empty. */

@@ -23,6 +23,16 @@ import { SignatureHints } from './signature-hints';
 /** A body as a host hands it over. */
 export type RequestBody = Uint8Array | ArrayBuffer | string | null | undefined;
 
+/** The request of a callback, on a host that uses neither `node:http` nor the Fetch API. */
+export interface ReceivedRequest {
+  /** The exact bytes of the body, or a string whose UTF-8 encoding is those bytes. A missing body is empty. */
+  body: RequestBody;
+  /** The signature from the header or the `sig` parameter, as {@link readSignature} returns it. */
+  signature: string | undefined;
+  /** Passed to the `authToken` function; required if `authToken` is a function. */
+  request?: WebhookRequest | undefined;
+}
+
 /** A request, independent of the transport that it arrived by. */
 export interface IncomingRequest {
   /**

@@ -1,0 +1,76 @@
+import type { Failure } from './failure';
+import { ObservedPromise } from './observed-promise';
+
+/**
+ * Runs what is inside of a `use` handler: the handlers that were added after it, and the listeners. Resolves once all of
+ * that has succeeded. It may be called once.
+ *
+ * @throws {@link ViberListenerError} once all of it has settled; its `errors` are everything that was thrown
+ */
+export type Next = () => Promise<void>;
+
+const CALLED_TWICE =
+  'A use handler called next() twice. Listeners run once for each delivery; if one fails, let next() reject, and Viber ' +
+  'redelivers the callback.';
+
+const CALLED_LATE =
+  'A use handler called next() after it had settled, so the listeners did not run. Make the handler async, and await what ' +
+  'it does before it calls next().';
+
+/** What a call of `next` needs of the delivery. */
+export interface NextParts {
+  /** Runs what is inside of the handler. Resolves with the failures that nothing has caught, and never rejects. */
+  runInside: () => Promise<readonly Failure[]>;
+  /** Creates the error that `next` rejects with. */
+  rejectionOf: (failures: readonly Failure[]) => unknown;
+  /** Takes an error that came after the handler had settled. */
+  failLate: (error: unknown) => void;
+}
+
+/** The `next` of one handler in one delivery, and what came of it. */
+export class NextCall {
+  readonly #parts: NextParts;
+  #promise: ObservedPromise<void> | undefined;
+  readonly #misuses: Error[] = [];
+  #hasHandlerSettled = false;
+
+  constructor(parts: NextParts) {
+    this.#parts = parts;
+  }
+
+  readonly next: Next = () => {
+    if (this.#hasHandlerSettled) return this.#refuseLate();
+    if (this.#promise !== undefined) return this.#refuseSecond();
+    this.#promise = ObservedPromise.of((resolve, reject) => {
+      void this.#parts.runInside().then((failures) => {
+        if (failures.length === 0) resolve();
+        else reject(this.#parts.rejectionOf(failures));
+      });
+    });
+    return this.#promise;
+  };
+
+  /**
+   * Waits for what is inside of the handler, if the handler has not. Resolves with the errors that the handler could not
+   * throw itself: those that it did not wait for, and the misuse of `next`.
+   */
+  async missedErrors(): Promise<readonly unknown[]> {
+    this.#hasHandlerSettled = true;
+    const unhandled = await this.#promise?.unhandledRejections();
+    return [...this.#misuses, ...(unhandled ?? [])];
+  }
+
+  #refuseSecond(): Promise<void> {
+    const error = new Error(CALLED_TWICE);
+    this.#misuses.push(error);
+    return ObservedPromise.of((_resolve, reject) => {
+      reject(error);
+    });
+  }
+
+  /** Neither resolves, since nothing has run, nor rejects: nothing would catch it, and the process would end. */
+  #refuseLate(): Promise<void> {
+    this.#parts.failLate(new Error(this.#promise === undefined ? CALLED_LATE : CALLED_TWICE));
+    return new Promise(() => undefined);
+  }
+}

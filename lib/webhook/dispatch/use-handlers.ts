@@ -1,0 +1,130 @@
+import type { Callback } from '../../protocol/callbacks/callbacks';
+import type { UnrecognizedCallback } from '../../protocol/callbacks/recognize';
+import type { AnyCallbackContext } from '../callback/contexts';
+import type { CallbackRun } from './callback-run';
+import { Failure, settle } from './failure';
+import type { Delivery, ListenerTask } from './listener-task';
+import type { Next } from './next';
+import { NextCall } from './next';
+
+/**
+ * A handler that `use` adds around the listeners of each callback, whatever its event, also of `unrecognized`. It is not
+ * around the welcome handler, and not around `duplicate`, `rejected` and `error`. With a `queue` it runs in the worker, and
+ * with `ordered` in the user's turn.
+ *
+ * - It runs at every delivery, around what is left to run: a redelivery runs the handlers again, but no listener that has
+ *   succeeded. The acknowledgement waits for it, up to `ackTimeoutMs`, as for a listener.
+ * - Once it has settled without an error, everything inside of it is done. That is how it catches the failures of `next`, and
+ *   how it keeps the listeners from running, without a call of `next`: the response is 200, and nothing is reported.
+ * - What it throws is a failure like that of a listener. If `next` had succeeded, a redelivery runs only the handlers again.
+ * - A failure of `next` that it does not wait for is not lost: it counts as if the handler had thrown it.
+ * - It cannot catch what has failed when the response is due before it has settled: Viber then redelivers the callback.
+ */
+export type UseHandler<State extends object = object> = (
+  callback: Callback | UnrecognizedCallback,
+  context: AnyCallbackContext<State>,
+  next: Next,
+) => Promise<unknown>;
+
+/** What the handlers of one delivery are around. */
+export interface HandledListeners {
+  readonly payload: Callback | UnrecognizedCallback;
+  readonly context: AnyCallbackContext;
+  readonly tasks: readonly ListenerTask[];
+  /** Starts a listener for a delivery. Returns a promise that resolves when it has settled. */
+  readonly start: (task: ListenerTask, delivery: Delivery) => Promise<void> | undefined;
+}
+
+/** @throws `TypeError` if it is not a function */
+export function checkedUseHandler(handler: unknown): UseHandler {
+  if (typeof handler === 'function') return handler as UseHandler;
+  throw new TypeError('use takes a handler: use(async (callback, context, next) => { …; await next(); }).');
+}
+
+/** The `use` handlers of one delivery, around the listeners that are left to run. */
+export class UseHandlers implements Delivery {
+  readonly #handlers: readonly UseHandler[];
+  readonly #listeners: HandledListeners;
+  readonly #run: CallbackRun;
+  /** The failures that no handler has caught yet, on their way from the listeners to the outermost handler. */
+  #uncaught: readonly Failure[] = [];
+  /** Those that the response has told of, or that another delivery tells of. */
+  readonly #told = new Set<Failure>();
+  /** The failures in the errors that `next` has rejected with, for handlers that throw them again. */
+  readonly #rejections = new WeakMap<object, readonly Failure[]>();
+
+  constructor(handlers: readonly UseHandler[], listeners: HandledListeners, run: CallbackRun) {
+    this.#handlers = handlers;
+    this.#listeners = listeners;
+    this.#run = run;
+  }
+
+  get isDecided(): boolean {
+    return this.#run.isDecided;
+  }
+
+  /** Takes the failure of a listener. `next` rejects with it even if another delivery tells of it. */
+  fail(failure: Failure, isTeller: boolean): void {
+    this.#uncaught = [...this.#uncaught, failure];
+    if (!isTeller) this.#told.add(failure);
+  }
+
+  /** Runs the handlers and the listeners, and passes to the run what no handler has caught. Never rejects. */
+  async start(): Promise<void> {
+    this.#run.onDue(() => this.#takeUncaught());
+    for (const failure of await this.#runFrom(0)) {
+      if (!this.#told.has(failure)) this.#run.fail(failure);
+    }
+    this.#uncaught = [];
+  }
+
+  /** The response is due, and cannot wait for a handler to catch what has failed. */
+  #takeUncaught(): readonly Failure[] {
+    const taken = this.#uncaught.filter((failure) => !failure.isPermanent && !this.#told.has(failure));
+    for (const failure of taken) this.#told.add(failure);
+    return taken;
+  }
+
+  /** Runs a handler and what is inside of it. Resolves with what it has not caught, and never rejects. */
+  async #runFrom(index: number): Promise<readonly Failure[]> {
+    const handler = this.#handlers[index];
+    if (handler === undefined) return this.#runListeners();
+    const call = new NextCall({
+      runInside: () => this.#runFrom(index + 1),
+      rejectionOf: (failures) => this.#rejectionOf(failures),
+      failLate: (error) => {
+        this.#run.fail(new Failure(error));
+      },
+    });
+    const { payload, context, tasks } = this.#listeners;
+    const uncaught: Failure[] = [];
+    const fail = (error: unknown) => {
+      for (const failure of this.#failuresIn(error)) {
+        if (!uncaught.some((other) => other.error === failure.error)) uncaught.push(failure);
+      }
+    };
+    await settle(() => handler(payload, context, call.next), fail, 'use');
+    for (const error of await call.missedErrors()) fail(error);
+    // Whether it has caught their failures or has not run them: a redelivery runs only what is outside of it.
+    if (uncaught.every(({ isPermanent }) => isPermanent)) for (const task of tasks) task.finish();
+    this.#uncaught = uncaught;
+    return uncaught;
+  }
+
+  async #runListeners(): Promise<readonly Failure[]> {
+    const { tasks, start } = this.#listeners;
+    await Promise.all(tasks.map((task) => start(task, this)).filter((work) => work !== undefined));
+    return this.#uncaught;
+  }
+
+  #rejectionOf(failures: readonly Failure[]): Error {
+    const rejection = this.#run.errorOf(failures);
+    this.#rejections.set(rejection, failures);
+    return rejection;
+  }
+
+  #failuresIn(thrown: unknown): readonly Failure[] {
+    const known = typeof thrown === 'object' && thrown !== null ? this.#rejections.get(thrown) : undefined;
+    return known ?? [new Failure(thrown)];
+  }
+}
