@@ -105,8 +105,12 @@ export interface LoadedModule {
 /** The servers of loaded modules. */
 const servers: Server[] = [];
 
-/** Runs a module unchanged, except for the port it listens on and the API it calls. */
-export function load(code: string, apiUrl: string): LoadedModule {
+/**
+ * Runs a module unchanged, except for the port it listens on and the API it calls.
+ *
+ * @param moreModules - further modules for it to import, by their names
+ */
+export function load(code: string, apiUrl: string, moreModules: Record<string, unknown> = {}): LoadedModule {
   class LocalWebhook extends library.ViberWebhook {
     constructor(options: library.ViberWebhookOptions) {
       super({ ...options, apiUrl });
@@ -134,6 +138,7 @@ export function load(code: string, apiUrl: string): LoadedModule {
     // The tests in ./queue use real queues.
     bullmq: { Queue: StandInQueue, Worker: StandInWorker },
     'express-viber/emulator': emulator,
+    ...moreModules,
   };
   const fromHere = createRequire(__filename);
   const exports = {};
@@ -149,7 +154,7 @@ export function load(code: string, apiUrl: string): LoadedModule {
   const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
   const printed: unknown[][] = [];
   const print = (...values: unknown[]) => printed.push(values);
-  const quiet = { log: print, error: print };
+  const quiet = { debug: print, log: print, warn: print, error: print };
   evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
   return { ...exports, printed };
 }
