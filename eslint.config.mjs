@@ -75,7 +75,7 @@ export default defineConfig(
     files: ['lib/emulator/page/**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        'document location sessionStorage fetch setTimeout clearTimeout URL FormData EventSource performance IntersectionObserver ResizeObserver requestAnimationFrame'
+        'document location navigator sessionStorage fetch setTimeout clearTimeout URL FormData Node HTMLInputElement HTMLTextAreaElement EventSource performance IntersectionObserver ResizeObserver requestAnimationFrame'
           .split(' ')
           .map((name) => [name, 'readonly']),
       ),

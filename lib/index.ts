@@ -143,6 +143,10 @@ export type {
 } from './webhook/options';
 export { recommendedJobOptions, recommendedWorkerOptions } from './webhook/queue/callback-queue';
 export type { CallbackQueue, QueuedCallback } from './webhook/queue/callback-queue';
+export { deduplicated } from './webhook/queue/deduplicated';
+export type { DeduplicatedOptions, DeduplicatingQueue } from './webhook/queue/deduplicated';
+export { orderedProcessor, orderedWorkerOptions } from './webhook/queue/ordered-processor';
+export type { OrderedJob, OrderedProcessorOptions } from './webhook/queue/ordered-processor';
 export type { CallbackJob, ProcessOptions } from './webhook/queue/process-job';
 export type { FetchHandler } from './webhook/request/fetch';
 export type { ViberMiddleware } from './webhook/request/middleware';

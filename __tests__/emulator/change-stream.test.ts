@@ -40,7 +40,7 @@ describe('the stream of changes', () => {
     expect(headers.get('content-type')).toBe('text/event-stream');
   });
 
-  const EVENTS = ['timeline', 'user', 'message', 'registration', 'faults'] as const;
+  const EVENTS = ['timeline', 'call', 'dropped', 'user', 'message', 'registration', 'faults'] as const;
 
   async function open(url: string): Promise<{ req: ClientRequest; res: IncomingMessage }> {
     const req = httpRequest(`${url}/control/events`, { agent: false }).end();

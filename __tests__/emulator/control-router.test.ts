@@ -19,6 +19,10 @@ describe('/control', () => {
     ['a user that is not a string', 'tap', '{"user":{"id":"me"}}', 400],
     ['the name of a prototype as the user', 'see', '{"user":"__proto__"}', 400],
     ['no user', 'subscribe', '{}', 400],
+    ['a callback without an event', 'send-callback', '{"body":"{}"}', 400],
+    ['a callback that is not a string', 'send-callback', '{"body":{"event":"seen"}}', 400],
+    ['no callback to write as curl', 'curl', '{}', 400],
+    ['a callback to write as curl without a webhook', 'curl', '{"body":"{\\"event\\":\\"seen\\"}"}', 400],
     ['an unknown fault', 'faults', '{"faults":{"offlin":true}}', 400],
     ['faults that are not an object', 'faults', '{"faults":[true]}', 400],
     ['a fault of the wrong type', 'faults', '{"faults":{"slowMs":"500"}}', 400],
@@ -55,6 +59,18 @@ describe('/control', () => {
       break;
     }
     expect.assertions(3);
+  });
+
+  it('opens the chat by a deep link, and rejects one to another bot', async () => {
+    const { url, users, timeline } = await startEmulator().then((emulator) => {
+      emulator.addUser();
+      return emulator;
+    });
+    const open = (link: string) => control(url, 'open-chat', JSON.stringify({ user: users[0]?.id, link }));
+    expect((await open('viber://pa?chatURI=localbot&context=poster')).httpStatus).toBe(200);
+    expect(timeline.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([{ context: 'poster' }]);
+    const { httpStatus, json } = await open('viber://pa?chatURI=teahouse');
+    expect([httpStatus, json?.['message']]).toEqual([400, expect.stringContaining('"teahouse"')]);
   });
 
   it('names the most similar fault', async () => {

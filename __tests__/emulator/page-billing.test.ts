@@ -78,6 +78,8 @@ describe('the controls', () => {
   it('set the API level of the user, and a status that every API call fails with', async () => {
     const { emulator, user, page, send } = await start();
     await user.send('hi');
+    await page.getByText('More about the user').click();
+    await page.getByText('More faults').click();
     await page.getByLabel('API level').fill('6');
     await page.getByLabel('API level').press('Enter');
     await page.getByLabel('API status').fill('24');

@@ -54,6 +54,29 @@ describe('the layout', () => {
   });
 });
 
+describe('a message', () => {
+  it('keeps what it contains within its padding', async () => {
+    const name = `${'a-long-name-'.repeat(8)}.pdf`;
+    const file = { type: 'file', media: `https://example.com/${name}`, size: 1, file_name: name } as const;
+    const emulator = await startEmulator();
+    await startBot(emulator, {
+      prepare: (viber) => viber.on('message:file', (_callback, { reply }) => reply(file)),
+    });
+    await emulator.addUser().send(file);
+    const page = await openPage(emulator);
+    await page.getByRole('article').nth(1).waitFor();
+    const outside = `[...document.querySelectorAll('.message')].flatMap((message) => {
+      const { left, right } = message.getBoundingClientRect();
+      const padding = parseFloat(getComputedStyle(message).paddingLeft);
+      return [...message.querySelectorAll('*')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.left < left + padding - 1 || box.right > right - padding + 1;
+      }).map((element) => message.className + ': ' + element.textContent);
+    })`;
+    expect(await page.evaluate(outside)).toEqual([]);
+  });
+});
+
 describe('the chat', () => {
   const onLog = (page: Page, statements: string) =>
     page.evaluate(`(() => { const log = document.getElementById('log'); ${statements} })()`);
@@ -103,20 +126,19 @@ describe('keyboard navigation', () => {
     }
     expect(names).toEqual([
       ...[
-        'user',
-        'user',
+        'user-chip',
+        'user-chip',
         'add-user',
         'context',
         'primary',
         'subscribe',
         'personalization',
-        'devices',
-        'api-version',
         'reads',
+        'SUMMARY',
       ],
       ...['log', 'attach', 'text', 'round-button send', 'recheck'],
-      ...['offline', 'duplicated', 'reordered', 'headerDropped', 'sigDropped', 'slowMs', 'apiStatus'],
-      ...['quiet button', 'filter-text', 'filter-event', 'filter-state', 'row'],
+      ...['offline', 'duplicated', 'reordered', 'slowMs', 'SUMMARY'],
+      ...['load', 'quiet button', 'filter-text', 'filter-event', 'filter-state', 'receipts', 'row'],
     ]);
     await page.keyboard.press('Enter');
     await page.getByText(/^Attempt 1/).waitFor();

@@ -209,7 +209,7 @@ describe('a keyboard', () => {
     await mine.getByText('51.5007, -0.1246').waitFor();
     await page.getByRole('button', { name: 'Quiet' }).click();
     await page.getByText('Sent silently, not shown on a phone: quiet').waitFor();
-    await page.getByText('Nothing').click();
+    await page.getByText('Nothing', { exact: true }).click();
     expect(await page.getByRole('button', { name: 'Nothing' }).count()).toBe(0);
     expect(user.chat.filter(({ from }) => from === 'user').map(({ message }) => message.type)).toEqual([
       'text',
@@ -281,6 +281,37 @@ describe('an attachment', () => {
       expect(received).toEqual([expect.objectContaining(expected)]);
     });
     await page.getByRole('article', { name: 'Message from the user' }).waitFor();
+  });
+
+  it('is chosen from a menu that closes on Escape, on sending and outside', async () => {
+    const { page } = await openChat();
+    const menu = page.getByRole('group', { name: 'Attachments' });
+    const attach = page.getByRole('button', { name: 'Attach' });
+    const writing = page.getByRole('textbox', { name: 'Message', exact: true });
+    await writing.fill('hi');
+    for (const close of [
+      () => page.keyboard.press('Escape'),
+      () => page.getByRole('heading', { name: 'Timeline' }).click(),
+      () => writing.click(),
+      () => attach.click(),
+      () => page.getByRole('button', { name: 'Send', exact: true }).click(),
+    ]) {
+      await attach.click();
+      await menu.waitFor();
+      await close();
+      await menu.waitFor({ state: 'hidden' });
+      expect(await attach.getAttribute('aria-expanded')).toBe('false');
+    }
+    await page.getByText('You said hi').waitFor();
+    await attach.click();
+    // The focus is wherever the browser puts it, such as after a click on empty space.
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    await attach.click();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    await menu.waitFor({ state: 'hidden' });
   });
 
   it('is not sent when the form is cancelled', async () => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseRecording } from '../../lib/cli/replay/recording';
 import { eventually, missing, pageSessions, write } from './page-sessions';
 
 const { openPage, openChat } = pageSessions();
@@ -8,7 +9,7 @@ describe('the timeline', () => {
     const { emulator, page } = await openChat();
     await page.getByRole('button', { name: 'Open chat' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'conversation_started' });
-    for (const text of ['#2', 'Ada', 'acknowledged', '200', '×1', / ms$/])
+    for (const text of ['#3', 'Ada', 'acknowledged', '200', '×1', / ms$/])
       await row.getByText(text).first().waitFor();
 
     await row.locator('summary').click();
@@ -48,20 +49,23 @@ describe('the timeline', () => {
     emulator.setFaults({ offline: true });
     await user.unsubscribe();
     const all = emulator.timeline.length;
-    await page.getByText(`${String(all)} callbacks`, { exact: true }).waitFor();
+    const calls = emulator.apiCalls.length;
+    const total = `${String(all)} callbacks, ${String(calls)} API calls`;
+    await page.getByText(total, { exact: true }).waitFor();
     const rows = page.getByRole('list', { name: 'Callbacks' }).getByRole('listitem');
     const count = (matching: number) =>
-      page.getByText(`${String(matching)} of ${String(all)} callbacks`, { exact: true }).waitFor();
+      page.getByText(`${String(matching)} of ${total}`, { exact: true }).waitFor();
 
     await page.getByLabel('Filter by text').fill('NEEDLE');
-    await count(1);
-    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['message:text']);
+    await count(2);
+    expect(await rows.locator('.cell-event').allTextContents()).toEqual(['send_message', 'message:text']);
     await page.getByLabel('Filter by text').fill('bob');
-    await count(emulator.timeline.filter(({ userId }) => userId === emulator.users[1]?.id).length);
+    const isOfBob = ({ userId }: { userId: string | undefined }) => userId === emulator.users[1]?.id;
+    await count([...emulator.timeline, ...emulator.apiCalls].filter(isOfBob).length);
     await page.getByLabel('Filter by event').selectOption('message');
     await count(1);
     await page.getByLabel('Filter by text').fill('nowhere to be found');
-    await page.getByText('No callback matches the filter.').waitFor();
+    await page.getByText('Nothing matches the filter.').waitFor();
     await page.getByLabel('Filter by text').fill('');
     await page.getByLabel('Filter by event').selectOption('');
     await page.getByLabel('Filter by state').selectOption('waiting');
@@ -69,7 +73,7 @@ describe('the timeline', () => {
     expect(await rows.locator('.cell-event').allTextContents()).toEqual(['unsubscribed']);
   });
 
-  it('is saved with one callback per line', async () => {
+  it('is saved with one callback or API call per line', async () => {
     const { emulator, page } = await openChat();
     await write(page, 'keep this');
     await page.getByText('You said keep this').waitFor();
@@ -81,7 +85,13 @@ describe('the timeline', () => {
     ]);
     expect(download.suggestedFilename()).toBe('viber-timeline.jsonl');
     const text = await readFile(await download.path(), 'utf8');
-    expect(text).toBe(emulator.timeline.map(({ body }) => `${body}\n`).join(''));
+    const lines = text.trimEnd().split('\n');
+    const saved = lines.map((line) => JSON.parse(line) as { id: number; body?: string; method?: string });
+    expect(saved.map(({ id }) => id)).toEqual(lines.map((_, index) => index + 1));
+    expect(saved.flatMap(({ body }) => body ?? [])).toEqual(emulator.timeline.map(({ body }) => body));
+    expect(saved.flatMap(({ method }) => method ?? [])).toEqual(['set_webhook', 'send_message']);
+    expect(text).not.toMatch(/signature|sig=|emulated-token/i);
+    expect(parseRecording(text).map(({ body }) => body)).toEqual(emulator.timeline.map(({ body }) => body));
   });
 
   it('stays usable with more than a thousand callbacks', async () => {
@@ -106,7 +116,7 @@ describe('the timeline', () => {
     await page.getByRole('button', { name: /^Show older/ }).click();
     expect(await rows.count()).toBe(401);
     await page.getByLabel('Filter by text').fill('number 7"');
-    await page.getByText(/^1 of [\d,]+ callbacks$/).waitFor();
+    await page.getByText(/^2 of [\d,]+ callbacks,/).waitFor();
 
     const late = await openPage(emulator);
     await late.getByText(`${emulator.timeline.length.toLocaleString('en')} callbacks`).waitFor();
@@ -132,6 +142,7 @@ describe('the webhook', () => {
     ['sig dropped', { sigDropped: true }, /200/],
   ])('has the fault that "%s" injects', async (label, faults, outcome) => {
     const { emulator, page } = await openChat();
+    await page.getByText('More faults').click();
     await page.getByRole('switch', { name: label }).check();
     await eventually(() => {
       expect(emulator.faults).toMatchObject(faults);

@@ -15,7 +15,9 @@ describe('a new emulator', () => {
     const page = await openPage(emulator);
     await page.getByRole('heading', { name: 'Tea House' }).waitFor();
     await page.getByText('No webhook is registered yet.').waitFor();
-    await page.getByText(`apiUrl: '${emulator.apiUrl}'`).waitFor();
+    const lines = [/^ *authToken: process\.env/m, `apiUrl: '${emulator.apiUrl}'`, /^viber\.setWebhook\(/m];
+    for (const line of lines) await page.locator('#registration pre').getByText(line).waitFor();
+    await page.getByText(`${emulator.apiUrl}/set_webhook`, { exact: true }).waitFor();
     await page.getByText('Add a user to chat with the bot.').waitFor();
     expect(await page.getByRole('button', { name: 'Check again' }).isDisabled()).toBe(true);
 
@@ -38,7 +40,7 @@ describe('a new emulator', () => {
 describe('the chat', () => {
   it('opens with the context of a deep link and marks the welcome message', async () => {
     const { emulator, page } = await openChat();
-    await page.getByText('Ada has not used this chat yet.').waitFor();
+    await page.getByText('has not used this chat yet.').waitFor();
     await page.getByLabel('Deep-link context').fill('poster');
     await page.getByRole('button', { name: 'Open chat' }).click();
     const message = page.getByRole('article', { name: 'Message from the bot' });
@@ -46,6 +48,26 @@ describe('the chat', () => {
     await message.getByText('Welcome message').waitFor();
     const opened = emulator.timeline.find(({ event }) => event === 'conversation_started');
     expect(JSON.parse(opened?.body ?? '')).toMatchObject({ context: 'poster', subscribed: false });
+  });
+
+  it('shows the deep link of a context with its code, and opens it', async () => {
+    const { emulator, page } = await openChat();
+    await page.getByLabel('Deep-link context').fill("Ada's & 50%");
+    const link = page.getByRole('link', { name: 'viber://pa?chatURI=localbot&context=' });
+    expect(await link.getAttribute('href')).toBe("viber://pa?chatURI=localbot&context=Ada's%20%26%2050%25");
+    await page.getByText(String.raw`deepLink('localbot', { context: 'Ada\'s & 50%' })`).waitFor();
+    await link.click();
+    await page.getByText("Hello Ada from Ada's & 50%").waitFor();
+
+    await page.getByLabel('Deep-link context').fill('viber://pa?chatURI=localbot&context=from%20a%20link');
+    await page.getByText("deepLink('localbot', { context: 'from a link' })").waitFor();
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await page.getByText('Hello Ada from from a link').waitFor();
+
+    await page.getByLabel('Deep-link context').fill('viber://pa?chatURI=teahouse');
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await page.getByRole('alert').getByText('The deep link is to "teahouse"').waitFor();
+    expect(events(emulator).filter((event) => event === 'conversation_started')).toHaveLength(2);
   });
 
   it('sends with Enter, inserts a line break with Shift+Enter, and shows the reply', async () => {
@@ -60,7 +82,7 @@ describe('the chat', () => {
     expect(user.inbox[0]?.message).toMatchObject({ text: 'You said one\ntwo' });
     expect(await box.inputValue()).toBe('');
     await page.keyboard.press('Enter');
-    await page.getByText('Ada is subscribed').waitFor();
+    await page.getByText('is subscribed').waitFor();
     expect(user.chat).toHaveLength(2);
   });
 
@@ -102,9 +124,9 @@ describe('the chat', () => {
   it('subscribes and unsubscribes', async () => {
     const { emulator, user, page } = await openChat();
     await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
-    await page.getByText('Ada is subscribed').waitFor();
+    await page.getByText('is subscribed').waitFor();
     await page.getByRole('button', { name: 'Unsubscribe' }).click();
-    await page.getByText('Ada is not subscribed').waitFor();
+    await page.getByText('is not subscribed').waitFor();
     expect(user.subscribed).toBe(false);
     expect(events(emulator).slice(1)).toEqual(['subscribed', 'unsubscribed']);
   });
@@ -112,6 +134,7 @@ describe('the chat', () => {
   it('hides the name without personalization, and sends a receipt from each device', async () => {
     const { emulator, page } = await openChat();
     await page.getByRole('switch', { name: 'Personalization' }).uncheck();
+    await page.getByText('More about the user').click();
     await page.getByLabel('Devices').first().fill('3');
     await page.getByLabel('Devices').first().press('Tab');
     await eventually(() => {

@@ -64,7 +64,7 @@ export function wholeModule(block: string): string {
   return `${imports.join('\n')}${PREAMBLE}export async function run() {\n${statements.join('\n')}\n}\n`;
 }
 
-/** What the compiler objects to in modules. */
+/** What the compiler objects to in modules, which can import each other as `./documented-0`, `./documented-1` and so on. */
 export function typeErrors(modules: readonly string[]): string[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
     config: unknown;
@@ -74,6 +74,7 @@ export function typeErrors(modules: readonly string[]): string[] {
   const relaxed = { ...options, noUnusedLocals: false, noUnusedParameters: false };
   const host = ts.createCompilerHost(relaxed);
   const fromDisk = host.getSourceFile.bind(host);
+  host.fileExists = (name) => sources.has(name) || ts.sys.fileExists(name);
   host.getSourceFile = (name, ...rest) => {
     const code = sources.get(name);
     return code === undefined ? fromDisk(name, ...rest) : ts.createSourceFile(name, code, rest[0], true);
@@ -89,6 +90,8 @@ export function typeErrors(modules: readonly string[]): string[] {
 class StandInQueue {
   add = () => Promise.resolve();
   waitUntilReady = () => Promise.resolve();
+  setGlobalConcurrency = () => Promise.resolve(1);
+  rateLimit = () => Promise.resolve();
 }
 
 class StandInWorker {
@@ -108,9 +111,9 @@ const servers: Server[] = [];
 /**
  * Runs a module unchanged, except for the port it listens on and the API it calls.
  *
- * @param moreModules - further modules for it to import, by their names
+ * @param others - further modules that it can import, by their names
  */
-export function load(code: string, apiUrl: string, moreModules: Record<string, unknown> = {}): LoadedModule {
+export function load(code: string, apiUrl: string, others: Record<string, unknown> = {}): LoadedModule {
   class LocalWebhook extends library.ViberWebhook {
     constructor(options: library.ViberWebhookOptions) {
       super({ ...options, apiUrl });
@@ -136,9 +139,9 @@ export function load(code: string, apiUrl: string, moreModules: Record<string, u
     'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
     'express-viber/testing': testing,
     // The tests in ./queue use real queues.
-    bullmq: { Queue: StandInQueue, Worker: StandInWorker },
+    bullmq: { Queue: StandInQueue, Worker: StandInWorker, RateLimitError: Error },
     'express-viber/emulator': emulator,
-    ...moreModules,
+    ...others,
   };
   const fromHere = createRequire(__filename);
   const exports = {};
@@ -150,12 +153,12 @@ export function load(code: string, apiUrl: string, moreModules: Record<string, u
     },
   });
   // It runs outside Jest's globals, so it is given those that a module expects.
-  const parameters = ['exports', 'require', 'process', 'console'];
+  const parameters = ['exports', 'require', 'process', 'console', 'Error'];
   const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
   const printed: unknown[][] = [];
   const print = (...values: unknown[]) => printed.push(values);
   const quiet = { debug: print, log: print, warn: print, error: print };
-  evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet);
+  evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet, Error);
   return { ...exports, printed };
 }
 

@@ -4,7 +4,9 @@ import { createProgram } from '../../lib/cli/program';
 import { readPage } from './documented-code';
 
 const root = join(__dirname, '../..');
-const docs = readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
+const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name.replaceAll('\\', '/')}`);
 
 /** The commands of this package in the shell blocks of a page, as lists of arguments. */
 function commandsOf(page: string): string[][] {

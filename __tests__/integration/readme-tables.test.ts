@@ -94,7 +94,8 @@ describe('the tables of the README', () => {
       codeIn(option)[0],
       value?.replace(/`/g, ''),
     ]);
-    const defaults = Object.entries(parseWebhookOptions({ authToken: AUTH_TOKEN }))
+    const { queues: queue, ...settings } = parseWebhookOptions({ authToken: AUTH_TOKEN });
+    const defaults = Object.entries({ ...settings, queue })
       // Both are made from the token.
       .filter(([name]) => name !== 'authToken' && name !== 'findAccount')
       .map(([name, value]) => [name, value === undefined || value === Infinity ? 'none' : inspect(value)]);

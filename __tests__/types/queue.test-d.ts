@@ -1,9 +1,21 @@
 /** Checks that BullMQ's own classes fit without a cast, with `npm run typecheck`. The functions are never called. */
 import type { Job } from 'bullmq';
-import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, RateLimitError, withBackend, Worker } from 'bullmq';
 import { expectTypeOf } from 'expect-type';
-import type { CallbackJob, CallbackQueue, QueuedCallback, ViberWebhookOptions } from 'express-viber';
-import { recommendedJobOptions, ViberWebhook } from 'express-viber';
+import type {
+  CallbackJob,
+  CallbackQueue,
+  OrderedJob,
+  QueuedCallback,
+  ViberWebhookOptions,
+} from 'express-viber';
+import {
+  deduplicated,
+  orderedProcessor,
+  orderedWorkerOptions,
+  recommendedJobOptions,
+  ViberWebhook,
+} from 'express-viber';
 
 const connection = { url: 'redis://127.0.0.1:6379' };
 const postgres = withBackend(createPostgresBackend);
@@ -28,7 +40,20 @@ export function queues(): void {
   expectTypeOf(ofAnything).toExtend<CallbackQueue>();
   expectTypeOf(onPostgres).toExtend<CallbackQueue>();
 
+  new ViberWebhook({ authToken: 't', queue: [ofCallbacks, ofAnything, onPostgres] });
+  new ViberWebhook({ authToken: 't', queue: ['1', '2'].map((name) => new Queue(name, { connection })) });
+  new ViberWebhook({ authToken: 't', queue: [ofCallbacks, { add: async () => Promise.resolve() }] as const });
+
   const ofMails = new Queue<{ to: string }>('mails', { connection });
+  const removing = { ...recommendedJobOptions, removeOnComplete: true };
+  const removed = new Queue<QueuedCallback>('viber', { connection, defaultJobOptions: removing });
+  for (const queue of [removed, ofAnything, onPostgres])
+    new ViberWebhook({ authToken: 't', queue: [deduplicated(queue), deduplicated(queue, { ttlMs: 1 })] });
+  expectTypeOf(deduplicated(removed)).toEqualTypeOf<CallbackQueue>();
+  // @ts-expect-error map would pass the index as options
+  [removed].map(deduplicated);
+  // @ts-expect-error a list with a queue of other jobs
+  new ViberWebhook({ authToken: 't', queue: [ofCallbacks, ofMails] });
   // @ts-expect-error a queue of other jobs
   new ViberWebhook({ authToken: 't', queue: ofMails });
   // @ts-expect-error a queue without add
@@ -82,4 +107,28 @@ export function typedAndUntyped(
     foreign,
     { authToken: 'a', queue: forgetful },
   ];
+}
+
+/** Ordered workers, without a cast: the job's type comes from the worker, and BullMQ's queue and error fit. */
+export function orderedWorkers(queue: Queue<QueuedCallback>, untyped: Queue): void {
+  new Worker<QueuedCallback>(
+    queue.name,
+    orderedProcessor((job) => viber.process(job, { authToken: tokenOf(job.data.account) }), {
+      queue,
+      RateLimitError,
+    }),
+    { connection, ...orderedWorkerOptions },
+  );
+  const process = orderedProcessor((job) => viber.process(job), {
+    queue: untyped,
+    RateLimitError,
+    retryDelaysMs: [1000],
+  });
+  expectTypeOf(process(job)).resolves.toBeVoid();
+  expectTypeOf<Job<QueuedCallback>>().toExtend<OrderedJob>();
+
+  // @ts-expect-error a job that does not say how often it was started
+  void process({ data: job.data });
+  // @ts-expect-error a queue that cannot be limited
+  orderedProcessor((job) => viber.process(job), { queue: { add: () => undefined }, RateLimitError });
 }

@@ -1,3 +1,5 @@
+import type * as index from '../../lib/index';
+import type { ViberWebhookOptions } from '../../lib/index';
 import { signBody } from '../../lib/index';
 import { BODIES } from '../fixtures/bodies';
 import { expressVersions } from '../fixtures/express-versions';
@@ -29,6 +31,52 @@ describe('the account of a bot without a name', () => {
     }
     expect(accounts).toHaveLength(2);
     expect(accounts[1]).toBe(accounts[0]);
+  });
+});
+
+describe('a bot without a name whose token is being rotated', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** The arguments of the warnings that a callback to each of these webhooks causes in a new process. */
+  async function warningsOf(...webhooks: Pick<ViberWebhookOptions, 'authToken' | 'queue'>[]) {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    await jest.isolateModulesAsync(async () => {
+      const { ViberWebhook } = jest.requireActual<typeof index>('../../lib/index');
+      for (const options of webhooks) {
+        const viber = new ViberWebhook(options);
+        const signature = signBody(body, AUTH_TOKEN);
+        const request = new Request('http://localhost/viber');
+        expect(await viber.receive({ body, signature, request })).toMatchObject({ status: 200 });
+      }
+    });
+    return emitWarning.mock.calls as unknown[][];
+  }
+
+  const rotated = [AUTH_TOKEN, 'old-token'];
+  const queue = () => ({ add: () => Promise.resolve() });
+
+  it('causes one warning with several queues, which says what to do', async () => {
+    const several = { authToken: () => rotated, queue: [queue(), queue()] };
+    const warnings = await warningsOf(several, several);
+    expect(warnings).toEqual([
+      [
+        expect.stringMatching(/callbacks of its users go to other queues.*Return \{ account, authToken \}/),
+        { type: 'ViberWarning', code: 'VIBER_UNNAMED_ACCOUNT' },
+      ],
+    ]);
+    expect(JSON.stringify(warnings)).not.toContain(AUTH_TOKEN);
+  });
+
+  it.each<[string, Pick<ViberWebhookOptions, 'authToken' | 'queue'>]>([
+    ['one queue', { authToken: () => rotated, queue: [queue()] }],
+    ['no queue', { authToken: () => rotated }],
+    ['a name', { authToken: () => ({ account: 'shop', authToken: rotated }), queue: [queue(), queue()] }],
+    ['one token', { authToken: () => [AUTH_TOKEN], queue: [queue(), queue()] }],
+    ['a fixed list of tokens', { authToken: rotated, queue: [queue(), queue()] }],
+  ])('causes no warning with %s', async (_what, options) => {
+    expect(await warningsOf(options)).toEqual([]);
   });
 });
 

@@ -61,6 +61,14 @@ describe('context.client', () => {
     // Reads no client, so it works without one.
     viber.onText(/./, (_callback, context) => {
       expect(context.match[0]).toBe('h');
+      expect(Object.keys(context).sort()).toEqual([
+        'account',
+        'client',
+        'match',
+        'receivedAt',
+        'reply',
+        'state',
+      ]);
     });
     await viber.process(jobOf(textBody('client', '1')), { authToken: AUTH_TOKEN });
     expect(given).toHaveLength(1);

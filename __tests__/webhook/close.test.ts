@@ -76,6 +76,17 @@ describe('close', () => {
     expect([status, headers.get('retry-after')]).toEqual([503, '1']);
   });
 
+  it('closes the connections of its last responses, or a client that keeps sending keeps the server open', async () => {
+    const { viber, url, running, calls } = await startBusy(60_000);
+    const inFlight = postSigned(url, textBody('hi'));
+    await turnUntil(() => calls() === 1);
+    const closed = viber.close();
+    expect((await postSigned(url, textBody('later', '2'))).headers.get('connection')).toBe('close');
+    running.open();
+    expect((await inFlight).headers.get('connection')).toBe('close');
+    await closed;
+  });
+
   it('waits for callbacks in flight to finish', async () => {
     const { viber, url, running, calls } = await startBusy(60_000);
     const response = postSigned(url, textBody('hi'));

@@ -1,4 +1,4 @@
-import type { ViberWebhookOptions } from '../../lib/index';
+import type { CallbackQueue, ViberWebhookOptions } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
 import { parseWebhookOptions } from '../../lib/webhook/options';
 
@@ -11,7 +11,7 @@ describe('parseWebhookOptions', () => {
       bodyLimitBytes: 262144,
       ackTimeoutMs: 4000,
       duplicates: { ttlMs: 7200000, max: 50000 },
-      queue: undefined,
+      queues: undefined,
       ordered: false,
       maxInFlight: Infinity,
       textMatching: 'first',
@@ -31,7 +31,6 @@ describe('parseWebhookOptions', () => {
       bodyLimitBytes: 1,
       ackTimeoutMs: 1,
       duplicates: { ttlMs: 1, max: 1 },
-      queue: { add: () => Promise.resolve() },
       ordered: { giveUpAfterMs: 1 },
       maxInFlight: 1,
       textMatching: 'all' as const,
@@ -64,7 +63,16 @@ describe('parseWebhookOptions', () => {
       }
     }
     const queue = new Queue();
-    expect(parseWebhookOptions({ authToken: 't', queue }).queue).toBe(queue);
+    expect(parseWebhookOptions({ authToken: 't', queue }).queues).toEqual([queue]);
+  });
+
+  it('takes a list of queues, which may change later without an effect', () => {
+    const [first, second] = [{ add: () => Promise.resolve() }, { add: () => Promise.resolve() }];
+    const queue: CallbackQueue[] = [first, second];
+    const { queues } = parseWebhookOptions({ authToken: 't', queue });
+    queue.pop();
+    expect(queues?.map((each) => queue.indexOf(each))).toEqual([0, -1]);
+    expect(parseWebhookOptions({ authToken: 't', queue: [second] }).queues).toEqual([second]);
   });
 });
 
@@ -133,6 +141,17 @@ describe('ViberWebhook', () => {
       'a queue whose add is not a function',
       { authToken: 't', queue: { add: true } },
       /queue must have an add/,
+    ],
+    ['an empty list of queues', { authToken: 't', queue: [] }, /queue must not be an empty list/],
+    [
+      'a list with something else than a queue',
+      { authToken: 't', queue: [{ add: () => Promise.resolve() }, undefined] },
+      /queue must have an add/,
+    ],
+    [
+      'the same queue twice',
+      { authToken: 't', queue: Array<unknown>(2).fill({ add: () => Promise.resolve() }) },
+      /queue lists a queue twice/,
     ],
     ['a misspelled queue option', { authToken: 't', que: {} }, /"queue"/],
     ['ordered as a string', { authToken: 't', ordered: 'yes' }, /ordered must be true, false or/],

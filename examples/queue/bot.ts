@@ -3,20 +3,22 @@
  *
  * VIBER_AUTH_TOKEN   the bot's token
  * VIBER_API_URL      the URL of another API, such as an emulator's
+ * QUEUE_ORDERED      false: a user's callbacks run in any order, see queue.ts
  */
 import type { CallbackQueue } from 'express-viber';
 import { ViberWebhook } from 'express-viber';
 
-const { VIBER_AUTH_TOKEN, VIBER_API_URL } = process.env;
+const { VIBER_AUTH_TOKEN, VIBER_API_URL, QUEUE_ORDERED = 'true' } = process.env;
 
-/** @param queue - where callbacks go; omitted in a worker */
-export function createBot(queue?: CallbackQueue): ViberWebhook {
+/** @param queues - where callbacks go; omitted in a worker */
+export function createBot(queues?: readonly CallbackQueue[]): ViberWebhook {
   const viber = new ViberWebhook({
     authToken: VIBER_AUTH_TOKEN,
     sender: { name: 'Echo' },
-    ordered: true,
+    // Without queues this keeps the order. In a worker, the queues do, and this gives up on a listener that never settles.
+    ordered: QUEUE_ORDERED !== 'false',
     ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
-    ...(queue !== undefined && { queue, maxInFlight: 1000 }),
+    ...(queues !== undefined && { queue: queues, maxInFlight: 1000 }),
   });
   viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
   viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));

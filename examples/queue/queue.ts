@@ -1,17 +1,51 @@
 /**
- * The queue between web processes and workers: BullMQ, on Redis or PostgreSQL.
+ * The queues between web processes and workers: BullMQ, on Redis or PostgreSQL.
  *
- * QUEUE_URL    redis://… or postgres://…, redis://127.0.0.1:6379 by default
- * QUEUE_NAME   different for each bot on the same server, viber-callbacks by default
+ * QUEUE_URL       redis://… or postgres://…, redis://127.0.0.1:6379 by default
+ * QUEUE_NAME      different for each bot on the same server, viber-callbacks by default
+ * QUEUE_ORDERED   true by default: each user's callbacks run in order, over any number of workers, on Redis.
+ *                 false: callbacks run as soon as possible, in any order
+ * QUEUE_COUNT     how many queues share the users of an ordered bot, 8 by default. Change it only while they are empty,
+ *                 because users then move to other queues
+ *
+ * BullMQ on PostgreSQL is only for bots without order: it puts the callback of a worker that has died behind those that
+ * wait, where its user's next ones overtake it. BullMQ on Redis puts it before them.
  */
 import type { Job, WorkerOptions } from 'bullmq';
-import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
+import { createPostgresBackend, Queue, RateLimitError, withBackend, Worker } from 'bullmq';
 import type { QueuedCallback } from 'express-viber';
-import { recommendedJobOptions, recommendedWorkerOptions } from 'express-viber';
+import {
+  orderedProcessor,
+  orderedWorkerOptions,
+  recommendedJobOptions,
+  recommendedWorkerOptions,
+} from 'express-viber';
+import { Redis } from 'ioredis';
 
-const { QUEUE_URL = 'redis://127.0.0.1:6379', QUEUE_NAME = 'viber-callbacks' } = process.env;
+const {
+  QUEUE_URL = 'redis://127.0.0.1:6379',
+  QUEUE_NAME = 'viber-callbacks',
+  QUEUE_ORDERED = 'true',
+  QUEUE_COUNT = '8',
+} = process.env;
+const isOrdered = QUEUE_ORDERED !== 'false';
 const onPostgres = /^postgres(ql)?:/.test(QUEUE_URL);
 const postgres = withBackend(createPostgresBackend);
+
+if (isOrdered && onPostgres) {
+  throw new Error('BullMQ on PostgreSQL does not keep the order. Set QUEUE_ORDERED=false, or use Redis.');
+}
+
+/** The same in every process, since their order decides which users belong to which queue. */
+const queueNames = isOrdered
+  ? Array.from({ length: Number(QUEUE_COUNT) }, (_, index) => `${QUEUE_NAME}-${String(index)}`)
+  : [QUEUE_NAME];
+
+/** Runs a callback in a worker. */
+type Process = (job: Job<QueuedCallback>) => Promise<void>;
+
+/** How many callbacks a worker without order runs at a time. */
+const CONCURRENCY = 20;
 
 /**
  * A connection is given up after this long without a response, since it may be dead. A worker waits for jobs for up to ten
@@ -27,44 +61,69 @@ function postgresConnectionWithin(timeoutMs: number) {
   return {
     connectionString: QUEUE_URL,
     migrate: true,
-    // One connection: over several, jobs are added and fetched in any order.
+    // A server takes a hundred connections by default.
     max: 1,
     query_timeout: timeoutMs,
     connectionTimeoutMillis: timeoutMs,
   };
 }
 
-/** For web processes. */
-export function openQueue() {
-  const defaultJobOptions = recommendedJobOptions;
+/**
+ * For web processes.
+ *
+ * @param onError - gets the errors of the connection, which is made again and again
+ */
+export function openQueues(onError: (error: Error) => void) {
   if (onPostgres) {
     const connection = postgresConnectionWithin(RESPONSE_TIMEOUT_MS.web);
-    return new postgres.Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
+    const options = { connection, defaultJobOptions: recommendedJobOptions };
+    return [new postgres.Queue<QueuedCallback>(QUEUE_NAME, options).on('error', onError)];
   }
-  // If Redis is down, an immediate 500 is better than a callback that waits in this process: Viber delivers it again.
-  const failFast = {
+  const connection = new Redis(QUEUE_URL, {
+    // If Redis is down, an immediate 500 is better than a callback that waits in this process: Viber delivers it again.
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     socketTimeout: RESPONSE_TIMEOUT_MS.web,
-  };
-  const connection = { url: QUEUE_URL, ...failFast };
-  return new Queue<QueuedCallback>(QUEUE_NAME, { connection, defaultJobOptions });
+  });
+  return queuesOver(connection.on('error', onError));
 }
 
-/** For workers. */
-export function openWorker(
-  process: (job: Job<QueuedCallback>) => Promise<void>,
-  options: Omit<WorkerOptions, 'connection'>,
-) {
-  const settings = { ...recommendedWorkerOptions, ...options };
+/** For workers. An ordered one serves every queue, one callback at a time, and so takes over the users of any other. */
+export function openWorkers(process: Process, options: Omit<WorkerOptions, 'connection'> = {}) {
   if (onPostgres) {
     const connection = postgresConnectionWithin(RESPONSE_TIMEOUT_MS.worker);
-    return new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
+    const settings = { ...recommendedWorkerOptions, concurrency: CONCURRENCY, ...options, connection };
+    return [new postgres.Worker<QueuedCallback>(QUEUE_NAME, process, settings)];
   }
-  const connection = {
-    url: QUEUE_URL,
+  const connection = new Redis(QUEUE_URL, {
     maxRetriesPerRequest: null,
     socketTimeout: RESPONSE_TIMEOUT_MS.worker,
+  });
+  if (!isOrdered) {
+    const settings = { ...recommendedWorkerOptions, concurrency: CONCURRENCY, ...options, connection };
+    return [new Worker<QueuedCallback>(QUEUE_NAME, process, settings)];
+  }
+  return queuesOver(connection).map((queue) => {
+    const inOrder = orderedProcessor(process, { queue, RateLimitError });
+    return new Worker<QueuedCallback>(queue.name, inOrder, {
+      ...orderedWorkerOptions,
+      ...options,
+      connection,
+    });
+  });
+}
+
+/** Opens the queues on Redis, all of them over one connection. */
+function queuesOver(connection: Redis): Queue<QueuedCallback>[] {
+  const options = { connection, defaultJobOptions: recommendedJobOptions };
+  const queues = queueNames.map((name) => new Queue<QueuedCallback>(name, options));
+  // They report each error of the connection once more.
+  for (const queue of queues) queue.on('error', () => undefined);
+  // Set whenever the connection is made, because a Redis that has lost its data has lost this too, and before any job goes
+  // over the connection, so that no worker finds jobs without it.
+  const runOneAtATime = () => {
+    for (const queue of queues) queue.setGlobalConcurrency(1).catch(() => undefined);
   };
-  return new Worker<QueuedCallback>(QUEUE_NAME, process, { ...settings, connection });
+  if (isOrdered) connection.on('ready', runOneAtATime);
+  return queues;
 }

@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import type { Callback } from '../protocol/callbacks/callbacks';
 import { attemptDelivery } from './attempt-delivery';
 import type { Clock } from './clock';
 import type { Faults } from './faults';
 import { Reordering } from './reordering';
-import type { Attempt, Timeline, TimelineEntry } from './timeline';
+import type { Attempt, SentCallback, Timeline, TimelineEntry } from './timeline';
 
 /** Options of {@link CallbackSender}. */
 export interface CallbackSenderOptions {
@@ -48,7 +47,11 @@ export class CallbackSender {
   }
 
   /** Sends a callback, and redelivers it until it is acknowledged or given up. */
-  send(callback: Callback, webhookUrl: Delivery['webhookUrl'], onAcknowledged?: OnAcknowledged): void {
+  send(
+    callback: SentCallback,
+    webhookUrl: Delivery['webhookUrl'],
+    onAcknowledged?: OnAcknowledged,
+  ): TimelineEntry {
     const entry = this.#options.timeline.add(callback);
     const delivery: Delivery = { entry, webhookUrl, sendings: 0, onAcknowledged };
     const start = () => {
@@ -56,10 +59,11 @@ export class CallbackSender {
     };
     if (this.#options.faults.reordered && !this.#isClosed) this.#reordering.hold(callback, start);
     else this.#reordering.send(callback, start);
+    return entry;
   }
 
   /** Sends the check call of a registration once. */
-  async check(callback: Callback, webhookUrl: string): Promise<Attempt> {
+  async check(callback: SentCallback, webhookUrl: string): Promise<Attempt> {
     if (this.#isClosed) throw new Error('The emulator has been closed.');
     const checking = this.#checkOnce(this.#options.timeline.add(callback), webhookUrl);
     this.#track(checking);

@@ -38,11 +38,14 @@ export function streamChanges(state: EmulatorState, res: Response): void {
     bot: state.settings.bot,
     users: [...state.users.values()].map((user) => ({ ...withoutChat(user), chat: user.chat })),
     timeline: state.timeline.entries,
+    calls: state.timeline.calls,
     registration: state.registration ?? null,
     faults: state.faults,
   });
   maxUnreadBytes += res.writableLength;
   forward('timeline', (entry) => entry);
+  forward('call', (call) => call);
+  forward('dropped', (id) => id);
   forward('user', withoutChat);
   forward('message', (user, index) => ({
     user: user.id,

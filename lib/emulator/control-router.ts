@@ -7,10 +7,13 @@ import type { ReceivedMessage } from '../protocol/callbacks/received-messages';
 import { streamChanges } from './change-stream';
 import type { EmulatedUser } from './chat/emulated-user';
 import type { UserProfile } from './chat/user-profile';
+import { sendBody } from './chat/send-body';
+import { curlCommand } from './curl-command';
 import type { EmulatorState } from './emulator-state';
 import type { Registrar } from './api/registrar';
 import type { Faults } from './faults';
 import type { ChatActions } from './chat/chat-actions';
+import { savedTimeline } from './saved-timeline';
 
 type Fields = Record<string, unknown>;
 type Action = (fields: Fields) => unknown;
@@ -23,7 +26,7 @@ export function controlRouter(state: EmulatorState, chats: ChatActions, registra
   });
   router.get('/timeline.jsonl', (_req, res) => {
     res.attachment('viber-timeline.jsonl').type('application/jsonl');
-    res.send(state.timeline.entries.map(({ body }) => `${body}\n`).join(''));
+    res.send(savedTimeline(state.timeline));
   });
   router.use(bodyParser.json({ limit: '1mb' }));
   const actions = createActions(state, chats, registrar);
@@ -54,8 +57,10 @@ function createActions(
     'update-user': withUser((user, { profile }) => {
       user.update(profile as Partial<UserProfile>);
     }),
-    'open-chat': withUser((user, { context }) =>
-      user.openChat(typeof context === 'string' ? { context } : {}),
+    'open-chat': withUser((user, { context, link }) =>
+      typeof link === 'string'
+        ? user.openLink(link)
+        : user.openChat(typeof context === 'string' ? { context } : {}),
     ),
     send: withUser((user, { message }) => user.send(message as ReceivedMessage)),
     tap: withUser((user, { button }) => user.tap(button as Button)),
@@ -63,6 +68,10 @@ function createActions(
     unsubscribe: withUser((user) => user.unsubscribe()),
     see: withUser((user) => user.see()),
     pay: withUser((user, { token }) => user.pay(typeof token === 'string' ? token : undefined)),
+    'send-callback': async ({ body, newToken }) => {
+      await sendBody(state, chats, String(body), { newToken: newToken === true });
+    },
+    curl: ({ body }) => ({ command: curlCommand(state, String(body)) }),
     faults: ({ faults }) => {
       state.setFaults(faults as Partial<Faults>);
     },

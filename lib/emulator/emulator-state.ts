@@ -1,14 +1,16 @@
 import { EventEmitter } from 'node:events';
 import type { Callback, ViberUser } from '../protocol/callbacks/callbacks';
 import { MANDATORY_EVENT_TYPES } from '../protocol/callbacks/event-types';
-import { PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/callbacks/callbacks';
+import { callbackUserId, PLACEHOLDER_AVATAR, PLACEHOLDER_NAME } from '../protocol/callbacks/callbacks';
 import { MessageTokens } from '../delivery/message-tokens';
 import type { TextEncoding } from '../protocol/wire-json';
+import { wireJson } from '../protocol/wire-json';
+import type { ApiCall } from './api/api-call';
 import type { BotProfile, Registration } from './api/bot-account';
 import { CallbackSender } from './callback-sender';
 import type { Clock } from './clock';
 import type { EmulatedUser } from './chat/emulated-user';
-import type { Attempt, TimelineEntry } from './timeline';
+import type { Attempt, SentCallback, TimelineEntry } from './timeline';
 import { Timeline } from './timeline';
 import type { Faults } from './faults';
 import { changedFaults, NO_FAULTS } from './faults';
@@ -19,6 +21,9 @@ export const CHAT_HOSTNAME = 'SN-CHAT-LOCAL_';
 /** Events about changes of the state. */
 export interface EmulatorChanges {
   timeline: [entry: TimelineEntry];
+  call: [call: ApiCall];
+  /** A callback or an API call was dropped from the timeline. */
+  dropped: [id: number];
   /** Anything about a user except the chat. */
   user: [user: EmulatedUser];
   /** A message was added to a chat, or changed. */
@@ -36,7 +41,10 @@ export interface EmulatorSettings {
   webhookTimeoutMs: number;
 }
 
-/** The state of an emulator: the bot, its users, and the callbacks. */
+/** Called once, with the attempt that got a 200. */
+type OnAcknowledged = (attempt: Attempt, entry: TimelineEntry) => void;
+
+/** The state of an emulator: the bot, its users, and the timeline. */
 export class EmulatorState {
   readonly changes = new EventEmitter<EmulatorChanges>();
   readonly users = new Map<string, EmulatedUser>();
@@ -48,9 +56,13 @@ export class EmulatorState {
   #registration: Registration | undefined;
 
   constructor(settings: EmulatorSettings) {
-    const { authToken, clock, encoding, webhookTimeoutMs } = settings;
+    const { authToken, clock, webhookTimeoutMs } = settings;
     this.settings = settings;
-    this.timeline = new Timeline(clock, encoding, (entry) => this.changes.emit('timeline', entry));
+    this.timeline = new Timeline(clock, {
+      timeline: (entry) => this.changes.emit('timeline', entry),
+      call: (call) => this.changes.emit('call', call),
+      dropped: (id) => this.changes.emit('dropped', id),
+    });
     this.sender = new CallbackSender({
       authToken,
       clock,
@@ -85,13 +97,27 @@ export class EmulatorState {
     return { timestamp: this.settings.clock.now(), chat_hostname: CHAT_HOSTNAME, message_token: token };
   }
 
+  /** A callback as it is sent. */
+  encoded(callback: Callback): SentCallback {
+    return {
+      event: callback.event,
+      userId: callbackUserId(callback),
+      messageToken: callback.message_token,
+      body: wireJson(callback, this.settings.encoding),
+    };
+  }
+
   /** Sends a callback if the webhook is registered for its event. Without a webhook only the timeline gets it. */
-  sendCallback(callback: Callback, onAcknowledged?: (attempt: Attempt, entry: TimelineEntry) => void): void {
-    if (this.#registration === undefined) {
-      this.timeline.add(callback, 'Not sent: no webhook is registered.');
-    } else if (includesEvent(this.#registration, callback.event)) {
-      this.sender.send(callback, () => this.#registration?.url, onAcknowledged);
-    }
+  sendCallback(callback: Callback, onAcknowledged?: OnAcknowledged): void {
+    if (this.#registration === undefined || includesEvent(this.#registration, callback.event))
+      this.sendEncoded(this.encoded(callback), onAcknowledged);
+  }
+
+  /** Sends a callback, whatever events the webhook is registered for. Without a webhook only the timeline gets it. */
+  sendEncoded(callback: SentCallback, onAcknowledged?: OnAcknowledged): TimelineEntry {
+    if (this.#registration === undefined)
+      return this.timeline.add(callback, 'Not sent: no webhook is registered.');
+    return this.sender.send(callback, () => this.#registration?.url, onAcknowledged);
   }
 
   /** A user as the bot sees them: with placeholders unless the bot asked for name or photo and the user allows it. [doc] */

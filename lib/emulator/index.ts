@@ -1,7 +1,9 @@
+export type { ApiCall } from './api/api-call';
 export type { ApiResponse } from './api/api-response';
 export type { BotProfile, Registration } from './api/bot-account';
 export type { BotMessage, ChatMessage, UserMessage } from './chat/conversation';
 export type { EmulatedUser } from './chat/emulated-user';
+export type { SendCallbackOptions } from './chat/send-body';
 export type { UserProfile } from './chat/user-profile';
 export { VirtualClock } from './clock';
 export type { Clock } from './clock';

@@ -1,5 +1,5 @@
-import type { Callback } from '../protocol/callbacks/callbacks';
 import type { Clock } from './clock';
+import type { SentCallback } from './timeline';
 
 /** The longest time a callback is held back, in milliseconds. */
 const MAX_HOLD_MS = 1000;
@@ -8,7 +8,7 @@ const MAX_HOLD_MS = 1000;
 export class Reordering {
   readonly #clock: Clock;
   /** The callback that is held back, followed by its receipts that have come since. */
-  #held: { token: string; sends: (() => void)[]; cancelTimer: () => void } | undefined;
+  #held: { token: string | undefined; sends: (() => void)[]; cancelTimer: () => void } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -18,11 +18,11 @@ export class Reordering {
    * Sends a callback, and after it the one that is held back. A receipt of the held callback waits behind it. Other
    * receipts are sent but release nothing, or each message would change places with its own receipt.
    */
-  send(callback: Callback, send: () => void): void {
+  send(callback: SentCallback, send: () => void): void {
     if (!isReceipt(callback)) {
       send();
       this.release();
-    } else if (callback.message_token === this.#held?.token) {
+    } else if (this.#held !== undefined && callback.messageToken === this.#held.token) {
       this.#held.sends.push(send);
     } else {
       send();
@@ -30,7 +30,7 @@ export class Reordering {
   }
 
   /** Holds a callback back; sends it at once if it is a receipt, or if another one is held back. */
-  hold(callback: Callback, send: () => void): void {
+  hold(callback: SentCallback, send: () => void): void {
     if (this.#held !== undefined || isReceipt(callback)) {
       this.send(callback, send);
       return;
@@ -38,7 +38,7 @@ export class Reordering {
     const cancelTimer = this.#clock.schedule(() => {
       this.release();
     }, MAX_HOLD_MS);
-    this.#held = { token: callback.message_token, sends: [send], cancelTimer };
+    this.#held = { token: callback.messageToken, sends: [send], cancelTimer };
   }
 
   /** Sends the callback that is held back, if there is one. */
@@ -50,6 +50,6 @@ export class Reordering {
   }
 }
 
-function isReceipt({ event }: Callback): boolean {
+function isReceipt({ event }: SentCallback): boolean {
   return event === 'delivered' || event === 'seen' || event === 'failed';
 }

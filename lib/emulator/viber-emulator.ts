@@ -1,16 +1,20 @@
 import { checkedAuthToken } from '../protocol/api/auth-token';
 import type { TextEncoding } from '../protocol/wire-json';
 import type { OptionCheck } from '../shared/options';
-import { MAX_TIMER_MS, oneOf, parseOptions, wholeNumber } from '../shared/options';
+import { boolean, MAX_TIMER_MS, oneOf, parseOptions, wholeNumber } from '../shared/options';
+import type { ApiCall } from './api/api-call';
 import type { ApiResponse } from './api/api-response';
 import type { BotProfile, Registration } from './api/bot-account';
 import { botProfile } from './api/bot-account';
 import { Registrar } from './api/registrar';
 import { ChatActions } from './chat/chat-actions';
 import type { EmulatedUser } from './chat/emulated-user';
+import type { SendCallbackOptions } from './chat/send-body';
+import { sendBody } from './chat/send-body';
 import type { UserProfile } from './chat/user-profile';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
+import { curlCommand } from './curl-command';
 import { EmulatorState } from './emulator-state';
 import type { Faults } from './faults';
 import type { ListenOptions } from './http-server';
@@ -47,6 +51,11 @@ const optionChecks = {
   encoding: oneOf('raw', 'escaped'),
   webhookTimeoutMs: wholeNumber({ default: 5000, max: MAX_TIMER_MS }),
 } satisfies Record<keyof ViberEmulatorOptions, OptionCheck<unknown>>;
+
+const sendChecks = { newToken: boolean(false) } satisfies Record<
+  keyof SendCallbackOptions,
+  OptionCheck<unknown>
+>;
 
 /** A local Viber with one bot: its REST API, users, callbacks, and a page to chat in. */
 export class ViberEmulator {
@@ -107,9 +116,40 @@ export class ViberEmulator {
     return [...this.#state.users.values()];
   }
 
-  /** The last 20,000 callbacks and the attempts to deliver them, oldest first. The array is live. */
+  /**
+   * The callbacks and the attempts to deliver them, oldest first. The array is live. It keeps the last 20,000, together
+   * with {@link apiCalls}, or fewer if their texts have more than 64 million characters.
+   */
   get timeline(): readonly TimelineEntry[] {
     return this.#state.timeline.entries;
+  }
+
+  /** The bot's calls of the API with their responses, oldest first. The array is live, and limited as {@link timeline}. */
+  get apiCalls(): readonly ApiCall[] {
+    return this.#state.timeline.calls;
+  }
+
+  /**
+   * Sends a body as a callback: one of the {@link timeline} again, an edited one, or one of another bot. It is sent
+   * whatever events the webhook is registered for, and redelivered like any other. An unknown user is added, and the
+   * message of a `message` callback is shown in the chat. Resolves to its entry when no callback is in flight any more.
+   *
+   * @param body - sent byte for byte, apart from a new token
+   * @throws `TypeError` if it is not a JSON object with an `event`
+   */
+  async sendCallback(body: string, options: SendCallbackOptions = {}): Promise<TimelineEntry> {
+    const checked = parseOptions('sendCallback', sendChecks, options);
+    return sendBody(this.#state, this.#chats, body, checked);
+  }
+
+  /**
+   * A curl command for a POSIX shell that posts a body to the registered webhook. It contains the signature, but not the
+   * auth token.
+   *
+   * @throws `TypeError` if the body is not a JSON object with an `event`, `Error` if no webhook is registered
+   */
+  curlCommand(body: string): string {
+    return curlCommand(this.#state, body);
   }
 
   /** The registered webhook; `undefined` if there is none. */

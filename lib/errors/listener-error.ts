@@ -42,7 +42,7 @@ const CONSEQUENCES: Record<ListenerFailureOutcome, { text: string; kind: Failure
 };
 
 /**
- * Listeners or the welcome handler threw or rejected, or the `authToken` function did. With `fetch`, and without a `next`,
+ * Listeners, a `use` handler or the welcome handler threw or rejected, or the `authToken` function did. With `fetch`, and without a `next`,
  * it also wraps any other failure of a request.
  */
 export class ViberListenerError extends ViberError {

@@ -1,9 +1,9 @@
 import { named, ViberError } from './viber-error';
 
 /**
- * A failure that no redelivery can fix. Throw it in a listener or in the welcome handler: the callback is acknowledged,
- * `error` is emitted with a {@link ViberListenerError} that has this error as its `cause`, and the listener does not run
- * again. In a worker, the job fails without further attempts.
+ * A failure that no redelivery can fix. Throw it in a listener, a `use` handler or the welcome handler: the callback is
+ * acknowledged, `error` is emitted with a {@link ViberListenerError} that has this error as its `cause`, and the listener
+ * does not run again. In a worker, the job fails without further attempts.
  *
  * @example
  * viber.on('message:text', async ({ message }) => {

@@ -40,6 +40,8 @@ export interface Account {
   name: string;
   /** At least one. The first is used to call the API. */
   authTokens: readonly [string, ...string[]];
+  /** Whether the name stays the same when the tokens change. */
+  isNamed: boolean;
 }
 
 /**
@@ -63,8 +65,30 @@ export function accountSource(authToken: unknown): AccountSource {
       );
     };
   }
-  const account: Account = { name: 'default', authTokens: checkedAuthTokens(authToken) };
+  const account: Account = { name: 'default', authTokens: checkedAuthTokens(authToken), isNamed: true };
   return () => account;
+}
+
+let hasWarnedOfRotation = false;
+
+/** For a webhook with several queues: warns once in the life of a process of a bot without a name whose token changes. */
+export function warningOfRotation(findAccount: AccountSource): AccountSource {
+  const warn = (account: Account | undefined) => {
+    if (account === undefined || account.isNamed || account.authTokens.length === 1) return account;
+    if (hasWarnedOfRotation) return account;
+    hasWarnedOfRotation = true;
+    process.emitWarning(
+      'The authToken function returned several tokens without a name for the bot, and there are several queues. A bot ' +
+        'without a name is known by its first token, so when that changes, the callbacks of its users go to other queues ' +
+        'and may overtake earlier ones. Return { account, authToken } with a name that stays the same.',
+      { type: 'ViberWarning', code: 'VIBER_UNNAMED_ACCOUNT' },
+    );
+    return account;
+  };
+  return (request) => {
+    const found = findAccount(request);
+    return found instanceof Promise ? found.then(warn) : found;
+  };
 }
 
 function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefined {
@@ -74,10 +98,10 @@ function resolvedAccount(resolved: ResolvedAuthToken | null): Account | undefine
     if (typeof resolved.account !== 'string' || resolved.account === '') {
       throw new TypeError('The authToken function returned an account without a name: account must be text.');
     }
-    return { name: resolved.account, authTokens: checkedAuthTokens(resolved.authToken) };
+    return { name: resolved.account, authTokens: checkedAuthTokens(resolved.authToken), isNamed: true };
   }
   const authTokens = checkedAuthTokens(resolved);
-  return { name: fingerprint(authTokens[0]), authTokens };
+  return { name: fingerprint(authTokens[0]), authTokens, isNamed: false };
 }
 
 function checkedAuthTokens(authToken: unknown): readonly [string, ...string[]] {

@@ -24,8 +24,8 @@ export function clientSource(settings: WebhookSettings): ClientSource {
     if (ownClient !== undefined) return ownClient;
     if (authToken === undefined) {
       throw new TypeError(
-        'This webhook serves many bots, so it has no client. Create one for a bot: new ViberClient({ authToken }). ' +
-          'In a worker, call viber.process(job, { authToken }).',
+        'This webhook serves many bots, so it has no client of its own. In a listener, use context.client; elsewhere, create ' +
+          'one for a bot: new ViberClient({ authToken }). In a worker, call viber.process(job, { authToken }).',
       );
     }
     const found = kept.get(authToken);

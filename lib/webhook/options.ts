@@ -4,9 +4,10 @@ import type { MessageChecks } from '../protocol/messages/validate-message';
 import type { OptionCheck, ParsedOptions } from '../shared/options';
 import { group, MAX_TIMER_MS, oneOf, optional, parseOptions, wholeNumber } from '../shared/options';
 import type { AccountSource, AuthTokenResolver } from './account';
-import { accountSource } from './account';
+import { accountSource, warningOfRotation } from './account';
 import type { TextMatching } from './dispatch/text-patterns';
 import type { CallbackQueue } from './queue/callback-queue';
+import type { CallbackQueues } from './queue/choose-queue';
 
 /** How long and how many handled callbacks are remembered. */
 export interface DuplicatesOptions {
@@ -57,17 +58,24 @@ export interface ViberWebhookOptions {
   duplicates?: DuplicatesOptions | false;
   /**
    * The queue that callbacks are added to before they are acknowledged, for example a `Queue` of BullMQ. Listeners then
-   * run in workers, which call {@link ViberWebhook.process}. @default none: listeners run in this process
+   * run in workers, which call {@link ViberWebhook.process}.
+   *
+   * With several queues, a user's callbacks all go to the same one, so that workers which take one callback of a queue at
+   * a time keep the user's order; see {@link orderedProcessor}. The queue is found by the SHA-256 of the user's id, a space
+   * and the account, as UTF-8 (of the job's id if there is no user): its first four bytes, as a big-endian number, modulo
+   * the number of queues. So every process must list the same queues in the same order, and an `authToken` function must
+   * return named accounts: one without a name is known by its token, and changes its queue with it.
+   * @default none: listeners run in this process
    */
-  queue?: CallbackQueue;
+  queue?: CallbackQueue | readonly CallbackQueue[];
   /**
    * Whether one user's callbacks run one after another, in the order in which their requests were verified. Callbacks
    * of different users run in parallel. If an `authToken` function takes longer for one request than for the next, the
    * next one runs first. The welcome handler does not wait, because its message is the response.
    *
-   * Up to 100 callbacks of one user and 10,000 of all users can wait; above that the response is 503. With a `queue`,
-   * the order holds only within one worker process, and a waiting callback occupies one of the worker's `concurrency`
-   * slots. @default false
+   * Up to 100 callbacks of one user and 10,000 of all users can wait; above that the response is 503. The order holds
+   * within one process. In a worker, a waiting callback occupies one of its `concurrency` slots; several workers keep a
+   * user's order by several queues and {@link orderedProcessor} instead. @default false
    */
   ordered?: boolean | OrderedOptions;
   /**
@@ -129,7 +137,7 @@ const WEBHOOK_OPTIONS = {
   bodyLimitBytes: wholeNumber({ default: 262_144 }),
   ackTimeoutMs: wholeNumber({ default: 4000, max: MAX_TIMER_MS }),
   duplicates: checkedDuplicates,
-  queue: optional(checkedQueue),
+  queue: optional(checkedQueues),
   ordered: checkedOrdered,
   maxInFlight: wholeNumber({ default: Infinity }),
   textMatching: oneOf('first', 'all'),
@@ -143,16 +151,24 @@ const CLOSE_OPTIONS = {
 export type DuplicatesSettings = ReturnType<typeof duplicatesGroup>;
 
 /** The checked options, with every default in place. `maxInFlight` is Infinity if there is no limit. */
-export interface WebhookSettings extends Omit<ParsedOptions<typeof WEBHOOK_OPTIONS>, 'authToken'> {
+export interface WebhookSettings extends Omit<ParsedOptions<typeof WEBHOOK_OPTIONS>, 'authToken' | 'queue'> {
   readonly findAccount: AccountSource;
   /** The token to call the API with; `undefined` if it depends on the request. */
   readonly authToken: string | undefined;
+  /** `undefined` if listeners run in this process. */
+  readonly queues: CallbackQueues | undefined;
 }
 
 /** @throws `TypeError` that names the option and says what it must be */
 export function parseWebhookOptions(options: ViberWebhookOptions): WebhookSettings {
-  const { authToken, ...settings } = parseOptions('ViberWebhook', WEBHOOK_OPTIONS, options);
-  return { ...settings, findAccount: authToken.findAccount, authToken: authToken.tokenToSendWith };
+  const { authToken, queue: queues, ...settings } = parseOptions('ViberWebhook', WEBHOOK_OPTIONS, options);
+  const { findAccount, tokenToSendWith } = authToken;
+  return {
+    ...settings,
+    findAccount: queues === undefined || queues.length === 1 ? findAccount : warningOfRotation(findAccount),
+    authToken: tokenToSendWith,
+    queues,
+  };
 }
 
 /** @throws `TypeError` that says what the option must be */
@@ -180,7 +196,22 @@ function checkedOrdered(ordered: unknown, name: string): ReturnType<typeof order
   return orderedGroup(ordered, name);
 }
 
+function checkedQueues(queue: unknown): CallbackQueues {
+  const queues: readonly unknown[] = Array.isArray(queue) ? queue : [queue];
+  const [first, ...others] = queues.map(checkedQueue);
+  if (first === undefined) throw new TypeError('queue must not be an empty list; leave it out for no queue.');
+  if (new Set(queues).size < queues.length) {
+    throw new TypeError(
+      'queue lists a queue twice, which would get the callbacks of more users than the others.',
+    );
+  }
+  return [first, ...others];
+}
+
 function checkedQueue(queue: unknown): CallbackQueue {
-  if (typeof (queue as Partial<CallbackQueue> | null)?.add === 'function') return queue as CallbackQueue;
-  throw new TypeError("queue must have an add(name, data, { jobId }) method, like BullMQ's Queue.");
+  if (typeof (queue as Partial<CallbackQueue> | null | undefined)?.add === 'function')
+    return queue as CallbackQueue;
+  throw new TypeError(
+    "queue must have an add(name, data, { jobId }) method, like BullMQ's Queue, or be a list of such queues.",
+  );
 }

@@ -180,8 +180,7 @@ export class ViberWebhook<State extends object = Record<string, unknown>> extend
   /**
    * The client that sends replies and registers the webhook.
    *
-   * @throws `TypeError` if `authToken` is a function, because each bot then has its own token; create a
-   * {@link ViberClient} for the bot instead
+   * @throws `TypeError` if `authToken` is a function: each bot then has its own, which is `context.client` in a listener
    */
   get client(): ViberClient {
     return this.#clientOf(undefined);

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { until } from '../../fixtures/conditions';
+import { describeUnless } from '../../fixtures/describe-unless';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
 import { closeServers } from '../../fixtures/servers';
 
@@ -50,8 +51,11 @@ function start(file: string, args: string[]) {
   return run;
 }
 
-// The `script` of util-linux gives the command a terminal; that of other systems takes other options.
-(process.platform === 'linux' ? describe : describe.skip)('express-viber send on a terminal', () => {
+// It gives the command a terminal. That of other systems takes other options.
+const hasScript = String(spawnSync('script', ['--version']).stdout).includes('util-linux');
+const missing = hasScript ? undefined : 'the script command of util-linux is not installed';
+
+describeUnless(missing, 'express-viber send on a terminal', () => {
   function startOnTerminal(...args: string[]) {
     const line = [...command, ...args].map((word) => `'${word}'`).join(' ');
     return start('script', ['--quiet', '--return', '--command', line, '/dev/null']);

@@ -26,6 +26,16 @@ describe('parseRecording', () => {
     ]);
   });
 
+  it("skips the API calls that the emulator's timeline has", () => {
+    const call = JSON.stringify({ id: 2, method: 'send_message', requestBody: '{"type":"text"}', status: 0 });
+    const callbacks = parseRecording(`${entry(SEEN)}\n${call}\n${entry(SEEN)}\n`);
+    expect(callbacks.map(({ line, event }) => [line, event])).toEqual([
+      [1, 'seen'],
+      [3, 'seen'],
+    ]);
+    expect(errorOf(call).message).toBe('The recording has no callbacks.');
+  });
+
   it('reads timeline entries, with their own time', () => {
     const expected = { event: 'seen', body: SEEN, recordedAt: 1_700_000_000_500 };
     expect(parseRecording(`[${entry(SEEN)},\n${entry(SEEN)}]`)).toEqual([
@@ -135,7 +145,7 @@ describe('parseRecording', () => {
   });
 
   it.each(['', '\n \r\n', '[]', ' [\n] '])('rejects an empty recording: %j', (text) => {
-    expect(errorOf(text).message).toBe('The recording is empty.');
+    expect(errorOf(text).message).toBe('The recording has no callbacks.');
   });
 
   it('reads hundreds of thousands of lines', () => {

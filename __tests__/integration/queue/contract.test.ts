@@ -10,10 +10,13 @@ import {
   BOT_TOKENS,
   botOf,
   closeDeployments,
+  deployInOrder,
   deployInProcess,
   deployOnQueue,
   postUntilAcknowledged,
 } from './bot-deployments';
+import { deployOnPgBoss } from './pg-boss/deploy-on-pg-boss';
+import { describeOnPgBoss } from './pg-boss/describe-on-pg-boss';
 
 jest.setTimeout(60_000); // a bound for a queue's server on a busy machine
 
@@ -227,4 +230,22 @@ describe('a bot with a queue', () => {
   describeOnQueueServers((server) => {
     contract((options) => deployOnQueue(server().url, options));
   });
+});
+
+describe('a bot with pg-boss', () => {
+  describeOnPgBoss((server, nodePath) => {
+    contract((options) => deployOnPgBoss(server().url, nodePath, options));
+  });
+});
+
+describe('a bot with several queues', () => {
+  describeOnQueueServers((server) => {
+    contract((options) => deployOnQueue(server().url, { queueCount: 3, ...options }));
+  });
+});
+
+describe('a bot with several ordered queues', () => {
+  describeOnQueueServers((server) => {
+    contract((options) => deployInOrder(server().url, options));
+  }, 'Redis');
 });

@@ -49,6 +49,7 @@ class Fleet {
     const shared = {
       QUEUE_URL: url,
       QUEUE_NAME: queueName,
+      QUEUE_ORDERED: 'false',
       VIBER_AUTH_TOKEN: AUTH_TOKEN,
       RECORD_FILE: record,
       PORT: '0',

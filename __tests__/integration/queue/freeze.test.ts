@@ -112,6 +112,7 @@ describe('a server of the queue that stood still', () => {
       const environment = {
         QUEUE_URL: server().url,
         QUEUE_NAME: queue.name,
+        QUEUE_ORDERED: 'false',
         VIBER_AUTH_TOKEN: AUTH_TOKEN,
         PORT: '0',
         NAME: 'web',

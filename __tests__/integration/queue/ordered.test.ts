@@ -8,7 +8,9 @@ import { postSigned } from '../../fixtures/posts';
 import { describeOnQueueServers } from '../../fixtures/queue-servers';
 import { closeServers } from '../../fixtures/servers';
 import type { Deployment, DeploymentOptions } from './bot-deployments';
-import { closeDeployments, deployInProcess, deployOnQueue } from './bot-deployments';
+import { closeDeployments, deployInOrder, deployInProcess, deployOnQueue } from './bot-deployments';
+import { deployOnPgBoss } from './pg-boss/deploy-on-pg-boss';
+import { describeOnPgBoss } from './pg-boss/describe-on-pg-boss';
 
 jest.setTimeout(60_000); // a bound for a queue's server on a busy machine
 
@@ -20,7 +22,8 @@ afterEach(async () => {
 /** The order that every deployment keeps, with a queue or without. */
 function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): void {
   it("handles one user's callbacks one after another in order of arrival, while other users go ahead", async () => {
-    const { bot, web, idle } = await deploy({ webhook: { ordered: true }, concurrency: 10 });
+    const deployment = await deploy({ webhook: { ordered: true }, concurrency: 10 });
+    const { bot, web, idle } = deployment;
     const log: string[] = [];
     const first = gate();
     bot.on('message:text', async ({ sender, message }) => {
@@ -31,21 +34,22 @@ function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): 
       log.push(`${sender.id}${message.text} ends`);
     });
     const responses: Promise<{ status: number }>[] = [];
-    const arrivals = new Arrivals('listeners');
+    const arrivals = arrivalsOf(deployment);
     let token = 5466394344559121050n;
     for (const [user, text] of [
       ['a', '1'],
       ['a', '2'],
       ['a', '3'],
       ['a', '4'],
-      ['b', '1'],
-      ['b', '2'],
+      // Their queues are different ones of eight.
+      ['c', '1'],
+      ['c', '2'],
     ] as const) {
       responses.push(postSigned(web.url, textBody(text, String((token += 1n)), user)));
       await arrivals.reached(responses.length);
     }
     arrivals.close();
-    await until(() => log.includes('b2 ends'));
+    await until(() => log.includes('c2 ends'));
     expect(log.filter((line) => line.startsWith('a'))).toEqual(['a1 begins']);
     first.open();
     for (const response of responses) expect((await response).status).toBe(200);
@@ -53,7 +57,7 @@ function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): 
     const ofUser = (user: string, texts: readonly string[]) =>
       texts.flatMap((text) => [`${user}${text} begins`, `${user}${text} ends`]);
     expect(log.filter((line) => line.startsWith('a'))).toEqual(ofUser('a', ['1', '2', '3', '4']));
-    expect(log.filter((line) => line.startsWith('b'))).toEqual(ofUser('b', ['1', '2']));
+    expect(log.filter((line) => line.startsWith('c'))).toEqual(ofUser('c', ['1', '2']));
   });
 
   it("keeps a user's order in a burst that arrives while the first callback is running", async () => {
@@ -67,7 +71,7 @@ function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): 
       else await delay(1);
     });
     const texts = Array.from({ length: 80 }, (_, index) => index);
-    const arrivals = new Arrivals('queue' in deployment ? 'queue' : 'listeners');
+    const arrivals = arrivalsOf(deployment);
     const responses: Promise<{ status: number }>[] = [];
     for (const text of texts) {
       responses.push(
@@ -100,6 +104,11 @@ function contract(deploy: (options: DeploymentOptions) => Promise<Deployment>): 
   });
 }
 
+/** Counts what reaches the web side: a worker of an ordered queue gets a callback only when its predecessors are done. */
+function arrivalsOf(deployment: Deployment): Arrivals {
+  return new Arrivals('queue' in deployment ? 'queue' : 'listeners');
+}
+
 /** Counts the callbacks that were dispatched to the listeners, whether these may start yet or not, or to the queue. */
 class Arrivals {
   #count = 0;
@@ -130,4 +139,47 @@ describe('an ordered bot with a queue and one worker', () => {
   describeOnQueueServers((server) => {
     contract((options) => deployOnQueue(server().url, options));
   });
+});
+
+describe('a bot with pg-boss and two workers', () => {
+  describeOnPgBoss((server, nodePath) => {
+    // The queue keeps the order, not this process, in which the listeners of both workers run.
+    contract(() => deployOnPgBoss(server().url, nodePath, { concurrencies: [5, 5] }));
+  });
+});
+
+describe('a bot with eight ordered queues and two workers', () => {
+  describeOnQueueServers((server) => {
+    contract((options) => deployInOrder(server().url, options));
+
+    it('keeps the order of every user while some callbacks fail at first', async () => {
+      const { bot, web, idle, queues } = await deployInOrder(server().url);
+      const done: Record<string, number[]> = {};
+      const failed = new Set<string>();
+      bot.on('message:text', async ({ sender: { id }, message: { text } }) => {
+        await delay(Number(text) % 3);
+        if (Number(text) % 5 === 0 && !failed.has(`${id} ${text}`)) {
+          failed.add(`${id} ${text}`);
+          throw new Error('no database');
+        }
+        (done[id] ??= []).push(Number(text));
+      });
+      const users = Array.from({ length: 24 }, (_, index) => `user-${String(index)}`);
+      const texts = Array.from({ length: 10 }, (_, index) => index);
+      let token = 5466394344559151000n;
+      for (const text of texts) {
+        await Promise.all(
+          users.map(async (user) => {
+            const body = textBody(String(text), String((token += 1n)), user);
+            expect((await postSigned(web.url, body)).status).toBe(200);
+          }),
+        );
+      }
+      await idle();
+      expect(done).toEqual(Object.fromEntries(users.map((user) => [user, texts])));
+      expect(failed.size).toBe(users.length * 2);
+      const completed = await Promise.all(queues.map((queue) => queue.getCompletedCount()));
+      expect(completed.every((count) => count > 0)).toBe(true);
+    });
+  }, 'Redis');
 });

@@ -22,12 +22,15 @@ afterEach(async () => {
   await closeServers();
 });
 
-describe('a bot with a queue', () => {
+describe.each([
+  ['a queue', 1],
+  ['several queues', 3],
+])('a bot with %s', (_what, queueCount) => {
   describeOnQueueServers((server) => {
-    const deploy = (options?: DeploymentOptions) => deployOnQueue(server().url, options);
+    const deploy = (options?: DeploymentOptions) => deployOnQueue(server().url, { queueCount, ...options });
 
     it('handles a callback once that several web instances receive', async () => {
-      const { bot, web, openWeb, idle, queue } = await deploy();
+      const { bot, web, openWeb, idle, queues } = await deploy();
       const others = [await openWeb(), await openWeb({ duplicates: false })];
       const handled: string[] = [];
       bot.on('callback', ({ message_token }) => handled.push(message_token));
@@ -41,7 +44,8 @@ describe('a bot with a queue', () => {
       await idle();
       for (const { status } of responses) expect(status).toBe(200);
       expect(handled).toEqual(['5466394344559121008']);
-      expect(await queue.getCompletedCount()).toBe(1);
+      const completed = await Promise.all(queues.map((queue) => queue.getCompletedCount()));
+      expect(completed.filter((count) => count > 0)).toEqual([1]);
     });
 
     it('responds to a redelivered conversation_started with the same welcome on another instance', async () => {
@@ -61,7 +65,7 @@ describe('a bot with a queue', () => {
     });
 
     it('fails a job whose listeners keep failing, with everything that each attempt threw', async () => {
-      const { bot, web, idle, queue } = await deploy();
+      const { bot, web, idle, queues } = await deploy();
       let attempts = 0;
       bot.on('message', () => {
         attempts += 1;
@@ -71,7 +75,7 @@ describe('a bot with a queue', () => {
       expect((await postSigned(web.url, BODIES['message:text'])).status).toBe(200);
       await idle();
       expect(attempts).toBe(3);
-      const { failedReason, stacktrace, attemptsMade } = await failedJob(queue);
+      const { failedReason, stacktrace, attemptsMade } = await failedJob(...queues);
       expect(attemptsMade).toBe(3);
       expect(failedReason).toBe(
         `2 handlers of "message" failed, so the job fails and the queue's attempts apply.`,
@@ -83,7 +87,7 @@ describe('a bot with a queue', () => {
     });
 
     it('fails a job at once whose listener fails permanently', async () => {
-      const { bot, web, idle, queue } = await deploy();
+      const { bot, web, idle, queues } = await deploy();
       let runs = 0;
       bot.on('message', () => {
         runs += 1;
@@ -92,13 +96,13 @@ describe('a bot with a queue', () => {
       expect((await postSigned(web.url, BODIES['message:text'])).status).toBe(200);
       await idle();
       expect(runs).toBe(1);
-      const { failedReason, attemptsMade } = await failedJob(queue);
+      const { failedReason, attemptsMade } = await failedJob(...queues);
       expect(attemptsMade).toBe(1);
       expect(failedReason).toContain('the job fails without further attempts');
     });
 
     it('fails a job whose listener throws an error with characters that no database accepts', async () => {
-      const { bot, web, idle, queue } = await deploy();
+      const { bot, web, idle, queues } = await deploy();
       let attempts = 0;
       bot.on('message', () => {
         attempts += 1;
@@ -107,7 +111,7 @@ describe('a bot with a queue', () => {
       expect((await postSigned(web.url, BODIES['message:text'])).status).toBe(200);
       await idle();
       expect(attempts).toBe(3);
-      expect((await failedJob(queue)).stacktrace?.join('\n')).toContain('unexpected "');
+      expect((await failedJob(...queues)).stacktrace?.join('\n')).toContain('unexpected "');
     });
 
     it('rejects a reply with an error that says what to do, if there are many bots and no token', async () => {
@@ -123,10 +127,12 @@ describe('a bot with a queue', () => {
     });
 
     it('fails a job that is not a callback with an error that says so', async () => {
-      const { idle, queue } = await deploy();
+      const { idle, queue, queues } = await deploy();
       await queue.add('mail', { to: 'ann@example.com' } as never, { jobId: 'mail-1' });
       await idle();
-      expect((await failedJob(queue)).failedReason).toMatch(/not added by express-viber.*a separate queue/);
+      expect((await failedJob(...queues)).failedReason).toMatch(
+        /not added by express-viber.*a separate queue/,
+      );
     });
 
     it('keeps what it has acknowledged, and responds with 5xx while the server is down', async () => {
@@ -152,21 +158,21 @@ describe('a bot with a queue', () => {
     });
 
     it('handles a callback once if it enters the queue late, after redeliveries to this and to another process', async () => {
-      const { bot, idle, queue, openWeb, web } = await deploy();
+      const { bot, idle, queues, openWeb, web } = await deploy();
       const handled: string[] = [];
       bot.on('callback', ({ message_token }) => handled.push(message_token));
       const adding = gate();
       const added: Promise<unknown>[] = [];
       const slow = await openWeb({
         ackTimeoutMs: 100,
-        queue: {
+        queue: queues.map((queue) => ({
           async add(name, data, options) {
             await adding.opened;
             const job = queue.add(name, data, options);
             added.push(job);
             return job;
           },
-        },
+        })),
       });
       for (let delivery = 1; delivery <= 2; delivery += 1) {
         const rejected = await postSigned(slow.url, BODIES['message:text']);

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
-import type { ViberError, ViberListenerError } from '../../../lib/index';
+import type { UseHandler, ViberError, ViberListenerError } from '../../../lib/index';
 import { PermanentError, ViberWebhook } from '../../../lib/index';
 import { BODIES, conversationStartedBody, textBody } from '../../fixtures/bodies';
 import { turnUntil } from '../../fixtures/conditions';
@@ -198,6 +198,25 @@ describe('next', () => {
     // Thrown on, it is taken apart again.
     expect(failures).toMatchObject([{ errors: [cause, another], kind: 'retryable' }]);
   });
+
+  it.each<[how: string, rethrow: (error: ViberListenerError) => unknown, count: number]>([
+    ['as it is', (error) => error, 2],
+    ['in part', (error) => error.errors[0], 1],
+  ])(
+    'rejects with one error for each failure, and the handler may throw it again %s',
+    async (_how, rethrow, count) => {
+      const { viber, url, failures } = await startApp();
+      const handler: UseHandler = async (_callback, _context, next) => {
+        await next().catch((error: unknown) => {
+          throw rethrow(error as ViberListenerError);
+        });
+      };
+      viber.use(handler).use(handler);
+      viber.on('message', () => fail()).on('message:text', () => fail());
+      expect((await postSigned(url, body)).status).toBe(500);
+      expect(failures).toMatchObject([{ errors: Array.from({ length: count }, () => cause) }]);
+    },
+  );
 
   it('rejects with what an inner handler has thrown', async () => {
     const { viber, url, failures } = await startApp();

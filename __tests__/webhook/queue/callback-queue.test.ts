@@ -60,6 +60,11 @@ describe('recommendedJobOptions', () => {
     expect(recommendedJobOptions.removeOnFail.age).toBeGreaterThan(3600);
     expect(recommendedJobOptions.attempts).toBeGreaterThan(1);
   });
+
+  it('remove old jobs in small numbers, since BullMQ removes them in one script that holds up Redis', () => {
+    expect(recommendedJobOptions.removeOnComplete.limit).toBe(100);
+    expect(recommendedJobOptions.removeOnFail.limit).toBe(100);
+  });
 });
 
 describe('checkedJobData', () => {

@@ -27,7 +27,7 @@ const LOWER_CASE = ESCAPED.replace(/\\u\w{4}/g, (escape) => escape.toLowerCase()
 const SPACED = RAW.replace(/([:,])(?=["{\d])/g, '$1 ');
 
 function account(authToken: string | readonly [string, ...string[]] = AUTH_TOKEN, name = 'default'): Account {
-  return { name, authTokens: typeof authToken === 'string' ? [authToken] : authToken };
+  return { name, authTokens: typeof authToken === 'string' ? [authToken] : authToken, isNamed: true };
 }
 
 function hintOf(

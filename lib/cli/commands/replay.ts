@@ -45,9 +45,9 @@ export function addReplayCommand(program: Command): void {
       `
 An entry of the recording is the body of a callback, an entry of the emulator's
 timeline (with "body" and "createdAt"), or a string that contains a body. The
-emulator's page saves such files. A body is sent byte for byte as recorded, and
-no number is rounded. Only an entry that spans several lines is sent without the
-white space between its tokens.
+emulator's page saves such files; API calls in them are skipped. A body is sent
+byte for byte as recorded, and no number is rounded. Only an entry that spans
+several lines is sent without the white space between its tokens.
 
 The whole file is checked first: if an entry is invalid, nothing is sent.
 Callbacks are sent one at a time. The pauses between them follow "createdAt" or,

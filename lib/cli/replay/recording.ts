@@ -33,7 +33,8 @@ export function parseRecording(text: string): RecordedCallback[] {
     for (const { source, at } of text.trimStart().startsWith('[') ? arrayItems(text) : nonBlankLines(text)) {
       const line = lineAt(at);
       try {
-        callbacks.push({ line, ...parseEntry(source) });
+        const callback = parseEntry(source);
+        if (callback !== undefined) callbacks.push({ line, ...callback });
       } catch (error) {
         problems.push(`line ${String(line)}: ${(error as InvalidEntryError).message}`);
         // One more than is listed, to know that there are more.
@@ -45,7 +46,7 @@ export function parseRecording(text: string): RecordedCallback[] {
   }
   if (problems.length > 0) throw invalidRecording(problems);
   if (callbacks.length === 0) {
-    throw new CommandError('invalid_recording', 'The recording is empty.', FORMAT_HINT);
+    throw new CommandError('invalid_recording', 'The recording has no callbacks.', FORMAT_HINT);
   }
   return callbacks;
 }
@@ -53,7 +54,8 @@ export function parseRecording(text: string): RecordedCallback[] {
 /** Why an entry cannot be sent. It does not quote the entry, which may contain what a user wrote. */
 class InvalidEntryError extends Error {}
 
-function parseEntry(source: string): Omit<RecordedCallback, 'line'> {
+/** @returns `undefined` for an API call of the bot, which the emulator's timeline has too */
+function parseEntry(source: string): Omit<RecordedCallback, 'line'> | undefined {
   const value = parseJson(source, 'it is not valid JSON');
   const entry = asRecord(value);
   const text = entry === undefined ? value : entry['body'];
@@ -61,6 +63,7 @@ function parseEntry(source: string): Omit<RecordedCallback, 'line'> {
     const recorded = describeBody(text, parseJson(text, 'its body is not valid JSON'));
     return { ...recorded, ...timeOf(entry?.['createdAt']) };
   }
+  if (typeof entry?.['requestBody'] === 'string') return undefined;
   if (entry === undefined) throw new InvalidEntryError('it is neither an object nor a string');
   // Viber writes a body on one line, so line breaks were added when the file was formatted.
   return describeBody(source.includes('\n') ? compactSource(source) : source, entry);

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { StatusName } from '../../errors/status-codes';
 import { STATUS_NAMES, statusName } from '../../errors/status-codes';
 import { wireJson } from '../../protocol/wire-json';
+import type { RecordResponse } from './record-call';
 
 /** A response of Viber's REST API. */
 export type ApiResponse = Record<string, unknown> & { status: number; status_message: string };
@@ -43,6 +44,9 @@ function statusNumber(name: StatusName): number {
 }
 
 /** Sends a response with HTTP 200, which Viber's API has whatever the status is. [doc] */
-export function sendApiResponse(res: Response, response: ApiResponse): void {
-  res.status(200).type('json').send(wireJson(response));
+export function sendApiResponse(res: Response, record: RecordResponse, response: ApiResponse): void {
+  const body = wireJson(response);
+  // Before it is sent, so that it is in the timeline once the bot has it.
+  record(body, response);
+  res.status(200).type('json').send(body);
 }

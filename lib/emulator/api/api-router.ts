@@ -5,15 +5,17 @@ import { MAX_MESSAGE_BYTES } from '../../protocol/api/api-limits';
 import { AUTH_TOKEN_HEADER } from '../../protocol/api/auth-token';
 import { asRecord } from '../../protocol/exact-json';
 import type { EmulatorState } from '../emulator-state';
+import type { ApiResponse } from './api-response';
 import { refusal, refusalByNumber, sendApiResponse } from './api-response';
 import type { BotApi } from './bot-api';
 import { parseBotJson } from './bot-json';
+import { recordCall } from './record-call';
 
 /** The methods that Viber also takes as GET. [hub] */
 const GET_METHODS: readonly string[] = ['get_account_info'];
 
-/** Routes for Viber's REST API. */
-export function apiRouter(api: BotApi, { settings, faults }: EmulatorState): Router {
+/** Routes for Viber's REST API. Each request is added to the timeline. */
+export function apiRouter(api: BotApi, state: EmulatorState): Router {
   const router = Router();
   // Any content type. The limit is above Viber's, so that a body over Viber's limit gets a response of the API.
   const readText = bodyParser.text({ type: () => true, limit: '1mb' });
@@ -25,35 +27,47 @@ export function apiRouter(api: BotApi, { settings, faults }: EmulatorState): Rou
       next();
       return;
     }
-    const { fields, problem } = parseBody(req.body);
-    // The header is documented, but Viber's own SDK for Python puts the token only into the body. [doc, sdk]
-    const tokens = [req.get(AUTH_TOKEN_HEADER), fields?.['auth_token']].filter(
-      (token) => token !== undefined,
-    );
-    if (tokens.length > 0 && !tokens.includes(settings.authToken))
-      sendApiResponse(res, refusal('invalidAuthToken'));
-    else if (fields === undefined) sendApiResponse(res, refusal('badData', problem));
-    else if (tokens.length === 0) sendApiResponse(res, refusal('invalidAuthToken', 'missing_auth_token'));
-    else if (faults.apiStatus !== 0) sendApiResponse(res, refusalByNumber(faults.apiStatus));
-    else sendApiResponse(res, await method(fields));
+    const body = parseBody(req.body);
+    const record = recordCall(state, req, body.fields);
+    sendApiResponse(res, record, refusalOf(req, body, state) ?? (await method(body.fields ?? {})));
   };
 
   // Express 4 ignores the promise that a handler returns.
   const handleMethod: RequestHandler = (req, res, next) => {
     callMethod(req, res, next).catch(next);
   };
-  const handleUnreadableBody: ErrorRequestHandler = (error: { message: string }, _req, res, _next) => {
-    sendApiResponse(res, refusal('badData', `the body cannot be read: ${error.message}`));
+  const handleUnreadableBody: ErrorRequestHandler = (error: { message: string }, req, res, _next) => {
+    sendApiResponse(
+      res,
+      recordCall(state, req),
+      refusal('badData', `the body cannot be read: ${error.message}`),
+    );
   };
-  const handleUnknownMethod: RequestHandler = (_req, res) => {
+  const handleUnknownMethod: RequestHandler = (req, res) => {
     const message = `POST to one of ${Object.keys(api.methods).join(', ')}.`;
-    res.status(404).json({ error: 'unknown_method', message });
+    const response = { error: 'unknown_method', message };
+    recordCall(state, req)(JSON.stringify(response), { status_message: message });
+    res.status(404).json(response);
   };
   router.use(readText, handleUnreadableBody);
   router.post('/:method', handleMethod);
   router.get('/:method', handleMethod);
   router.use(handleUnknownMethod);
   return router;
+}
+
+/** Why a request is refused whatever its method is; `undefined` if it is not. */
+function refusalOf(
+  req: Request,
+  { fields, problem }: Body,
+  { settings, faults }: EmulatorState,
+): ApiResponse | undefined {
+  // The header is documented, but Viber's own SDK for Python puts the token only into the body. [doc, sdk]
+  const tokens = [req.get(AUTH_TOKEN_HEADER), fields?.['auth_token']].filter((token) => token !== undefined);
+  if (tokens.length > 0 && !tokens.includes(settings.authToken)) return refusal('invalidAuthToken');
+  if (fields === undefined) return refusal('badData', problem);
+  if (tokens.length === 0) return refusal('invalidAuthToken', 'missing_auth_token');
+  return faults.apiStatus === 0 ? undefined : refusalByNumber(faults.apiStatus);
 }
 
 type Body = { fields: Record<string, unknown>; problem?: never } | { fields?: never; problem: string };

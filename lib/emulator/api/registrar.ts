@@ -60,7 +60,7 @@ export class Registrar {
 
   async #check(registration: Registration): Promise<ApiResponse> {
     const callback: WebhookCallback = { event: 'webhook', ...this.#state.envelope() };
-    const { status, error } = await this.#state.sender.check(callback, registration.url);
+    const { status, error } = await this.#state.sender.check(this.#state.encoded(callback), registration.url);
     if (error !== undefined) return refusal('invalidUrl', `Result: ${error}`);
     if (status !== 200) return refusal('invalidUrl', `Result: HTTP/1.1 ${String(status)}`);
     return ok({ event_types: registeredEventTypes(registration) });

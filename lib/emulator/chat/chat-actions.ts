@@ -1,20 +1,20 @@
 import type { ConversationStartedCallback } from '../../protocol/callbacks/callbacks';
-import { asRecord } from '../../protocol/exact-json';
 import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages';
 import type { ReceivedMessage } from '../../protocol/callbacks/received-messages';
 import { recognize } from '../../protocol/callbacks/recognize';
 import { BILLING_STATUS } from '../../protocol/api/api-responses';
-import { parseBotJson } from '../api/bot-json';
 import { billingStatus } from './billing';
 import { clientStatus } from './client-status';
 import type { BotMessage, ChatMessage } from './conversation';
+import { contextOfDeepLink } from './deep-link';
 import type { UserActions } from './emulated-user';
 import { EmulatedUser } from './emulated-user';
 import type { EmulatorState } from '../emulator-state';
-import { apiLevel, checkMessage, isTooDeep } from '../message-check';
+import { isTooDeep } from '../message-check';
 import type { Attempt, TimelineEntry } from '../timeline';
 import type { UserProfile } from './user-profile';
 import { newProfile } from './user-profile';
+import { parseWelcome } from './welcome';
 
 /** The actions of users, and of their phones when the bot sends a message, with the callbacks they cause. */
 export class ChatActions implements UserActions {
@@ -35,6 +35,10 @@ export class ChatActions implements UserActions {
     return user;
   }
 
+  async openLink(user: EmulatedUser, link: string): Promise<void> {
+    await this.openChat(user, contextOfDeepLink(link, this.#state.settings.bot.uri));
+  }
+
   async openChat(user: EmulatedUser, context: string | undefined): Promise<void> {
     const callback: ConversationStartedCallback = {
       event: 'conversation_started',
@@ -45,7 +49,7 @@ export class ChatActions implements UserActions {
       subscribed: user.subscribed,
     };
     this.#state.sendCallback(callback, (attempt, entry) => {
-      this.#showWelcome(user, callback.message_token, attempt, entry);
+      this.showWelcome(user, callback.message_token, attempt, entry);
     });
     await this.#state.sender.settled();
   }
@@ -58,7 +62,7 @@ export class ChatActions implements UserActions {
     const token = this.#state.nextToken();
     const tracking_data = this.#trackingData.get(user.id);
     const sent: ReceivedMessage = tracking_data === undefined ? message : { tracking_data, ...message };
-    this.#addMessage(user, {
+    this.addMessage(user, {
       from: 'user',
       token,
       message: sent,
@@ -144,16 +148,18 @@ export class ChatActions implements UserActions {
     const at = this.#state.settings.clock.now();
     const status = fields.isWelcome ? BILLING_STATUS.free : billingStatus(user.chat, at);
     const message: BotMessage = { from: 'bot', at, billingStatus: status, ...fields };
-    this.#addMessage(user, message);
+    this.addMessage(user, message);
     return message;
   }
 
-  #addMessage(user: EmulatedUser, message: ChatMessage): void {
+  /** Adds a message to the chat of a user. */
+  addMessage(user: EmulatedUser, message: ChatMessage): void {
     const index = user.chat.push(message) - 1;
     this.#state.changes.emit('message', user, index);
   }
 
-  #showWelcome(user: EmulatedUser, token: string, { responseBody }: Attempt, entry: TimelineEntry): void {
+  /** Shows the welcome message in the response to a `conversation_started`. @param token - of that callback */
+  showWelcome(user: EmulatedUser, token: string, { responseBody }: Attempt, entry: TimelineEntry): void {
     if (responseBody === '') return;
     const { message, problem } = parseWelcome(responseBody, user.profile.apiVersion);
     if (message === undefined) {
@@ -163,27 +169,6 @@ export class ChatActions implements UserActions {
       this.deliver(user, message, token, true);
     }
   }
-}
-
-type Welcome = { message: OutgoingMessage; problem?: undefined } | { message?: undefined; problem: string };
-
-function parseWelcome(responseBody: string, userLevel: number): Welcome {
-  let value: unknown;
-  try {
-    value = parseBotJson(responseBody);
-  } catch {
-    return { problem: 'the response body is not JSON' };
-  }
-  // A response such as {"status":0} is not meant to be a message, so its fields are not worth reporting.
-  if (asRecord(value)?.['type'] === undefined && asRecord(value)?.['keyboard'] === undefined) {
-    return { problem: 'the response body has no "type", so it is not a message' };
-  }
-  const checked = checkMessage(asRecord(value) ?? {});
-  if (checked.kind === 'refused') return { problem: checked.text };
-  if (checked.kind === 'fails_on_client') return { problem: checked.desc };
-  const level = apiLevel(checked.message);
-  if (level <= userLevel) return { message: checked.message };
-  return { problem: `it needs API level ${String(level)}, and the user has ${String(userLevel)}` };
 }
 
 /** @throws `TypeError` for a message that no Viber client sends */

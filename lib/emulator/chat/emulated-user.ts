@@ -7,6 +7,7 @@ import { changedProfile } from './user-profile';
 /** What an {@link EmulatedUser} calls on the emulator. */
 export interface UserActions {
   openChat(user: EmulatedUser, context: string | undefined): Promise<void>;
+  openLink(user: EmulatedUser, link: string): Promise<void>;
   send(user: EmulatedUser, message: ReceivedMessage, silent: boolean): Promise<void>;
   subscribe(user: EmulatedUser): Promise<void>;
   unsubscribe(user: EmulatedUser): Promise<void>;
@@ -70,6 +71,15 @@ export class EmulatedUser {
   /** Opens the chat. `context` is that of the deep link, if the user followed one. */
   async openChat({ context }: { context?: string } = {}): Promise<void> {
     await this.#actions.openChat(this, context);
+  }
+
+  /**
+   * Opens the chat by a deep link such as `viber://pa?chatURI=localbot&context=poster`.
+   *
+   * @throws `TypeError` if it is not a deep link to the bot, whose URI is the `bot.uri` of the emulator
+   */
+  async openLink(link: string): Promise<void> {
+    await this.#actions.openLink(this, link);
   }
 
   /**

@@ -3,7 +3,7 @@
 import { byId } from './dom.js';
 
 /** @type {(keyof StreamEvents)[]} */
-const EVENTS = ['state', 'timeline', 'user', 'message', 'registration', 'faults'];
+const EVENTS = ['state', 'timeline', 'call', 'dropped', 'user', 'message', 'registration', 'faults'];
 
 /** Delay before reconnecting when the browser itself has given up. */
 const RETRY_MS = 1000;
@@ -60,6 +60,8 @@ export function follow(store) {
  *   unsubscribe: object,
  *   see: object,
  *   pay: object,
+ *   'send-callback': object,
+ *   curl: { command: string },
  *   faults: object,
  *   recheck: ApiResponse,
  * }} ActionResponses
@@ -94,8 +96,8 @@ export async function act(name, fields = {}, { wait = false } = {}) {
   }
 }
 
-/** @param {string} text */
-function showProblem(text) {
+/** @param {string} text - `''` hides the last problem */
+export function showProblem(text) {
   const problem = byId('problem', 'p');
   problem.textContent = text;
   problem.hidden = text === '';

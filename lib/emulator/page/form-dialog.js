@@ -17,12 +17,15 @@ export function formDialog(dialog, done) {
     dialog.close();
   });
   return {
-    open() {
+    /** @param {() => void} fill - called with the fields at their defaults */
+    open(fill = () => undefined) {
       form.reset();
+      fill();
       dialog.showModal();
-      const first = find(form, 'input');
+      const [first] = form.elements;
+      if (!(first instanceof HTMLInputElement) && !(first instanceof HTMLTextAreaElement)) return;
       first.focus();
-      first.select();
+      if (first instanceof HTMLInputElement) first.select();
     },
   };
 }

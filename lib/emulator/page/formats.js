@@ -1,3 +1,6 @@
+/** @import { ApiCall } from '../api/api-call' */
+/** @import { TimelineItem } from './store.js' */
+
 /**
  * A human-readable size, such as `1.4 MB`.
  *
@@ -63,11 +66,22 @@ export function stateName(state) {
 }
 
 /**
- * The event name a bot listens for; that of a message includes its type, such as `message:text`.
- *
- * @param {{ event: string, body: string }} callback
+ * @param {TimelineItem} item
+ * @returns {item is ApiCall}
  */
-export function eventName({ event, body }) {
+export function isCall(item) {
+  return 'method' in item;
+}
+
+/**
+ * The method of an API call, or the event name a bot listens for; that of a message includes its type, such as
+ * `message:text`.
+ *
+ * @param {TimelineItem} item
+ */
+export function nameOf(item) {
+  if (isCall(item)) return item.method;
+  const { event, body } = item;
   if (event !== 'message') return event;
   // JSON.parse rounds message tokens, which is harmless here because only the type is read.
   const type = JSON.parse(body).message?.type;

@@ -2,10 +2,12 @@
 import { showAttachments } from './chat/attachments.js';
 import { showChatLog } from './chat/chat-log.js';
 import { showComposer } from './chat/composer.js';
+import { showDeepLink } from './chat/deep-link.js';
 import { showKeyboard } from './chat/keyboard.js';
 import { markSeen } from './chat/mark-seen.js';
 import { showUserControls } from './chat/user-controls.js';
 import { showUsers } from './chat/users.js';
+import { showLoadedTimeline } from './timeline/loaded-timeline.js';
 import { showTimelineList } from './timeline/timeline-list.js';
 import { byId, setText } from './dom.js';
 import { follow } from './emulator.js';
@@ -32,9 +34,11 @@ function showTop({ connection }) {
 }
 
 showAttachments(store);
+showLoadedTimeline(store);
 store.show(
   showTop,
   showUsers(store),
+  showDeepLink(store),
   showUserControls(store),
   showChatLog(store),
   showComposer(store),

@@ -1,3 +1,4 @@
+/** @import { ApiCall } from '../api/api-call' */
 /** @import { BotProfile, Registration } from '../api/bot-account' */
 /** @import { ChatMessage } from '../chat/conversation' */
 /** @import { UserProfile } from '../chat/user-profile' */
@@ -14,6 +15,8 @@
  * @property {ChatMessage[]} chat - oldest first
  */
 
+/** @typedef {TimelineEntry | ApiCall} TimelineItem */
+
 /**
  * The complete state of the emulator.
  *
@@ -21,6 +24,7 @@
  * @property {BotProfile} bot
  * @property {User[]} users
  * @property {TimelineEntry[]} timeline - oldest first
+ * @property {ApiCall[]} calls - oldest first
  * @property {Registration | null} registration
  * @property {Faults} faults
  */
@@ -33,6 +37,8 @@
  * @property {Omit<User, 'chat'>} user
  * @property {{ user: string, index: number, message: ChatMessage, keyboard: Keyboard | null }} message
  * @property {TimelineEntry} timeline
+ * @property {ApiCall} call
+ * @property {number} dropped - the id of a callback or an API call
  * @property {Registration | null} registration
  * @property {Faults} faults
  */
@@ -53,20 +59,19 @@
 
 /** @typedef {(changes: Changes) => void} View */
 
-/** Number of callbacks to keep; the emulator keeps as many. */
-const MAX_ENTRIES = 20_000;
-
 /**
  * The state received from the emulator, and the changes that the page has not rendered yet. Views are called at most
  * once per frame with all pending changes, so a thousand callbacks cost a few paints instead of a thousand.
  */
 export class Store {
-  /** @type {Pick<BotProfile, 'name'>} */
-  bot = { name: '' };
+  /** @type {Pick<BotProfile, 'name' | 'uri'>} */
+  bot = { name: '', uri: '' };
   /** @type {Map<string, User>} */
   users = new Map();
-  /** @type {Map<number, TimelineEntry>} */
+  /** @type {Map<number, TimelineItem>} by id, oldest first */
   timeline = new Map();
+  /** @type {TimelineItem[] | undefined} a saved timeline that is shown in place of the emulator's, oldest first */
+  loaded = undefined;
   /** @type {Registration | null} */
   registration = null;
   /** @type {Partial<Faults>} */
@@ -108,6 +113,13 @@ export class Store {
     this.#schedule();
   }
 
+  /** @param {TimelineItem[] | undefined} items - `undefined` shows the emulator's timeline again */
+  setLoaded(items) {
+    this.loaded = items;
+    this.#pending.timeline = true;
+    this.#schedule();
+  }
+
   /** @param {boolean} connected */
   setConnected(connected) {
     if (this.connected === connected) return;
@@ -130,10 +142,11 @@ export class Store {
 
   /** @type {{ [Name in keyof StreamEvents]: (data: StreamEvents[Name]) => void }} */
   #handlers = {
-    state: ({ bot, users, timeline, registration, faults }) => {
+    state: ({ bot, users, timeline, calls, registration, faults }) => {
       this.bot = bot;
       this.users = new Map(users.map((user) => [user.id, user]));
-      this.timeline = new Map(timeline.map((entry) => [entry.id, entry]));
+      const items = [...timeline, ...calls].sort((one, other) => one.id - other.id);
+      this.timeline = new Map(items.map((item) => [item.id, item]));
       this.registration = registration;
       this.faults = faults;
       if (this.selected === undefined) this.selectedId = users[0]?.id ?? this.selectedId;
@@ -155,9 +168,13 @@ export class Store {
       if (id === this.selectedId) this.#pending.messages.add(index);
     },
     timeline: (entry) => {
-      this.timeline.set(entry.id, entry);
-      const [oldest = entry.id] = this.timeline.keys();
-      if (this.timeline.size > MAX_ENTRIES) this.timeline.delete(oldest);
+      this.#put(entry);
+    },
+    call: (call) => {
+      this.#put(call);
+    },
+    dropped: (id) => {
+      this.timeline.delete(id);
       this.#pending.timeline = true;
     },
     registration: (registration) => {
@@ -169,6 +186,12 @@ export class Store {
       this.#pending.faults = true;
     },
   };
+
+  /** @param {TimelineItem} item */
+  #put(item) {
+    this.timeline.set(item.id, item);
+    this.#pending.timeline = true;
+  }
 
   /** @param {string | undefined} id */
   #user(id) {

@@ -65,18 +65,27 @@ function fact(name, value) {
 function howToRegister() {
   const code = [
     'const viber = new ViberWebhook({',
-    '  authToken, // the same as in the emulator',
-    `  apiUrl: '${location.origin}/pa',`,
+    '  authToken: process.env.VIBER_AUTH_TOKEN, // the one of this emulator',
+    `  apiUrl: '${location.origin}/pa', // in place of Viber's`,
     '});',
-    "await viber.setWebhook({ url: 'http://localhost:3000/viber' });",
+    "viber.setWebhook({ url: 'http://localhost:3000/viber' }).catch(console.error);",
   ].join('\n');
   return [
     el(
       'p',
       { class: 'hint' },
       el('strong', {}, 'No webhook is registered yet. '),
-      'Point your bot at this API and let it register its URL:',
+      'A bot needs three lines: the auth token that this emulator was started with, the URL of its API, and a call that registers its own URL.',
     ),
     el('pre', { class: 'json', tabindex: 0 }, code),
+    el(
+      'p',
+      { class: 'hint' },
+      'In any other language: call ',
+      el('code', {}, `${location.origin}/pa/set_webhook`),
+      ' with the token in ',
+      el('code', {}, 'X-Viber-Auth-Token'),
+      '.',
+    ),
   ];
 }

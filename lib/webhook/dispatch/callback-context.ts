@@ -1,7 +1,8 @@
-import type { MessageSettings } from '../../client/prepare-message';
-import type { BaseContext, Reply } from '../callback/contexts';
+import type { ViberClient } from '../../client/viber-client';
+import type { AnyCallbackContext, BaseContext, Reply } from '../callback/contexts';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
+import type { WebhookSettings } from '../options';
 import { createReply } from './reply';
 
 /** The context of a callback, without the state that it has only inside of `use`. */
@@ -14,26 +15,36 @@ export interface UnhandledContext extends BaseContext {
 export function callbackContext(
   callback: ReceivedCallback,
   clientOf: ClientSource,
-  settings: MessageSettings,
+  settings: WebhookSettings,
 ): UnhandledContext {
   const { account, authToken, receivedAt, userId } = callback;
-  const context: UnhandledContext = {
-    account,
-    receivedAt,
-    // A getter, because many contexts never need it, and some bots have no token here.
-    get client() {
-      return clientOf(authToken);
-    },
-  };
-  if (userId !== undefined) context.reply = createReply(callback, () => clientOf(authToken), settings);
+  const client = () => clientOf(authToken);
+  const context: UnhandledContext =
+    settings.authToken === undefined
+      ? withLazyClient({ account, receivedAt }, client)
+      : { account, receivedAt, client: client() };
+  if (userId !== undefined) context.reply = createReply(callback, client, settings);
   return context;
 }
 
-/** Returns the context with another field. Unlike a spread, it does not read the client. */
-export function extended<Context extends object, Fields extends object>(
-  context: Context,
-  fields: Fields,
-): Context & Fields {
-  return Object.defineProperties({ ...fields }, Object.getOwnPropertyDescriptors(context)) as Context &
-    Fields;
+/** Returns a context of its own for a listener of `onText`, with what its pattern has matched. */
+export function withMatch(
+  context: AnyCallbackContext,
+  match: unknown,
+): AnyCallbackContext & { match: unknown } {
+  if (Object.getOwnPropertyDescriptor(context, 'client')?.get === undefined) return { ...context, match };
+  const others = Object.keys(context).filter((name) => name !== 'client') as (keyof AnyCallbackContext)[];
+  const fields = Object.fromEntries(others.map((name) => [name, context[name]]));
+  return withLazyClient({ ...fields, match }, () => context.client) as ReturnType<typeof withMatch>;
+}
+
+/** Of many bots, some may have no token here. Where there is one bot, a field costs less than a getter. */
+function withLazyClient<Fields extends object>(fields: Fields, client: () => ViberClient) {
+  return Object.defineProperty(fields, 'client', {
+    get: client,
+    enumerable: true,
+    configurable: true,
+  }) as Fields & {
+    readonly client: ViberClient;
+  };
 }

@@ -4,7 +4,8 @@ import type { ViberEmitter, ViberEvent } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
-import type { CallbackQueue } from '../queue/callback-queue';
+import type { CallbackQueues } from '../queue/choose-queue';
+import { chooseQueue } from '../queue/choose-queue';
 import { enqueue } from '../queue/enqueue';
 import type { UnhandledContext } from './callback-context';
 import { callbackContext } from './callback-context';
@@ -66,7 +67,7 @@ export class Dispatcher {
 
   /** Where callbacks go before they are acknowledged. */
   get destination(): 'listeners' | 'queue' {
-    return this.#settings.queue === undefined ? 'listeners' : 'queue';
+    return this.#settings.queues === undefined ? 'listeners' : 'queue';
   }
 
   /** Whether the welcome handler handles the event. */
@@ -88,8 +89,8 @@ export class Dispatcher {
    * @param timeoutMs - milliseconds until the acknowledgement is due
    */
   dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
-    const { queue } = this.#settings;
-    if (queue !== undefined) return this.#toQueue(queue, callback, key, timeoutMs);
+    const { queues } = this.#settings;
+    if (queues !== undefined) return this.#toQueue(queues, callback, key, timeoutMs);
     const run = this.#newRun(callback);
     const welcome = this.#startWelcome(run, callback);
     const tasks = this.#startListeners(run, callback, key);
@@ -125,9 +126,9 @@ export class Dispatcher {
     return callbackContext(callback, this.#clientOf, this.#settings);
   }
 
-  /** Adds the callback to the queue. The welcome handler runs here, since its message is the response. */
-  #toQueue(queue: CallbackQueue, callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
-    const stored = enqueue(queue, callback, key, timeoutMs);
+  /** Adds the callback to its queue. The welcome handler runs here, since its message is the response. */
+  #toQueue(queues: CallbackQueues, callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
+    const stored = enqueue(chooseQueue(queues, callback, key), callback, key, timeoutMs);
     const run = this.#newRun(callback);
     const welcome = this.#startWelcome(run, callback);
     const acknowledged = run.acknowledgement(timeoutMs, stored.inTime);

@@ -28,7 +28,7 @@ const PERMANENT_STATUSES: ReadonlySet<StatusName> = new Set<StatusName>([
 ]);
 
 /**
- * Whether a failure of a listener or of the welcome handler is permanent: running it again would only fail again, and
+ * Whether a failure of a listener, a `use` handler or the welcome handler is permanent: running it again would only fail again, and
  * would run everything else of the callback again. A stopped broadcast is permanent, because another run would send the
  * message to everybody again. Whatever else is thrown is retryable.
  */

@@ -1,7 +1,7 @@
 import type { AnyCallbackContext } from '../callback/contexts';
 import type { ViberEmitter } from '../callback/events';
 import type { ReceivedCallback } from '../callback/received-callback';
-import { extended } from './callback-context';
+import { withMatch } from './callback-context';
 import type { AnyListener } from './emit';
 import { Failure, settle } from './failure';
 
@@ -77,7 +77,7 @@ export class ListenerTask {
     const listener = this.#hasStarted ? unwrapped(this.#listener) : this.#listener;
     this.#hasStarted = true;
     const match = this.#match;
-    return listener.call(emitter, payload, match === undefined ? context : extended(context, { match }));
+    return listener.call(emitter, payload, match === undefined ? context : withMatch(context, match));
   }
 
   /** The deliveries that can still respond with the failure tell of it, or else the one that waits the longest. */

@@ -13,12 +13,14 @@ import { NextCall } from './next';
  * with `ordered` in the user's turn.
  *
  * - It runs at every delivery, around what is left to run: a redelivery runs the handlers again, but no listener that has
- *   succeeded. The acknowledgement waits for it, up to `ackTimeoutMs`, as for a listener.
- * - Once it has settled without an error, everything inside of it is done. That is how it catches the failures of `next`, and
- *   how it keeps the listeners from running, without a call of `next`: the response is 200, and nothing is reported.
- * - What it throws is a failure like that of a listener. If `next` had succeeded, a redelivery runs only the handlers again.
- * - A failure of `next` that it does not wait for is not lost: it counts as if the handler had thrown it.
- * - It cannot catch what has failed when the response is due before it has settled: Viber then redelivers the callback.
+ *   succeeded. The acknowledgement waits for it, up to `ackTimeoutMs`, as it does for a listener.
+ * - If it catches what `next` rejects with, the callback is settled: the response is 200, nothing is reported, and no listener
+ *   runs again. If it does not call `next` at all, the callback is settled without running its listeners.
+ * - If it throws, that is a failure like that of a listener. If `next` had succeeded before, a redelivery runs the handlers
+ *   again, but no listener.
+ * - If it does not wait for `next`, a failure inside of it counts as if the handler had thrown it.
+ * - If the response is due before it has settled, it can no longer catch what has failed by then: Viber redelivers the callback.
+ * - It does not count as a listener for the `eventTypes` of `setWebhook`.
  */
 export type UseHandler<State extends object = object> = (
   callback: Callback | UnrecognizedCallback,
@@ -50,8 +52,8 @@ export class UseHandlers implements Delivery {
   #uncaught: readonly Failure[] = [];
   /** Those that the response has told of, or that another delivery tells of. */
   readonly #told = new Set<Failure>();
-  /** The failures in the errors that `next` has rejected with, for handlers that throw them again. */
-  readonly #rejections = new WeakMap<object, readonly Failure[]>();
+  /** The failures that an error stands for, so that a handler that throws it again causes no other one. */
+  readonly #failures = new WeakMap<object, readonly Failure[]>();
 
   constructor(handlers: readonly UseHandler[], listeners: HandledListeners, run: CallbackRun) {
     this.#handlers = handlers;
@@ -66,6 +68,7 @@ export class UseHandlers implements Delivery {
   /** Takes the failure of a listener. `next` rejects with it even if another delivery tells of it. */
   fail(failure: Failure, isTeller: boolean): void {
     this.#uncaught = [...this.#uncaught, failure];
+    this.#know(failure.error, [failure]);
     if (!isTeller) this.#told.add(failure);
   }
 
@@ -100,7 +103,7 @@ export class UseHandlers implements Delivery {
     const uncaught: Failure[] = [];
     const fail = (error: unknown) => {
       for (const failure of this.#failuresIn(error)) {
-        if (!uncaught.some((other) => other.error === failure.error)) uncaught.push(failure);
+        if (!uncaught.includes(failure)) uncaught.push(failure);
       }
     };
     await settle(() => handler(payload, context, call.next), fail, 'use');
@@ -119,12 +122,23 @@ export class UseHandlers implements Delivery {
 
   #rejectionOf(failures: readonly Failure[]): Error {
     const rejection = this.#run.errorOf(failures);
-    this.#rejections.set(rejection, failures);
+    this.#know(rejection, failures);
     return rejection;
   }
 
   #failuresIn(thrown: unknown): readonly Failure[] {
-    const known = typeof thrown === 'object' && thrown !== null ? this.#rejections.get(thrown) : undefined;
-    return known ?? [new Failure(thrown)];
+    const known = isObject(thrown) ? this.#failures.get(thrown) : undefined;
+    if (known !== undefined) return known;
+    const failures = [new Failure(thrown)];
+    this.#know(thrown, failures);
+    return failures;
   }
+
+  #know(error: unknown, failures: readonly Failure[]): void {
+    if (isObject(error)) this.#failures.set(error, failures);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

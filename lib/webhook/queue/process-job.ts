@@ -14,7 +14,7 @@ export interface CallbackJob {
 
 /** Options for `process`. */
 export interface ProcessOptions {
-  /** The token for `context.reply` if the webhook serves many bots; `job.data.account` names the bot. */
+  /** The token for `context.reply` and `context.client` if the webhook serves many bots; `job.data.account` names the bot. */
   authToken?: string;
 }
 

@@ -28,6 +28,9 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
         contentLength: req.headers['content-length'],
         request: req,
       });
+      // Otherwise a client that keeps sending over its connection would keep the server from closing.
+      const isLast = receiver.isClosing && req.httpVersionMajor === 1 && !res.headersSent;
+      if (isLast) res.setHeader('Connection', 'close');
       if (response.error === undefined) writeResponse(res, response);
       return response.error;
     } catch (error) {

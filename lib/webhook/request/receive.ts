@@ -58,6 +58,11 @@ export class Receiver {
     this.#acknowledger = new Acknowledger(parts);
   }
 
+  /** Whether the webhook was closed. */
+  get isClosing(): boolean {
+    return this.#parts.inFlight.isClosing;
+  }
+
   /** Receives one request. Never rejects: every failure becomes a response. */
   async receive(incoming: IncomingRequest): Promise<WebhookResponse> {
     const trace = new CallbackTrace();

@@ -44,14 +44,23 @@ export function showAttachments(store) {
     show(isOpening);
     if (isOpening) find(menu, 'button').focus();
   });
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || menu.hidden) return;
     show(false);
     opener.focus();
+  });
+  /** @param {Event} event */
+  const closeOutside = ({ target }) => {
+    if (target instanceof Node && !menu.contains(target) && !opener.contains(target)) show(false);
+  };
+  document.addEventListener('pointerdown', closeOutside);
+  document.addEventListener('focusin', closeOutside);
+  byId('write', 'form').addEventListener('submit', () => {
+    show(false);
   });
 }
 
 /** @param {Field} field */
 function inputOf({ label, ...attributes }) {
-  return el('label', {}, `${label} `, el('input', { ...attributes, autocomplete: 'off' }));
+  return el('label', {}, `${label} `, el('input', { ...attributes, dir: 'auto', autocomplete: 'off' }));
 }

@@ -95,7 +95,7 @@ function nameOf({ ActionType = 'reply', ActionBody }) {
  */
 function label(button, content) {
   const { TextSize, TextVAlign, TextHAlign, TextPaddings, TextOpacity, TextBgGradientColor } = button;
-  const text = el('span', { class: 'button-text' }, el('span', {}, viberHtml(content)));
+  const text = el('span', { class: 'button-text' }, el('span', { dir: 'auto' }, viberHtml(content)));
   text.dataset.size = TextSize ?? 'regular';
   text.style.alignItems = VERTICAL[TextVAlign ?? 'middle'] ?? 'center';
   text.style.textAlign = HORIZONTAL[TextHAlign ?? 'center'] ?? 'center';

@@ -110,9 +110,7 @@ export function showChatLog(store) {
 
 /** @param {User | undefined} user */
 function hint(user) {
-  const text =
-    user === undefined
-      ? 'Add a user to chat with the bot.'
-      : `${user.profile.name} has not used this chat yet. Open it to see the welcome message, or write a message.`;
-  return el('p', { class: 'empty' }, text);
+  if (user === undefined) return el('p', { class: 'empty' }, 'Add a user to chat with the bot.');
+  const text = ' has not used this chat yet. Open it to see the welcome message, or write a message.';
+  return el('p', { class: 'empty' }, el('bdi', {}, user.profile.name), text);
 }

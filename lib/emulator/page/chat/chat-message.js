@@ -24,8 +24,8 @@ const BILLING = { 0: 'free', 1: 'in session', 2: 'in session', 3: 'free', 4: 'fr
 export function chatMessage(message, actions) {
   const { from, at } = message;
   if (from === 'user' && message.silent) {
-    const text = `Sent silently, not shown on a phone: ${summaryOf(message.message)}`;
-    return { element: el('p', { class: 'silent' }, text), update: () => undefined };
+    const text = ['Sent silently, not shown on a phone: ', el('bdi', {}, summaryOf(message.message))];
+    return { element: el('p', { class: 'silent' }, ...text), update: () => undefined };
   }
   const isBot = from === 'bot';
   const tick = el('span', { class: 'tick', role: 'img' });
@@ -34,7 +34,7 @@ export function chatMessage(message, actions) {
     'article',
     { class: `message ${from}`, 'aria-label': isBot ? 'Message from the bot' : 'Message from the user' },
     isBot && message.isWelcome ? el('span', { class: 'welcome' }, 'Welcome message') : undefined,
-    isBot ? el('span', { class: 'sender' }, message.message.sender?.name) : undefined,
+    isBot ? el('span', { class: 'sender', dir: 'auto' }, message.message.sender?.name) : undefined,
     ...contentOf(message, actions),
     el('span', { class: 'meta' }, isBot ? billing(message) : undefined, time, isBot ? tick : undefined),
   );
@@ -66,7 +66,7 @@ function billing({ billingStatus }) {
 function contentOf(message, actions) {
   if (message.from === 'bot' && message.status === 'failed') {
     return [
-      el('p', { class: 'text' }, summaryOf(message.message)),
+      el('p', { class: 'text', dir: 'auto' }, summaryOf(message.message)),
       el('p', { class: 'reason' }, `Not shown on a phone: ${message.desc ?? 'the client refused it'}`),
     ];
   }

@@ -90,7 +90,7 @@ function paragraph(text) {
   const isEmoji = /^(?:\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u200D)*\s*){1,3}$/u.test(
     text,
   );
-  return el('p', { class: isEmoji ? 'text emoji' : 'text' }, linkified(text));
+  return el('p', { class: isEmoji ? 'text emoji' : 'text', dir: 'auto' }, linkified(text));
 }
 
 /** @param {Message} message */
@@ -126,7 +126,7 @@ function contactCard({ contact: { name, phone_number } }) {
  * @param {HTMLElement[]} lines
  */
 function card(icon, title, ...lines) {
-  return el('div', { class: 'card' }, icon, el('div', {}, el('strong', {}, title), ...lines));
+  return el('div', { class: 'card' }, icon, el('div', {}, el('strong', { dir: 'auto' }, title), ...lines));
 }
 
 /** @param {string} text */

@@ -4,14 +4,13 @@ import { act } from '../emulator.js';
 import { unreadOf } from './users.js';
 
 /**
- * The controls of the selected user: opening the chat, the subscription, and profile settings.
+ * The controls of the selected user: the subscription, and profile settings.
  *
  * @param {Store} store
  * @returns {View}
  */
 export function showUserControls(store) {
   const controls = byId('user-controls', 'div');
-  const context = byId('context', 'input');
   const subscribe = byId('subscribe', 'button');
   const personalization = byId('personalization', 'input');
   const numbers = { devices: byId('devices', 'input'), apiVersion: byId('api-version', 'input') };
@@ -22,11 +21,6 @@ export function showUserControls(store) {
    */
   const actAsUser = (name, fields = {}) => act(name, { user: store.selectedId, ...fields });
 
-  byId('open-chat', 'form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    // Viber does not distinguish a deep link without a context from opening the chat directly.
-    actAsUser('open-chat', context.value === '' ? {} : { context: context.value });
-  });
   subscribe.addEventListener('click', () => {
     actAsUser(store.selected?.subscribed === true ? 'unsubscribe' : 'subscribe');
   });
@@ -49,7 +43,7 @@ export function showUserControls(store) {
     controls.toggleAttribute('inert', user === undefined);
     setText(subscribe, user?.subscribed === true ? 'Unsubscribe' : 'Subscribe');
     see.disabled = user === undefined || unreadOf(user).length === 0;
-    setText(byId('subscription', 'p'), subscriptionOf(user));
+    showSubscription(user);
     personalization.checked = user?.profile.personalization === true;
     const { devices = '', apiVersion = '' } = user?.profile ?? {};
     if (document.activeElement !== numbers.devices) numbers.devices.value = String(devices);
@@ -58,7 +52,11 @@ export function showUserControls(store) {
 }
 
 /** @param {User | undefined} user */
-function subscriptionOf(user) {
-  if (user === undefined) return 'No user yet';
-  return user.subscribed ? `${user.profile.name} is subscribed` : `${user.profile.name} is not subscribed`;
+function showSubscription(user) {
+  const name = user === undefined ? 'No user yet' : user.profile.name;
+  setText(byId('subscription-user', 'bdi'), name);
+  setText(
+    byId('subscription', 'span'),
+    user === undefined ? '' : user.subscribed ? ' is subscribed' : ' is not subscribed',
+  );
 }

@@ -54,9 +54,15 @@ export function unreadOf({ chat }) {
  */
 function userItem({ id }, onclick) {
   const letter = el('span', { class: `avatar hue-${hue(id)}`, 'aria-hidden': true });
-  const name = el('span', { class: 'user-name' });
+  const name = el('span', { class: 'user-name', dir: 'auto' });
   const unread = el('span', { class: 'badge' });
-  const button = el('button', { type: 'button', class: 'user', title: id, onclick }, letter, name, unread);
+  const button = el(
+    'button',
+    { type: 'button', class: 'user-chip', title: id, onclick },
+    letter,
+    name,
+    unread,
+  );
   return {
     element: el('li', {}, button),
     /**

@@ -7,8 +7,9 @@ import { prettyJson } from './pretty-json.js';
  * The details of a callback: its JSON, and the request and response of each attempt.
  *
  * @param {TimelineEntry} entry
+ * @param {HTMLElement} actions - its buttons
  */
-export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }) {
+export function callbackDetails({ userId, body, note, nextAttemptAt, attempts }, actions) {
   return el(
     'div',
     { class: 'details' },
@@ -18,6 +19,7 @@ export function callbackDetails({ userId, body, note, nextAttemptAt, attempts })
       : el('p', { class: 'note' }, `The next attempt is due at ${exactTime(nextAttemptAt)}.`),
     el('h3', {}, 'Callback'),
     prettyJson(body),
+    actions,
     userId === undefined ? undefined : el('p', { class: 'muted' }, 'User ', el('code', {}, userId)),
     ...attempts.map(attemptDetails),
   );
@@ -35,7 +37,7 @@ function attemptDetails({ at, status, latencyMs, error, responseBody, headers, u
     {},
     el('h3', {}, title),
     error === undefined ? undefined : el('p', { class: 'reason' }, error),
-    el('p', { class: 'posted' }, el('strong', {}, 'POST '), el('code', {}, url)),
+    url === '' ? undefined : el('p', { class: 'posted' }, el('strong', {}, 'POST '), el('code', {}, url)),
     el('dl', { class: 'headers' }, ...Object.entries(headers).flatMap(header)),
     el('h4', {}, "The bot's response"),
     responseBody === '' ? el('p', { class: 'muted' }, 'No body') : prettyJson(responseBody),

@@ -1,5 +1,6 @@
-/** @import { Store, View } from '../store.js' */
+/** @import { Store, TimelineItem, View } from '../store.js' */
 import { byId, setChildren, setText } from '../dom.js';
+import { isCall } from '../formats.js';
 import { timelineFilter } from './timeline-filter.js';
 import { timelineRow } from './timeline-row.js';
 
@@ -10,7 +11,7 @@ const PAGE_SIZE = 200;
 const RENDER_INTERVAL_MS = 120;
 
 /**
- * The list of callbacks, newest first.
+ * The list of callbacks and API calls, newest first.
  *
  * @param {Store} store
  * @returns {View}
@@ -23,6 +24,8 @@ export function showTimelineList(store) {
   /** @type {Map<number, ReturnType<typeof timelineRow>>} */
   let rows = new Map();
   let limit = PAGE_SIZE;
+  /** @type {TimelineItem[] | undefined} */
+  let source;
 
   const passes = timelineFilter(store, () => {
     limit = PAGE_SIZE;
@@ -34,15 +37,17 @@ export function showTimelineList(store) {
   });
 
   const render = () => {
-    const entries = [...store.timeline.values()].reverse();
-    const matching = entries.filter(passes);
+    if (source !== store.loaded) rows = new Map();
+    source = store.loaded;
+    const items = store.loaded ?? [...store.timeline.values()];
+    const matching = items.filter(passes).reverse();
     /** @type {typeof rows} */
     const next = new Map();
     for (const [index, entry] of matching.entries()) {
       const existing = rows.get(entry.id);
       // An open row is being read, so it stays even beyond the limit.
       if (index >= limit && existing?.element.open !== true) continue;
-      const row = existing?.body === entry.body ? existing : timelineRow(entry);
+      const row = existing?.isOf(entry) ? existing : timelineRow(entry);
       row.update(entry, store.nameOf(entry.userId));
       next.set(entry.id, row);
     }
@@ -53,12 +58,10 @@ export function showTimelineList(store) {
     );
     older.hidden = matching.length <= limit;
     setText(older, `Show older (${matching.length - Math.min(limit, matching.length)} more)`);
-    setText(count, countText(matching.length, entries.length));
+    const isAll = matching.length === items.length;
+    setText(count, isAll ? counts(items) : `${matching.length.toLocaleString('en')} of ${counts(items)}`);
     empty.hidden = matching.length > 0;
-    setText(
-      empty,
-      entries.length === 0 ? 'No callback has been sent yet.' : 'No callback matches the filter.',
-    );
+    setText(empty, items.length === 0 ? 'No callback and no API call yet.' : 'Nothing matches the filter.');
   };
 
   let lastAt = -RENDER_INTERVAL_MS;
@@ -78,10 +81,19 @@ export function showTimelineList(store) {
 }
 
 /**
- * @param {number} matching
- * @param {number} all
+ * How many of each kind there are.
+ *
+ * @param {TimelineItem[]} items
  */
-function countText(matching, all) {
-  const callbacks = `${all.toLocaleString('en')} callback${all === 1 ? '' : 's'}`;
-  return matching === all ? callbacks : `${matching.toLocaleString('en')} of ${callbacks}`;
+export function counts(items) {
+  const calls = items.filter(isCall).length;
+  return `${counted(items.length - calls, 'callback')}, ${counted(calls, 'API call')}`;
+}
+
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
+function counted(number, noun) {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

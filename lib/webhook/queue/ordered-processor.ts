@@ -1,0 +1,111 @@
+import type { OptionCheck } from '../../shared/options';
+import { MAX_TIMER_MS, parseOptions } from '../../shared/options';
+import { pause } from '../../shared/timing';
+import type { CallbackJob } from './process-job';
+
+/** A job that knows how often it has been started, like BullMQ's `Job`. */
+export interface OrderedJob extends CallbackJob {
+  attemptsStarted: number;
+}
+
+/** Options for {@link orderedProcessor}. */
+export interface OrderedProcessorOptions {
+  /** BullMQ's `Queue` of the same name as the worker. Its rate limit is what makes a failed callback wait for its retry. */
+  queue: { rateLimit(ms: number): Promise<unknown> };
+  /** BullMQ's class of that name. A parameter, because this package does not depend on BullMQ. */
+  RateLimitError: new () => Error;
+  /**
+   * Milliseconds before each retry of a failing callback; after the last one it fails for good. Everything else in its
+   * queue waits meanwhile. @default 1, 2, 4, 8, 16, 32 and four times 60 seconds: about five minutes
+   */
+  retryDelaysMs?: readonly number[];
+}
+
+/**
+ * Options for BullMQ's `Worker` of an ordered queue, on Redis. Without a `limiter`, a worker would not wait for the retry
+ * of a failed callback; this one limits nothing else.
+ */
+export const orderedWorkerOptions = {
+  concurrency: 1,
+  limiter: { max: 1e9, duration: 1000 },
+  maxStalledCount: 5,
+} as const;
+
+const RETRY_DELAYS_MS: readonly number[] = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((s) => s * 1000);
+
+const CHECKS = {
+  queue: checkedQueue,
+  RateLimitError: checkedErrorClass,
+  retryDelaysMs: checkedDelays,
+} satisfies Record<keyof OrderedProcessorOptions, OptionCheck<unknown>>;
+
+/**
+ * Creates the processor of a worker that keeps the order of its queue: a failed callback goes back to the head of the
+ * queue and is retried there, and one that finally fails lets the next one go on. Every worker of the queue needs it and
+ * {@link orderedWorkerOptions}, and the queue needs BullMQ's `setGlobalConcurrency(1)`.
+ *
+ * The job's own `attempts` and `backoff` do not apply. BullMQ reports only the final failure as `failed`, so log the others
+ * in `process`. A worker that dies while it runs a callback costs that callback one retry.
+ *
+ * @param process - runs a callback, usually by {@link ViberWebhook.process}
+ * @throws `TypeError` for an unknown, missing or invalid option
+ *
+ * @example
+ * const process = orderedProcessor((job) => viber.process(job), { queue, RateLimitError });
+ * new Worker(queue.name, process, { connection, ...orderedWorkerOptions });
+ */
+export function orderedProcessor<Job extends OrderedJob>(
+  process: (job: Job) => Promise<unknown>,
+  options: OrderedProcessorOptions,
+): (job: Job) => Promise<void> {
+  const { queue, RateLimitError, retryDelaysMs } = parseOptions('orderedProcessor', CHECKS, options);
+  return async (job) => {
+    try {
+      await process(job);
+    } catch (error) {
+      const delayMs = retryDelaysMs[job.attemptsStarted - 1];
+      if (delayMs === undefined || isUnrecoverable(error)) throw unrecoverable(error);
+      try {
+        await queue.rateLimit(delayMs);
+      } catch {
+        // The wait is here then, where the job keeps the others back because it is still running.
+        await pause(delayMs, undefined);
+      }
+      // This puts the job back to the head. Any other error would delay it, and its successors would overtake it.
+      throw new RateLimitError();
+    }
+  };
+}
+
+function isUnrecoverable(error: unknown): boolean {
+  return error instanceof Error && error.name === 'UnrecoverableError';
+}
+
+/** Names the error so that BullMQ fails the job at once; otherwise it would run the job again, behind its successors. */
+function unrecoverable(error: unknown): Error {
+  if (error instanceof Error && Reflect.defineProperty(error, 'name', { value: 'UnrecoverableError' })) {
+    return error;
+  }
+  const message =
+    error instanceof Error ? error.message : 'The processor threw a value that is not an error.';
+  return Object.defineProperty(new Error(message, { cause: error }), 'name', { value: 'UnrecoverableError' });
+}
+
+function checkedQueue(queue: unknown, name: string): OrderedProcessorOptions['queue'] {
+  const { rateLimit } = (queue ?? {}) as Partial<OrderedProcessorOptions['queue']>;
+  if (typeof rateLimit === 'function') return queue as OrderedProcessorOptions['queue'];
+  throw new TypeError(`${name} must be BullMQ's Queue, which has a rateLimit(ms) method.`);
+}
+
+function checkedErrorClass(value: unknown, name: string): OrderedProcessorOptions['RateLimitError'] {
+  if (typeof value === 'function') return value as OrderedProcessorOptions['RateLimitError'];
+  throw new TypeError(`${name} must be BullMQ's class RateLimitError.`);
+}
+
+function checkedDelays(delays: unknown = RETRY_DELAYS_MS, name: string): readonly number[] {
+  const isDelay = (ms: unknown) => Number.isSafeInteger(ms) && Number(ms) >= 1 && Number(ms) <= MAX_TIMER_MS;
+  if (Array.isArray(delays) && delays.every(isDelay)) return [...(delays as number[])];
+  throw new TypeError(
+    `${name} must be a list of milliseconds, whole numbers from 1 to ${String(MAX_TIMER_MS)}.`,
+  );
+}
