@@ -89,7 +89,7 @@ describe('readAuthToken', () => {
     const error = await errorOf({});
     expect(error).toMatchObject({ code: 'missing_auth_token' });
     expect(error.hint).toMatch(
-      /VIBER_AUTH_TOKEN.*--token-file <path>.*admin panel.*docs\/getting-started\.md.*emulator, any text/,
+      /VIBER_AUTH_TOKEN.*--token-file <path>.*admin panel.*docs\/getting-started\.md#token.*emulator, any text/,
     );
     process.env['VIBER_AUTH_TOKEN'] = '';
     expect(await errorOf({})).toMatchObject({ code: 'missing_auth_token' });

@@ -112,14 +112,14 @@ describe('checkWebhookUrl', () => {
     it.each(OUT_OF_REACH_OF_VIBER)('refuses %s', (_, url) => {
       const error = errorOf(url, true);
       expect(error).toBeInstanceOf(ViberWebhookUrlError);
-      expect((error as Error).message).toMatch(/public host/);
+      expect((error as Error).message).toMatch(/public host.*docs\/getting-started\.md#public-address\.$/);
       expect((error as Error).message).toContain(`"${new URL(url).hostname}"`);
     });
 
     it('refuses http', () => {
       const error = errorOf('http://bot.example.com/viber', true);
       expect(error).toBeInstanceOf(ViberWebhookUrlError);
-      expect((error as Error).message).toMatch(/must be https/);
+      expect((error as Error).message).toMatch(/must be https.*docs\/getting-started\.md#public-address\.$/);
     });
   });
 

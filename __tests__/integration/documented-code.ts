@@ -157,7 +157,7 @@ export function load(code: string, apiUrl: string, others: Record<string, unknow
   const evaluate = compileFunction(outputText, parameters) as (...values: unknown[]) => void;
   const printed: unknown[][] = [];
   const print = (...values: unknown[]) => printed.push(values);
-  const quiet = { log: print, error: print };
+  const quiet = { debug: print, log: print, warn: print, error: print };
   evaluate(exports, (name: string) => modules[name] ?? (fromHere(name) as unknown), process, quiet, Error);
   return { ...exports, printed };
 }

@@ -1,43 +1,23 @@
-/**
- * The package as it is published, in the hands of those who install it. It is packed from a copy, so that neither
- * what an earlier build has left in dist nor a build somebody runs meanwhile can get in.
- */
-import { execFile, spawn } from 'node:child_process';
+/** The package as it is published, in the hands of those who install it. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { createInterface } from 'node:readline';
 import { dirname, join, normalize, relative, sep } from 'node:path';
 import { closeServers, serve } from '../fixtures/servers';
+import type { Outcome } from './packed-package';
+import { packPackage, run } from './packed-package';
 
 jest.setTimeout(120_000); // a build, and a compiler or a Jest of their own for some of the consumers
 
 const root = join(__dirname, '../..');
 
-// Git-ignored, and inside the checkout, so that dependencies resolve from its node_modules.
 let consumer: string;
 let tarball: string;
 let installed: string;
 let files: string[];
-
-interface Outcome {
-  code: number;
-  output: string;
-}
-
-async function run(command: string, args: string[], cwd: string): Promise<Outcome> {
-  // What npm and Jest have told this process is not meant for the next ones.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(?:npm_|JEST_|NODE_OPTIONS$|NODE_ENV$)/.test(name)),
-  );
-  return new Promise((resolve) => {
-    execFile(command, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, output: `${stdout}${stderr}` });
-    });
-  });
-}
 
 async function runNode(...args: string[]): Promise<Outcome> {
   return run(process.execPath, args, consumer);
@@ -60,23 +40,9 @@ async function filesBelow(directory: string): Promise<string[]> {
     .sort();
 }
 
-async function copySource(to: string): Promise<void> {
-  const notSource = ['node_modules', '.git', '.consumers', 'dist', 'coverage'];
-  for (const name of await readdir(root)) {
-    if (!notSource.includes(name)) await cp(join(root, name), join(to, name), { recursive: true });
-  }
-}
-
 beforeAll(async () => {
-  await mkdir(join(root, '.consumers'), { recursive: true });
-  consumer = await mkdtemp(join(root, '.consumers', 'consumer-'));
+  ({ folder: consumer, tarball } = await packPackage());
   await writeFile(join(consumer, 'package.json'), '{ "name": "consumer", "private": true }');
-  await copySource(join(consumer, 'source'));
-
-  const packed = await run('npm', ['pack', '--pack-destination', consumer], join(consumer, 'source'));
-  const tarballs = (await readdir(consumer)).filter((name) => name.endsWith('.tgz'));
-  if (packed.code !== 0 || tarballs.length !== 1) throw new Error(`npm pack failed:\n${packed.output}`);
-  tarball = join(consumer, String(tarballs[0]));
 
   installed = join(consumer, 'node_modules', 'express-viber');
   await mkdir(installed, { recursive: true });
@@ -93,11 +59,20 @@ afterAll(async () => {
 
 describe('the packed files', () => {
   it('are the build, its sources and the documents, and nothing else', () => {
-    const expected = /^(?:dist\/.+|lib\/.+|package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/;
+    const expected =
+      /^(?:dist\/.+|lib\/.+|docs\/.+\.md|package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/;
 
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
     expect(files.filter((file) => /test-d|\.test\.|__tests__|fixtures/.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'README.md', 'dist/index.js']));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'package.json',
+        'LICENSE',
+        'README.md',
+        'dist/index.js',
+        'docs/getting-started.md',
+      ]),
+    );
   });
 
   it.each(['CHANGELOG.md', 'SECURITY.md'])('hold %s if there is one', (name) => {

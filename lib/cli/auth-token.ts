@@ -8,7 +8,7 @@ const HOW_TO_SET =
 // That administrators find it in both places is documented. [doc]
 const WHERE_TO_FIND =
   "The bot's administrators find it on its edit info screen in Viber and in the Viber admin panel; see " +
-  'docs/getting-started.md. With the emulator, any text will do, if the bot has the same.';
+  'docs/getting-started.md#token. With the emulator, any text will do, if the bot has the same.';
 
 /** Where a command finds the auth token. */
 export interface TokenOptions {

@@ -5,6 +5,8 @@ import { ViberWebhookUrlError } from '../errors';
 // Names that public DNS does not resolve (RFC 6761, 6762, 8375, and ICANN's reservation of .internal).
 const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|example|invalid|onion)$/;
 
+const SEE_PAGE = 'See docs/getting-started.md#public-address.';
+
 /**
  * Checks that Viber would accept a webhook URL and could reach it.
  *
@@ -46,12 +48,12 @@ function checkReachableByViber({ protocol, hostname }: URL): void {
   if (!isPublic) {
     throw new ViberWebhookUrlError(
       `Viber cannot reach "${hostname}": the webhook URL needs a public host. For a bot on this machine, use a tunnel, or ` +
-        'the emulator with its address, which ends in /pa, as apiUrl or --api-url.',
+        `the emulator with its address, which ends in /pa, as apiUrl or --api-url. ${SEE_PAGE}`,
     );
   }
   if (protocol !== 'https:') {
     throw new ViberWebhookUrlError(
-      'The webhook URL must be https, with a certificate from a publicly trusted CA.',
+      `The webhook URL must be https, with a certificate from a publicly trusted CA. ${SEE_PAGE}`,
     );
   }
 }

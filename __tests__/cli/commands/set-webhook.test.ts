@@ -131,7 +131,7 @@ describe('express-viber set-webhook', () => {
     const { code, stderr } = await runInProcess(['set-webhook', 'http://localhost:3000/viber'], environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^error: Viber cannot reach "localhost".*a tunnel, or the emulator.*--api-url\.\n$/,
+      /^error: Viber cannot reach "localhost".*a tunnel, or the emulator.*--api-url\. See docs\/getting-started\.md#public-address\.\n$/,
     );
   });
 });

@@ -10,7 +10,7 @@ export function checkedAuthToken(authToken: unknown): string {
   if (typeof authToken !== 'string' || authToken === '') {
     const isMissing = authToken === undefined || authToken === null || authToken === '';
     throw new TypeError(
-      `authToken is ${isMissing ? 'missing or empty' : 'not a string'}. Pass the token of the bot, for example process.env.VIBER_AUTH_TOKEN.`,
+      `authToken is ${isMissing ? 'missing or empty' : 'not a string'}. Pass the token of the bot, for example process.env.VIBER_AUTH_TOKEN. See docs/getting-started.md#token.`,
     );
   }
   if (authToken.trim() !== authToken) {

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProgram } from '../../lib/cli/program';
+import { readPage } from './documented-code';
+
+const root = join(__dirname, '../..');
+const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name.replaceAll('\\', '/')}`);
+
+/** The commands of this package in the shell blocks of a page, as lists of arguments. */
+function commandsOf(page: string): string[][] {
+  const blocks = [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
+  const lines = blocks.flatMap((block) => block.replace(/\\\n/g, ' ').split('\n'));
+  return lines.flatMap((line) => {
+    const [, command] = /(?:^| )npx express-viber (.*?)(?: # .*)?$/.exec(line.replace(/ +/g, ' ')) ?? [];
+    if (command === undefined) return [];
+    return [(command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ''))];
+  });
+}
+
+/** Parses a command without running it. */
+function parse(args: string[]): void {
+  const program = createProgram();
+  for (const command of program.commands) command.action(() => undefined);
+  program.parse(args, { from: 'user' });
+}
+
+/** The anchors that GitHub gives the headings of a page. */
+function anchorsOf(page: string): string[] {
+  return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1') // a link
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replace(/ /g, '-'),
+  );
+}
+
+describe.each(['README.md', ...docs])('%s', (path) => {
+  const page = readPage(path);
+
+  it('has only commands that exist, with arguments that they take', () => {
+    for (const args of commandsOf(page)) {
+      expect(() => {
+        parse(args);
+      }).not.toThrow();
+    }
+  });
+
+  it('links only to pages and headings that exist', () => {
+    const folder = join(root, path, '..');
+    const links = [...page.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)];
+    const missing = links.filter(([, file = '', anchor]) => {
+      const target = file === '' ? page : readFileSync(join(folder, file), 'utf8');
+      return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
+  });
+});
+
+it('finds the commands of the README', () => {
+  expect(commandsOf(readPage('README.md')).map(([name]) => name)).toEqual(
+    expect.arrayContaining(['emulator', 'set-webhook', 'doctor', 'account', 'trigger', 'replay', 'send']),
+  );
+});
+
+it('has every page and heading that an error names', () => {
+  const sources = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(root, 'lib', name), 'utf8'));
+  const named = new Set(sources.flatMap((source) => source.match(/docs\/[\w-]+\.md(?:#[\w-]+)?/g) ?? []));
+  expect([...named]).toEqual(
+    expect.arrayContaining(['docs/getting-started.md#token', 'docs/getting-started.md#public-address']),
+  );
+  for (const name of named) {
+    const [path = '', anchor] = name.split('#');
+    expect(docs).toContain(path);
+    if (anchor !== undefined) expect(anchorsOf(readPage(path))).toContain(anchor);
+  }
+});

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+
+/** The end of a command. */
+export interface Outcome {
+  code: number;
+  output: string;
+}
+
+/** The environment without what npm and Jest have told this process, which is not meant for the next ones. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+  const isForeign = /^(?:npm_|JEST_|VIBER_|NODE_OPTIONS$|NODE_ENV$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isForeign.test(name)));
+}
+
+/** Runs a command to its end. */
+export async function run(
+  command: string,
+  args: string[],
+  cwd: string,
+  env = cleanEnvironment(),
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      resolve({ code, output: `${stdout}${stderr}` });
+    });
+  });
+}
+
+/**
+ * Packs the package, from a copy of the sources, so that neither what an earlier build has left in dist nor a build
+ * somebody runs meanwhile can get in.
+ *
+ * @returns the tarball, and its folder, which the caller removes. It is inside the checkout, git-ignored, so that
+ * dependencies resolve from the node_modules of the checkout
+ */
+export async function packPackage(): Promise<{ folder: string; tarball: string }> {
+  await mkdir(join(root, '.consumers'), { recursive: true });
+  const folder = await mkdtemp(join(root, '.consumers', 'consumer-'));
+  await copySource(join(folder, 'source'));
+  const packed = await run('npm', ['pack', '--pack-destination', folder], join(folder, 'source'));
+  const tarballs = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+  if (packed.code !== 0 || tarballs.length !== 1) throw new Error(`npm pack failed:\n${packed.output}`);
+  return { folder, tarball: join(folder, String(tarballs[0])) };
+}
+
+async function copySource(to: string): Promise<void> {
+  const notSource = ['node_modules', '.git', '.consumers', 'dist', 'coverage'];
+  for (const name of await readdir(root)) {
+    if (!notSource.includes(name)) await cp(join(root, name), join(to, name), { recursive: true });
+  }
+}
