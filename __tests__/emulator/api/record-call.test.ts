@@ -85,10 +85,12 @@ describe('apiCalls', () => {
   it('has calls of unknown methods and with unreadable bodies', async () => {
     const emulator = await startEmulator();
     await callMethod(emulator, 'sendMessage');
+    await callMethod(emulator, '%ff');
     await callMethod(emulator, `${'x'.repeat(1000)}/y`);
     await callMethod(emulator, 'send_message', 'x'.repeat(2_000_000));
     expect(emulator.apiCalls).toMatchObject([
       { method: 'sendMessage', state: 'refused', status: undefined },
+      { method: '%ff', state: 'refused', statusMessage: expect.stringMatching(/^POST to one of/) as string },
       { method: 'x'.repeat(100), state: 'refused' },
       { method: 'send_message', state: 'refused', status: 3, requestBody: '' },
     ]);
