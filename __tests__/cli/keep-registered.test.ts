@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { keepRegistered } from '../../lib/cli/keep-registered';
 import type { ViberEmulator } from '../../lib/emulator/index';
 import { createViberEmulator } from '../../lib/emulator/index';
-import { ViberWebhook } from '../../lib/index';
+import { ViberClient, ViberWebhook } from '../../lib/index';
 import { until } from '../fixtures/conditions';
 
 const authToken = 'a-token';
@@ -104,6 +104,27 @@ describe('keepRegistered', () => {
     await until(() => seen.length === 1);
     expect(seen).toEqual(['while it is down']);
     expect(states).toEqual([`Registered ${first.url}.`]);
+  });
+
+  it.each([
+    ['has registered itself', () => emulator.registration !== undefined, () => true],
+    // The emulator's check call comes second, and the next look of keepRegistered third.
+    ['is registering itself', (calls: number) => calls === 2, (calls: number) => calls > 2],
+  ])('leaves the registration to a bot that %s meanwhile', async (_, isFirstOver, isSecondOver) => {
+    let calls = 0;
+    let registering: Promise<unknown> | undefined;
+    const { url } = await startBot((_req, res) => {
+      calls += 1;
+      const isOver = calls === 1 ? isFirstOver : calls === 2 ? isSecondOver : () => true;
+      const client = new ViberClient({ authToken, apiUrl: emulator.apiUrl });
+      registering ??= client.setWebhook({ url, eventTypes: [] });
+      void until(() => isOver(calls)).then(() => res.end());
+    });
+    keep(url);
+    await until(() => states.length === 1);
+    await registering;
+    expect(emulator.apiCalls.map(({ method }) => method)).toEqual(['set_webhook']);
+    expect(emulator.registration).toMatchObject({ url, eventTypes: [] });
   });
 
   it('registers with an emulator that has been restarted', async () => {

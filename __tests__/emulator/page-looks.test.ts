@@ -29,6 +29,34 @@ describe('the layout', () => {
     expect(await page.evaluate(hidden)).toBeLessThanOrEqual(0);
   });
 
+  it.each([1440, 1280, 1024, 900, 390])(
+    'shows each response in full at a width of %d pixels',
+    async (width) => {
+      const emulator = await busyEmulator();
+      emulator.setFaults({ offline: true });
+      await emulator.users[0]?.subscribe();
+      await fetch(`${emulator.apiUrl}/send_message`, {
+        method: 'POST',
+        headers: { 'X-Viber-Auth-Token': 'emulated-token' },
+        body: JSON.stringify({ receiver: 'nobody', type: 'text', text: 'Hello' }),
+      });
+      const page = await openPage(emulator, { viewport: { width, height: 860 } });
+      const cells = page.locator('.cell-response');
+      await cells.getByText('status 999').waitFor();
+      await cells.getByText('no response').first().waitFor();
+      const clipped = `[...document.querySelectorAll('.cell-response')].filter((cell) => cell.scrollWidth > cell.clientWidth)`;
+      expect(await page.evaluate(`${clipped}.map((cell) => cell.textContent)`)).toEqual([]);
+    },
+  );
+
+  it('keeps the code of a deep link in view, however long the link is', async () => {
+    const page = await openPage(await busyEmulator());
+    await page.getByLabel('Deep-link context').fill('ملصق على الجدار في المقهى '.repeat(3));
+    await page.locator('#deep-link-code').waitFor();
+    const hidden = `(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.getElementById('deep-link'))`;
+    expect(await page.evaluate(hidden)).toBeLessThanOrEqual(0);
+  });
+
   it.each(WIDTHS)('fits into a width of %d pixels', async (width) => {
     const page = await openPage(await busyEmulator(), { viewport: { width, height: 844 } });
     await page.getByText('You said A long word').waitFor();

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { readFile } from 'node:fs/promises';
+import { gate } from '../fixtures/gate';
+import { serve } from '../fixtures/servers';
 import { AUTH_TOKEN, startBot } from './echo-bot';
 import { echo, eventually, missing, pageSessions } from './page-sessions';
 
@@ -178,6 +180,33 @@ describe('a saved timeline', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText(/^Replayed (?!50)\d+ of 50 callbacks\.$/).waitFor();
     await page.getByRole('button', { name: 'Replay' }).waitFor();
+  });
+
+  it('leaves the page to another file that is loaded while it is replayed', async () => {
+    const emulator = await startEmulator({ webhookTimeoutMs: 60_000 });
+    const { opened, open } = gate();
+    let response: Promise<void> = Promise.resolve();
+    const url = await serve((_req, res) => {
+      void response.then(() => res.end());
+    });
+    await fetch(`${emulator.apiUrl}/set_webhook`, {
+      method: 'POST',
+      headers: { 'X-Viber-Auth-Token': 'emulated-token' },
+      body: JSON.stringify({ url }),
+    });
+    response = opened;
+    const page = await openPage(emulator);
+    await load(page, '{"event":"seen","message_token":1,"user_id":"a"}\n'.repeat(3));
+    await page.getByRole('button', { name: 'Replay' }).click();
+    await eventually(() => {
+      expect(emulator.timeline.map(({ event }) => event)).toContain('seen');
+    });
+    await load(page, '{"event":"delivered","message_token":1,"user_id":"a"}', 'other.jsonl');
+    await page.getByText('other.jsonl: 1 callback, 0 API calls').waitFor();
+    await page.getByRole('button', { name: 'Replay' }).click();
+    open();
+    await page.getByText('Replayed 1 of 1 callbacks.').waitFor();
+    expect(emulator.timeline.map(({ event }) => event)).toEqual(['webhook', 'seen', 'delivered']);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { ViberEmulator } from '../emulator/index';
+import type { ApiCall, ViberEmulator } from '../emulator/index';
 import { setWebhookHint } from '../client/api-hints';
 import { ViberClient } from '../client/viber-client';
 import type { WebhookCallResult } from '../delivery/call-webhook';
@@ -14,7 +14,7 @@ export interface KeepRegisteredOptions {
   url: string;
   authToken: string;
   /** Must be listening. */
-  emulator: Pick<ViberEmulator, 'apiUrl' | 'registration'>;
+  emulator: Pick<ViberEmulator, 'apiUrl' | 'apiCalls' | 'registration'>;
   signal: AbortSignal;
   /** Milliseconds between two looks at the registration, and between two tries. @default 1000 */
   intervalMs?: number;
@@ -50,6 +50,8 @@ async function register(options: KeepRegisteredOptions): Promise<string | undefi
   // A failed check call of the emulator would be an entry of the timeline at each try.
   const problem = problemOf(await checkCall(options));
   if (problem !== undefined) return `Waiting for the bot at ${url}: ${problem}`;
+  // A bot often registers itself as soon as it runs.
+  if (emulator.registration !== undefined || emulator.apiCalls.some(isRegistering)) return undefined;
   try {
     // No proxy can reach the emulator.
     const client = new ViberClient({ authToken, apiUrl: emulator.apiUrl, proxy: false });
@@ -58,6 +60,10 @@ async function register(options: KeepRegisteredOptions): Promise<string | undefi
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function isRegistering({ method, state }: ApiCall): boolean {
+  return method === 'set_webhook' && state === 'pending';
 }
 
 async function checkCall({ url, authToken, signal }: KeepRegisteredOptions): Promise<WebhookCallResult> {

@@ -1,8 +1,12 @@
+import { isIPv4 } from 'node:net';
 import { printToStderr, stderrColors } from './output';
 
 /** Whether a URL leads to this machine. */
 export function isLocalUrl(url: string): boolean {
-  return /^(?:localhost|.+\.localhost|127\..+|\[::1\])$/.test(new URL(url).hostname);
+  const { hostname } = new URL(url);
+  // A name such as 127.0.0.1.example.com may lead anywhere.
+  const isLoopback = isIPv4(hostname) && hostname.startsWith('127.');
+  return isLoopback || /^(?:localhost|.+\.localhost|\[::1\])$/.test(hostname);
 }
 
 /**

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { brotliDecompressSync, constants, unzipSync } from 'node:zlib';
+import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import { LATE } from '../shared/timing';
 
 /** One request to a webhook. */
@@ -130,27 +130,37 @@ async function readBody(
   maxReadBytes: number,
 ): Promise<{ body: string; isWhole: boolean }> {
   const kept: Buffer[] = [];
-  const keptText = () => decompressed(Buffer.concat(kept), response.headers['content-encoding']).toString();
+  const keptText = async () => {
+    const bytes = await decompressed(Buffer.concat(kept), response.headers['content-encoding']);
+    return bytes.toString();
+  };
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     if (size < MAX_KEPT_BYTES) kept.push(chunk.subarray(0, MAX_KEPT_BYTES - size));
     size += chunk.length;
-    if (size > maxReadBytes) return { body: keptText(), isWhole: false }; // which destroys the response
+    if (size > maxReadBytes) return { body: await keptText(), isWhole: false }; // which destroys the response
   }
-  return { body: keptText(), isWhole: true };
+  return { body: await keptText(), isWhole: true };
 }
 
-/** The bytes as they were before a proxy compressed them, although no request asks for that; as they are if not readable. */
-function decompressed(bytes: Buffer, encoding: string | undefined): Buffer {
+/**
+ * The start of what a proxy has compressed, although no request asks for that. The bytes may end early. They are returned
+ * as they are if they cannot be decompressed.
+ */
+async function decompressed(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
   if (encoding === undefined) return bytes;
+  const decompressor = encoding === 'br' ? createBrotliDecompress() : createUnzip();
+  decompressor.end(bytes);
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    return encoding === 'br'
-      ? brotliDecompressSync(bytes, {
-          finishFlush: constants.BROTLI_OPERATION_FLUSH,
-          maxOutputLength: MAX_KEPT_BYTES,
-        })
-      : unzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MAX_KEPT_BYTES });
+    for await (const chunk of decompressor as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= MAX_KEPT_BYTES) break;
+    }
   } catch {
-    return bytes;
+    if (size === 0) return bytes;
   }
+  return Buffer.concat(chunks).subarray(0, MAX_KEPT_BYTES);
 }

@@ -70,6 +70,22 @@ describe('express-viber emulator', () => {
     expect(stdout).not.toContain('secret-of-file');
   });
 
+  it.each([
+    ['--host', '0.0.0.0'],
+    ['--allow-host', 'bot.tunnel.example'],
+  ])('warns that others can sign callbacks with %s %s, unless the token is a new one', async (...args) => {
+    const emulator = cli(['emulator', '--port', '0', ...args], { VIBER_AUTH_TOKEN: 'a-token' });
+    await emulator.printed(/^Press/);
+    emulator.child.kill('SIGINT');
+    const { code, stderr } = await emulator.ended();
+    expect([code, stderr]).toEqual([
+      0,
+      'warning: Whoever opens the page can sign callbacks with this token. Do not use that of a real bot.\n',
+    ]);
+    const { stderr: withoutToken } = await runUntilStopped(args, () => Promise.resolve(true));
+    expect(withoutToken).toBe('');
+  });
+
   it('registers the bot of --webhook once it is up, and again after a restart of its own', async () => {
     const bot = new ViberWebhook({ authToken: 'a-token' });
     const checks: unknown[] = [];

@@ -57,9 +57,10 @@ describe('express-viber send', () => {
     ]);
   });
 
-  it('sends a message of a file to the receiver of the command line', async () => {
+  it('sends a recorded request to the receiver of the command line, with the token of the command', async () => {
     const sender = { name: 'Own' };
-    const path = await messageFile({ receiver: 'another', type: 'url', media: 'https://a.example', sender });
+    const recorded = { auth_token: '(hidden)', receiver: 'another' };
+    const path = await messageFile({ ...recorded, type: 'url', media: 'https://a.example', sender });
     const { code, stdout } = await send(user.id, '--message', path, '--sender', 'Shop', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({

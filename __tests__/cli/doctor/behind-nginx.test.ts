@@ -1,12 +1,16 @@
 import express from 'express';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { reportLines } from '../../../lib/cli/doctor/report';
 import { ViberWebhook } from '../../../lib/index';
 import { describeWithNginx, endNginx, startNginx } from '../../fixtures/nginx';
 import { AUTH_TOKEN } from '../../fixtures/posts';
 import { closeServers, freePort, serve } from '../../fixtures/servers';
-import { examine, idsOf, resultsFor } from './fixture';
+import { issue } from './certificates';
+import { examine, failure, idsOf, resultsFor } from './fixture';
 
 afterEach(async () => {
   await endNginx();
@@ -78,7 +82,30 @@ const FAULTS: [fault: string, directives: string, firstLine: RegExp, fix: RegExp
     /^✖ The server asks for a password \(WWW-Authenticate: Basic\), which Viber does not have/,
     /Exempt the path \/viber from the password, in nginx by "auth_basic off;"/,
   ],
-  ['forbids the request', 'deny all;', /^✖ nginx forbids the request/, /Exempt the path \/viber from it/],
+  [
+    'forbids the request',
+    'deny all;',
+    /^✖ nginx forbids the request/,
+    /Exempt the path \/viber from it, for POST/,
+  ],
+  [
+    'rejects it as a web application firewall does',
+    'return 406;',
+    /^✖ Something rejects the call, most likely a web application firewall such as ModSecurity/,
+    /Exempt the path of the webhook from its rules/,
+  ],
+  [
+    'makes a GET of it',
+    'proxy_method GET;',
+    /^✖ Something in front changes the method: POST \/viber arrives at the application as GET\.$/,
+    /in nginx by proxy_method/,
+  ],
+  [
+    'has a page for maintenance with a status of 200',
+    'default_type text/html; return 200 "<?xml version=\'1.0\'?><!DOCTYPE html><html></html>";',
+    /^✖ A web page from a tunnel, a proxy, a login or another application responds in place of the webhook\. /,
+    /Exempt the path of the webhook from what is in front of it/,
+  ],
   [
     'has no location for the path',
     'return 404;',
@@ -93,6 +120,47 @@ describeWithNginx('doctor, for a correct bot behind a real nginx', () => {
     const [first, , advice] = await report(`${origin}/viber`);
     expect(first).toMatch(firstLine);
     expect(advice).toMatch(fix);
+  });
+
+  it.each([429, 503])('that limits the rate by a status of %i blames the limit alone', async (status) => {
+    const origin = await startNginx(
+      `location / { limit_req zone=one; limit_req_status ${String(status)}; proxy_pass ${await startBot()}; }`,
+      'limit_req_zone $binary_remote_addr zone=one:1m rate=1r/m;',
+    );
+    const lines = await report(`${origin}/viber`);
+    expect(lines.filter((line) => line.startsWith('✖'))).toEqual([
+      expect.stringMatching(
+        status === 429 ? /rate limit rejects/ : /nginx itself responds: a limit \(limit_req/,
+      ),
+    ]);
+    expect(lines[1]).toMatch(/Signature in the header only: .*; Redelivered callback: .*; Unknown event: /);
+  });
+
+  it('that cuts the path off says which path arrives', async () => {
+    const origin = await startNginx(`location /hook/ { proxy_pass ${await startBot()}/; }`);
+    const [first, , fix] = await report(`${origin}/hook/viber2`);
+    expect(first).toBe(
+      '✖ Something in front changes the path: POST /hook/viber2 arrives at the application as POST /viber2.',
+    );
+    expect(fix).toMatch(/in nginx by a proxy_pass without a path and without a slash at its end/);
+  });
+
+  it('that expects TLS, or a certificate of the client, says so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'express-viber-tls-'));
+    const { certificatePem, keyPem } = issue({ name: 'localhost', hosts: ['localhost', '127.0.0.1'] });
+    await writeFile(join(folder, 'cert.pem'), certificatePem);
+    await writeFile(join(folder, 'key.pem'), keyPem);
+    const port = String(await freePort());
+    const tls = `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem;`;
+    const clients = `ssl_client_certificate ${folder}/cert.pem; ssl_verify_client on;`;
+    await startNginx('', `server { listen 127.0.0.1:${port} ssl; ${tls} ${clients} }`);
+    const plain = await examine(`http://127.0.0.1:${port}/viber`);
+    expect(plain['check-call']).toEqual(
+      failure(/HTTP 400/, `nginx expects TLS on this port. Use https://127.0.0.1:${port}/viber, here and`),
+    );
+    const unknown = await examine(`https://127.0.0.1:${port}/viber`);
+    expect(unknown['check-call']).toEqual(failure(/HTTP 400/, /asks clients for a certificate/));
+    await rm(folder, { recursive: true });
   });
 
   it('that passes everything on, finds nothing', async () => {

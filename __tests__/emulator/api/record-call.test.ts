@@ -85,10 +85,12 @@ describe('apiCalls', () => {
   it('has calls of unknown methods and with unreadable bodies', async () => {
     const emulator = await startEmulator();
     await callMethod(emulator, 'sendMessage');
+    await callMethod(emulator, '%ff');
     await callMethod(emulator, `${'x'.repeat(1000)}/y`);
     await callMethod(emulator, 'send_message', 'x'.repeat(2_000_000));
     expect(emulator.apiCalls).toMatchObject([
       { method: 'sendMessage', state: 'refused', status: undefined },
+      { method: '%ff', state: 'refused', statusMessage: expect.stringMatching(/^POST to one of/) as string },
       { method: 'x'.repeat(100), state: 'refused' },
       { method: 'send_message', state: 'refused', status: 3, requestBody: '' },
     ]);
@@ -108,6 +110,9 @@ describe('apiCalls', () => {
     ['in a text', JSON.stringify({ auth_token: TOKEN, type: 'text', text: `It is ${TOKEN}.` }), {}],
     ['in JSON that is cut off', `{"auth_token":"${TOKEN}`, {}],
     ['in JSON that is malformed', `{"auth_token":"another-token",}`, {}],
+    ['in a form', 'auth_token=another-token&type=text', {}],
+    ['in JSON with single quotes', "{'auth_token': 'another-token'}", {}],
+    ['in place of a receiver', JSON.stringify({ receiver: TOKEN, type: 'text', text: 'Hello' }), {}],
     ['before 64 KB of text', `{"auth_token":"${TOKEN}","text":"${'x'.repeat(100_000)}"}`, {}],
     ['across the end of what is kept', `${'x'.repeat(64 * 1024 - 20)}${TOKEN}`, {}],
   ])('never has a token: %s', async (_, body, headers) => {
@@ -118,6 +123,18 @@ describe('apiCalls', () => {
     expect(kept).not.toContain('another-');
     const saved = await fetch(`${emulator.url}/control/timeline.jsonl`).then((response) => response.text());
     expect(saved).not.toContain(TOKEN.slice(0, 12));
+  });
+
+  it('keeps JSON valid whose text mentions a token', async () => {
+    const emulator = await startEmulator();
+    const text = 'Set auth_token=abc, please';
+    await callMethod(emulator, 'send_message', { auth_token: null, ...HELLO, text });
+    const { requestBody = '' } = emulator.apiCalls[0] ?? {};
+    expect(JSON.parse(requestBody)).toEqual({
+      auth_token: null,
+      ...HELLO,
+      text: 'Set auth_token=(hidden), please',
+    });
   });
 
   it('keeps the text of a body as it is apart from the token', async () => {

@@ -43,10 +43,10 @@ the webhook: signed in the header, in ?sig=, and in both; with a tampered body;
 without a signature; with a callback it has already sent; with an unknown event;
 with non-ASCII text; with a 200 KB body; and by GET.
 
-It prints causes, failures first, each with what was seen and what to do. What
-fails loses callbacks or lets forged ones in. A warning does no harm as things
-are: a signature that arrives in the header but not in ?sig=, for example, since
-the header is the documented place.
+It prints causes, failures first, each with what was seen and what to do. A
+failure means that callbacks are lost, or that forged ones get in. A warning
+does no harm for now: a signature that arrives in the header but not in ?sig=,
+for example, since the header is the documented place.
 
 It sends only callbacks that have no effect on users: "webhook", as set_webhook
 makes Viber send, and an unknown event. It registers nothing and sends nobody a

@@ -8,7 +8,7 @@ import type { TokenOptions } from '../auth-token';
 import { addTokenOption, findAuthToken } from '../auth-token';
 import { keepRegistered } from '../keep-registered';
 import { loadEmulator } from '../load-emulator';
-import { plainTable, print, printJson, printToStderr, sanitizeForTerminal } from '../output';
+import { plainTable, print, printJson, printToStderr, sanitizeForTerminal, stderrColors } from '../output';
 import { addJsonOption, runCommand } from '../run-command';
 
 interface EmulatorCommandOptions extends TokenOptions {
@@ -70,6 +70,12 @@ async function runEmulator(options: EmulatorCommandOptions, signal: AbortSignal)
   emulator.addUser();
   const page = await emulator.listen({ port, host, allowedHosts: allowHost });
   const { apiUrl } = emulator;
+  const isReachable = allowHost.length > 0 || !['localhost', '127.0.0.1', '::1'].includes(host);
+  if (isReachable && givenToken !== undefined) {
+    printToStderr(
+      `${stderrColors.yellow('warning:')} Whoever opens the page can sign callbacks with this token. Do not use that of a real bot.`,
+    );
+  }
   if (json === true) {
     printJson({ ok: true, page, apiUrl, ...(givenToken === undefined && { authToken }) });
   } else {

@@ -97,8 +97,8 @@ function checkedRequest(
   receiver: string,
   message: Record<string, unknown>,
 ): { request: SendMessageRequest; warnings: string[] } {
-  // A message that was recorded with another receiver goes to that of the command line.
-  const content = { ...message, receiver: undefined };
+  // A recorded request of a bot names its own receiver, and may have a token.
+  const content = { ...message, receiver: undefined, auth_token: undefined };
   const { fields, errors, warnings } = examineMessage(content, 'errors', { needsSender: true });
   if (fields === undefined || errors.length > 0) throw new ViberMessageError(errors.map(problemText));
   const request = { receiver, ...fields } as unknown as SendMessageRequest;

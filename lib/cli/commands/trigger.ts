@@ -47,13 +47,14 @@ export function addTriggerCommand(program: Command): void {
       `
 Each callback gets a new message token, so that the bot does not take it for a
 duplicate. The body of a file is sent as it is, with a new signature: "replay"
-sends files of several callbacks. The URL is called once, without a redirect.
+sends files of several callbacks. The URL is called once, and no redirect is
+followed.
 
 The exit code is 0 if the response is HTTP 200 and, to conversation_started,
 contains no welcome message that Viber would refuse.
 
-A reply of the bot goes through the API, not into the response. Viber refuses
-one to the test user. With the emulator, give the id of a subscribed user of it.
+The bot replies through the API, not in its response. Viber refuses a reply to
+the test user. With the emulator, pass the id of one of its subscribed users.
 
   $ express-viber trigger message:text http://localhost:3000/viber --text hi
   $ express-viber trigger conversation_started http://localhost:3000/viber

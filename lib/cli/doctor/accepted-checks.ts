@@ -2,7 +2,7 @@ import type { Caller, ProbeResult } from './caller';
 import type { CheckId, CheckResult, Explanation } from './check-result';
 import { failed, passed, warned } from './check-result';
 import { packageCodeOf, PASS_HEADER_ON } from './explain/explain-code';
-import { describeResult, explainFailure, isAccepted } from './explain/explain-response';
+import { describeResult, explainFailure, isAccepted, isUnrelated } from './explain/explain-response';
 import { explainBodyLimit } from './explain/explain-status';
 
 /** A call that the webhook must accept with HTTP 200. */
@@ -121,7 +121,9 @@ export async function runAcceptedCheck(
   if (isAccepted(result)) {
     return passed(check, note === undefined ? describeResult(result) : `${describeResult(result)}. ${note}`);
   }
-  const explanation = { ...explainFailure(result, caller.url), ...explain(result) };
+  const byResponse = explainFailure(result, caller.url);
+  if (isUnrelated(result)) return failed(check, byResponse);
+  const explanation = { ...byResponse, ...explain(result) };
   return isMinor ? warned(check, explanation) : failed(check, explanation);
 }
 

@@ -1,7 +1,7 @@
 import type { Caller, ProbeResult, SignaturePlace } from './caller';
 import type { CheckId, CheckResult, Explanation } from './check-result';
 import { failed, passed } from './check-result';
-import { describeResult } from './explain/explain-response';
+import { describeResult, explainFailure, isUnrelated } from './explain/explain-response';
 
 /** A call that the webhook must reject, because it could be made without the token. */
 interface RejectedCheck {
@@ -23,7 +23,9 @@ export async function runRejectedCheck({ check, call }: RejectedCheck, caller: C
   const result = await call(caller);
   const detail = describeResult(result);
   const isRejected = result.kind === 'complete' && result.status >= 400 && result.status < 500;
-  return isRejected ? passed(check, detail) : failed(check, { detail, ...explainAcceptance(result) });
+  if (isRejected) return passed(check, detail);
+  if (isUnrelated(result)) return failed(check, explainFailure(result, caller.url));
+  return failed(check, { detail, ...explainAcceptance(result) });
 }
 
 async function postTampered(caller: Caller, place: SignaturePlace): Promise<ProbeResult> {
@@ -44,7 +46,7 @@ function explainAcceptance(result: ProbeResult): Omit<Explanation, 'detail'> {
     return {
       cause:
         'DANGER: anybody can forge callbacks from any user, because the webhook accepts wrong signatures.',
-      fix: 'Compare HMAC-SHA256 of the exact bytes with the signature, whether it is in the header or in the query, and respond with 401 if it is missing or different.',
+      fix: 'Compare HMAC-SHA256 of the exact bytes with the signature, whether it is in the header or in the query, and respond with 401 if it is missing or different. If the webhook does so already, something else responds in its place: look at its response.',
     };
   }
   if (result.kind === 'late') {

@@ -22,8 +22,8 @@ export interface ApiCall {
   responseBody: string;
   /** Real milliseconds until the response; `undefined` while pending. */
   latencyMs: number | undefined;
-  /** What Viber is known to refuse in the message, as of `validateMessage`. Its phones refuse some of it, not its API. */
+  /** The errors that `validateMessage` finds in the message. Viber's API refuses some, the user's client the others. */
   errors: readonly MessageProblem[];
-  /** What looks wrong in the message, but Viber may take, as of `validateMessage`. */
+  /** The warnings of `validateMessage`: what looks wrong in the message, but Viber may accept. */
   warnings: readonly MessageProblem[];
 }

@@ -53,6 +53,11 @@ export function apiRouter(api: BotApi, state: EmulatorState): Router {
   router.post('/:method', handleMethod);
   router.get('/:method', handleMethod);
   router.use(handleUnknownMethod);
+  // Express throws for a path that it cannot decode, such as /%ff.
+  router.use(((error: unknown, req, res, next) => {
+    if (error instanceof URIError) handleUnknownMethod(req, res, next);
+    else next(error);
+  }) satisfies ErrorRequestHandler);
   return router;
 }
 

@@ -31,9 +31,10 @@ export function recordCall(
   const path = String(req.params['method'] ?? req.path.slice(1));
   const method = keptText(path, tokens).slice(0, MAX_METHOD_CHARACTERS);
   const isMessage = fields !== undefined && MESSAGE_METHODS.includes(method);
+  const userId = [others['receiver'], others['chat_id'], others['id']].find((id) => typeof id === 'string');
   const call = timeline.addCall({
     method,
-    userId: [others['receiver'], others['chat_id'], others['id']].find((id) => typeof id === 'string'),
+    userId: userId === undefined ? undefined : keptText(userId, tokens),
     requestBody: keptText(typeof req.body === 'string' ? req.body : '', tokens),
     ...(isMessage ? validateMessage(others) : { errors: [], warnings: [] }),
   });
@@ -47,6 +48,10 @@ export function recordCall(
   };
 }
 
+/** A value of `auth_token`: in JSON, or in a form or other text that a client sends by mistake. */
+const TOKEN_FIELD =
+  /(auth_token["']?\s*[:=]\s*)(?:(")(?:[^"\\]|\\.)*("?)|(')[^']*('?)|(?!null\b)[^\s"'\\&,;{}[\]]+)/g;
+
 /** The part of a text that the timeline keeps, without the given tokens and any other value of `auth_token`. */
 function keptText(text: string, tokens: readonly unknown[]): string {
   const secrets = tokens.filter(
@@ -55,5 +60,5 @@ function keptText(text: string, tokens: readonly unknown[]): string {
   return secrets
     .reduce((hidden, token) => hidden.replaceAll(token, '(hidden)'), text)
     .slice(0, MAX_KEPT_CHARACTERS)
-    .replace(/("auth_token"\s*:\s*)"(?:[^"\\]|\\.)*"?/g, '$1"(hidden)"');
+    .replace(TOKEN_FIELD, '$1$2$4(hidden)$3$5');
 }

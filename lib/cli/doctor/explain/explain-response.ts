@@ -13,6 +13,11 @@ export function isAccepted(result: ProbeResult): result is CompleteResponse {
   return result.kind === 'complete' && result.status === 200 && !isWebPage(result.body);
 }
 
+/** Whether a response says nothing about the callback: a rate limit, or an application that is not ready. */
+export function isUnrelated(result: ProbeResult): boolean {
+  return result.kind === 'complete' && (result.status === 429 || result.status === 503);
+}
+
 /** Describes a result in a few words. It never contains the body, which may hold anything. */
 export function describeResult(result: ProbeResult): string {
   switch (result.kind) {

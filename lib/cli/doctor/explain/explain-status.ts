@@ -1,4 +1,5 @@
 import type { Explanation } from '../check-result';
+import { explainNotFound } from './explain-not-found';
 import type { CompleteResponse, ProgramName } from './response-origin';
 import { programOf } from './response-origin';
 
@@ -10,15 +11,20 @@ export function explainStatus(response: CompleteResponse, url: URL): Advice {
   const program = programOf(response);
   const path = url.pathname;
   switch (status) {
+    case 400:
+      return explainBadRequest(response, url);
     case 401:
       return explainUnauthorized(headers['www-authenticate'], path);
     case 403:
       return {
         cause: `${program ?? 'A firewall, bot protection or login in front'} forbids the request.`,
-        fix: `Exempt the path ${path} from it. If the application itself responds with 403 to a wrong signature, the tokens differ.`,
+        fix:
+          program === undefined
+            ? `Exempt the path ${path} from it. If the application itself responds with 403 to a wrong signature, the tokens differ.`
+            : `Exempt the path ${path} from it, for POST too.`,
       };
     case 404:
-      return explainNotFound(program, path);
+      return explainNotFound(response, path);
     case 413:
       return explainBodyLimit(response);
     case 502:
@@ -53,13 +59,13 @@ export function explainStatus(response: CompleteResponse, url: URL): Advice {
 }
 
 const STATUS_ADVICE: Readonly<Record<number, Advice>> = {
-  400: {
-    cause: 'The application could not read a valid callback.',
-    fix: 'Check its log, and what parses the body before the webhook.',
-  },
   405: {
     cause: 'POST is not allowed at this path.',
     fix: 'Compare it with the path at which the middleware is mounted, and allow POST.',
+  },
+  406: {
+    cause: 'Something rejects the call, most likely a web application firewall such as ModSecurity.',
+    fix: 'Exempt the path of the webhook from its rules, or let the host do it: its log names the rule.',
   },
   411: {
     cause: 'A proxy in front rejects the body of the request.',
@@ -94,30 +100,25 @@ function explainUnauthorized(authenticate: string | undefined, path: string): Ad
   };
 }
 
-function explainNotFound(program: ProgramName | undefined, path: string): Advice {
-  switch (program) {
-    case 'Express':
-      return {
-        cause: `An Express application responds, but nothing in it handles POST ${path}.`,
-        fix: "Compare the path with the one where the middleware is mounted, as in app.use('/viber', viber.middleware()), and check that the server was restarted since.",
-      };
-    case 'ngrok':
-    case 'localtunnel':
-      return {
-        cause: `The tunnel is offline: ${program} knows no running tunnel of this name.`,
-        fix: 'Start the tunnel, and use the URL that it prints: many get a new one at each start.',
-      };
-    case undefined:
-      return {
-        cause: `The path ${path} does not exist on this server.`,
-        fix: 'Compare it with the path at which the middleware is mounted.',
-      };
-    default:
-      return {
-        cause: `${program} itself responds: it passes the path ${path} to no application.`,
-        fix: 'Correct the path, or add a rule that passes it to the application, in nginx a location with proxy_pass.',
-      };
+/** Explains a 400, which some programs in front send for what is wrong with the connection. */
+function explainBadRequest(response: CompleteResponse, url: URL): Advice {
+  const program = programOf(response);
+  if (/plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled/.test(response.body)) {
+    return {
+      cause: `The URL is http, but ${program ?? 'the server'} expects TLS on this port.`,
+      fix: `Use ${url.href.replace(/^http:/, 'https:')}, here and for Viber.`,
+    };
   }
+  if (response.body.includes('No required SSL certificate was sent')) {
+    return {
+      cause: 'The server asks clients for a certificate, which Viber does not have.',
+      fix: `Exempt the path ${url.pathname} from it, in nginx by "ssl_verify_client optional;". The signature protects the webhook.`,
+    };
+  }
+  return {
+    cause: 'The application could not read a valid callback.',
+    fix: 'Check its log, and what parses the body before the webhook.',
+  };
 }
 
 /** Explains what limits a body: a response of 413, or a closed connection. */
@@ -153,6 +154,13 @@ function explainUpstream(status: 502 | 503 | 504, program: ProgramName | undefin
     return {
       cause: `${front} is up, but cannot reach the application behind it: it is not running, or listens elsewhere.`,
       fix: `Start the application, and check that the proxy uses the right address and port${program === 'nginx' ? ' (proxy_pass)' : ''}.`,
+    };
+  }
+  if (status === 503 && program === 'nginx') {
+    return {
+      cause:
+        'nginx itself responds: a limit (limit_req, limit_conn) or a rule for maintenance rejects the call, or, in Kubernetes, no application is ready.',
+      fix: 'Exempt the path of the webhook from the limit or the rule, and check that the application runs.',
     };
   }
   if (status === 503) {

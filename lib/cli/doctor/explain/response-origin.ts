@@ -31,5 +31,5 @@ export function programOf({ body, headers }: CompleteResponse): ProgramName | un
 
 /** Whether a body is a web page. Not by the content type: Express sends any text as HTML. */
 export function isWebPage(body: string): boolean {
-  return /^\s*<(?:!doctype\s|!--|html|head|body|title|script|meta)/i.test(body);
+  return /^\s*(?:<\?xml\s[^>]*>\s*)?<(?:!doctype\s|!--|html|head|body|title|script|meta)/i.test(body);
 }

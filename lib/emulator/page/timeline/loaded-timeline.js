@@ -24,7 +24,12 @@ export function showLoadedTimeline(store) {
   const replay = byId('replay', 'button');
   /** @type {TimelineItem[]} */
   let items = [];
-  let isReplaying = false;
+  /** @type {object | undefined} - the replay that is running */
+  let running;
+  const stop = () => {
+    running = undefined;
+    setText(replay, 'Replay');
+  };
 
   byId('load', 'button').addEventListener('click', () => {
     file.click();
@@ -36,7 +41,7 @@ export function showLoadedTimeline(store) {
     try {
       if (chosen.size > MAX_FILE_BYTES) throw new Error('It is larger than 256 MiB.');
       items = parseSavedTimeline(await chosen.text());
-      isReplaying = false;
+      stop();
       showProblem('');
       store.setLoaded(items);
       setText(status, `${chosen.name}: ${counts(items)}`);
@@ -47,13 +52,15 @@ export function showLoadedTimeline(store) {
     }
   });
   byId('close-loaded', 'button').addEventListener('click', () => {
-    isReplaying = false;
+    stop();
     banner.hidden = true;
     store.setLoaded(undefined);
   });
 
   const replayAll = async () => {
-    const callbacks = items.filter((item) => !isCall(item));
+    const source = items;
+    const run = (running = {});
+    const callbacks = source.filter((item) => !isCall(item));
     let sent = 0;
     for (const { event, body } of callbacks) {
       setText(status, `Replaying ${sent + 1} of ${callbacks.length} callbacks…`);
@@ -61,20 +68,20 @@ export function showLoadedTimeline(store) {
       const response = await act('send-callback', { body, newToken }, { wait: true });
       if (response === undefined) break;
       sent += 1;
-      if (!isReplaying) break;
+      if (running !== run) break;
     }
-    setText(status, `Replayed ${sent} of ${callbacks.length} callbacks.`);
+    if (running === run) stop();
+    // Meanwhile another file may have been loaded, or another replay started.
+    if (running === undefined && items === source)
+      setText(status, `Replayed ${sent} of ${callbacks.length} callbacks.`);
   };
   replay.addEventListener('click', async () => {
-    if (isReplaying) {
-      isReplaying = false;
+    if (running !== undefined) {
+      stop();
       return;
     }
-    isReplaying = true;
     setText(replay, 'Stop');
     store.setLoaded(undefined); // to show what happens
     await replayAll();
-    isReplaying = false;
-    setText(replay, 'Replay');
   });
 }
