@@ -284,7 +284,7 @@ describe('fetch', () => {
       });
       const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
       expect((await viber.fetch(postOf(body))).status).toBe(500);
-      expect(emitWarning.mock.lastCall?.[0]).toMatchObject({ code: 'VIBER_LISTENER_FAILED' });
+      expect(emitWarning.mock.lastCall?.[1]).toMatchObject({ code: 'VIBER_LISTENER_FAILED' });
       emitWarning.mockRestore();
     });
   });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ErrorOrigin } from '../../errors';
 import { ViberBodyParsedError, ViberError, ViberListenerError, ViberQueueError } from '../../errors';
 import type { ReportedError, ViberEmitter, ViberEvent, ViberEvents } from '../callback/events';
@@ -49,14 +50,15 @@ async function call(emitter: ViberEmitter, listener: AnyListener, args: readonly
   await listener.apply(emitter, args as unknown[]);
 }
 
-// Without the causes, because an error that a listener throws may quote a user's message.
+// Without the causes, because an error that a listener throws may quote a user's message. A text rather than an error, since
+// Jest's errors are not those that `emitWarning` accepts.
 function warn(error: ReportedError, advice: string): void {
   const { code, message, account, event, messageToken, kind } = error;
-  const warning = new Error(`${message} ${advice}`);
-  const origin = { account, event, messageToken, kind };
-  process.emitWarning(
-    Object.assign(warning, { name: 'ViberWarning', code: `VIBER_${code.toUpperCase()}`, ...origin }),
-  );
+  process.emitWarning(`${message} ${advice}`, {
+    type: 'ViberWarning',
+    code: `VIBER_${code.toUpperCase()}`,
+    detail: inspect({ account, event, messageToken, kind }),
+  });
 }
 
 /** The callback that the arguments of a listener are about, as far as they tell. */
