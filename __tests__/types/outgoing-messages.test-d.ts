@@ -28,6 +28,8 @@ export function outgoingMessages(): OutgoingMessage[] {
   void reply({ type: 'url', media });
   void reply({ type: 'sticker', sticker_id: 46105 });
   void reply({ keyboard: { Type: 'keyboard', Buttons: [{ ActionBody: 'x', TextPaddings: [0, 4, 8, 12] }] } });
+  const constant = { Type: 'keyboard', Buttons: [{ ActionBody: 'x', Text: 'X' }] } as const;
+  void reply({ keyboard: constant });
   const rich_media: RichMedia = {
     Type: 'rich_media',
     ButtonsGroupColumns: 6,

@@ -98,7 +98,7 @@ export interface Keyboard {
   /** Viber refuses a keyboard without it. */
   Type: 'keyboard'; // [seen]
   /** Many rows may not fit on a phone. */
-  Buttons: Button[];
+  Buttons: readonly Button[];
   BgColor?: Color;
   /** Whether the keyboard is as high as the phone's own. */
   DefaultHeight?: boolean;
@@ -126,7 +126,7 @@ export interface RichMedia {
   /** Height of a card in cells, 1 to 7. @default 7 */
   ButtonsGroupRows?: number;
   /** The buttons of all cards in order. The next card begins when the rows of the one before it are full. */
-  Buttons: Button[];
+  Buttons: readonly Button[];
   BgColor?: Color;
   /** Percentage of the normal button height, 20 to 100. API level 3. */
   HeightScale?: number;
