@@ -4,8 +4,8 @@ import type { AnyCallbackContext } from '../callback/contexts';
 import type { CallbackRun } from './callback-run';
 import { Failure, settle } from './failure';
 import type { Delivery, ListenerTask } from './listener-task';
-import type { Next } from './next';
-import { NextCall } from './next';
+import type { Next } from './next-call';
+import { NextCall } from './next-call';
 
 /**
  * A handler that `use` adds around the listeners of each callback, whatever its event, also of `unrecognized`. It is not

@@ -13,7 +13,7 @@ const TASKS_CHARACTERS = 2048;
 const DEFAULT_TTL_MS = 7_200_000;
 
 /** The listeners of callbacks that have failed or of which one is still running, for a redelivery. */
-export class Unfinished {
+export class UnfinishedTasks {
   readonly #tasks: FairCache<readonly ListenerTask[]>;
 
   /** @param duplicates - as long as these, they are remembered */
