@@ -184,6 +184,44 @@ describe('a response that is due before the handlers have settled', () => {
   });
 });
 
+describe('a handler that gives up waiting for next', () => {
+  /** A listener that runs until a gate opens, and a handler that races it against something else. */
+  async function startRace(rival: () => Promise<unknown>, ackTimeoutMs: number) {
+    const app = await startApp({ ackTimeoutMs });
+    const slow = gate();
+    const { runs, count } = counter();
+    app.viber.use(async (_callback, _context, next) => {
+      count('handler');
+      await (runs['handler'] === 1 ? Promise.race([next(), rival()]).finally(() => count('raced')) : next());
+    });
+    app.viber.on('message', () => {
+      count('listener');
+      return slow.opened;
+    });
+    return { ...app, slow, runs };
+  }
+
+  it('by throwing has failed in time, even if the listener still runs when the response is due', async () => {
+    const { url, failures, slow, runs } = await startRace(async () => Promise.reject(cause), 100);
+    expect(await statusesOf(url, 1)).toEqual([500]);
+    expect(failures).toMatchObject([{ errors: [cause], kind: 'retryable' }]);
+    const redelivery = postSigned(url, body);
+    await turnUntil(() => runs['handler'] === 2);
+    slow.open();
+    expect((await redelivery).status).toBe(200);
+    expect(runs).toEqual({ handler: 2, listener: 1, raced: 1 });
+  });
+
+  it('without a failure does not lose the failure of the listener', async () => {
+    const { url, failures, slow, runs } = await startRace(async () => Promise.resolve(), 60_000);
+    const response = postSigned(url, body);
+    await turnUntil(() => runs['raced'] === 1);
+    slow.fail(cause);
+    expect((await response).status).toBe(500);
+    expect(failures).toMatchObject([{ errors: [cause], kind: 'retryable' }]);
+  });
+});
+
 describe('use with ordered', () => {
   it('runs handlers in the turn of their user', async () => {
     const { viber, url } = await startApp({ ordered: true });

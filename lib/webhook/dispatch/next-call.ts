@@ -27,11 +27,12 @@ export interface NextParts {
   failLate: (error: unknown) => void;
 }
 
-/** The `next` of one handler in one delivery, and what came of it. */
+/** The `next` of one handler in one delivery. It finds the errors that the handler could not throw itself. */
 export class NextCall {
   readonly #parts: NextParts;
   #promise: ObservedPromise<void> | undefined;
-  readonly #misuses: Error[] = [];
+  /** The misuses of `next`, and what failed after the handler had settled. */
+  readonly #missed: unknown[] = [];
   #hasHandlerSettled = false;
 
   constructor(parts: NextParts) {
@@ -40,31 +41,36 @@ export class NextCall {
 
   readonly next: Next = () => {
     if (this.#hasHandlerSettled) return this.#refuseLate();
-    if (this.#promise !== undefined) return this.#refuseSecond();
+    if (this.#promise !== undefined) return this.#refuse(new Error(CALLED_TWICE));
     this.#promise = ObservedPromise.of((resolve, reject) => {
       void this.#parts.runInside().then((failures) => {
-        if (failures.length === 0) resolve();
-        else reject(this.#parts.rejectionOf(failures));
+        if (failures.length === 0) {
+          resolve();
+          return;
+        }
+        const rejection = this.#parts.rejectionOf(failures);
+        // A handler that has settled cannot have caught it, even if Promise.race handles the rejection.
+        if (this.#hasHandlerSettled) this.#missed.push(rejection);
+        reject(rejection);
       });
     });
     return this.#promise;
   };
 
   /**
-   * Waits for what is inside of the handler, if the handler has not. Resolves with the errors that the handler could not
-   * throw itself: those that it did not wait for, and the misuse of `next`.
+   * Call it once the handler has settled. It waits for what is inside of the handler, and resolves with the errors that
+   * the handler could not throw itself: what failed later, what it did not wait for, and the misuses of `next`.
    */
   async missedErrors(): Promise<readonly unknown[]> {
     this.#hasHandlerSettled = true;
-    const unhandled = await this.#promise?.unhandledRejections();
-    return [...this.#misuses, ...(unhandled ?? [])];
+    const unhandled = (await this.#promise?.unhandledRejections()) ?? [];
+    return [...this.#missed, ...unhandled];
   }
 
-  #refuseSecond(): Promise<void> {
-    const error = new Error(CALLED_TWICE);
-    this.#misuses.push(error);
+  #refuse(misuse: Error): Promise<void> {
+    this.#missed.push(misuse);
     return ObservedPromise.of((_resolve, reject) => {
-      reject(error);
+      reject(misuse);
     });
   }
 

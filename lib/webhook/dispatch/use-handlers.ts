@@ -49,7 +49,7 @@ export class UseHandlers implements Delivery {
   readonly #listeners: HandledListeners;
   readonly #run: CallbackRun;
   /** The failures that no handler has caught yet, on their way from the listeners to the outermost handler. */
-  #uncaught: readonly Failure[] = [];
+  #uncaught: ReadonlySet<Failure> = new Set();
   /** Those that the response has told of, or that another delivery tells of. */
   readonly #told = new Set<Failure>();
   /** The failures that an error stands for, so that a handler that throws it again causes no other one. */
@@ -67,7 +67,7 @@ export class UseHandlers implements Delivery {
 
   /** Takes the failure of a listener. `next` rejects with it even if another delivery tells of it. */
   fail(failure: Failure, isTeller: boolean): void {
-    this.#uncaught = [...this.#uncaught, failure];
+    this.#uncaught = new Set([...this.#uncaught, failure]);
     this.#know(failure.error, [failure]);
     if (!isTeller) this.#told.add(failure);
   }
@@ -78,12 +78,12 @@ export class UseHandlers implements Delivery {
     for (const failure of await this.#runFrom(0)) {
       if (!this.#told.has(failure)) this.#run.fail(failure);
     }
-    this.#uncaught = [];
+    this.#uncaught = new Set();
   }
 
   /** The response is due, and cannot wait for a handler to catch what has failed. */
   #takeUncaught(): readonly Failure[] {
-    const taken = this.#uncaught.filter((failure) => !failure.isPermanent && !this.#told.has(failure));
+    const taken = [...this.#uncaught].filter((failure) => !failure.isPermanent && !this.#told.has(failure));
     for (const failure of taken) this.#told.add(failure);
     return taken;
   }
@@ -100,24 +100,25 @@ export class UseHandlers implements Delivery {
       },
     });
     const { payload, context, tasks } = this.#listeners;
-    const uncaught: Failure[] = [];
+    const uncaught = new Set<Failure>();
     const fail = (error: unknown) => {
-      for (const failure of this.#failuresIn(error)) {
-        if (!uncaught.includes(failure)) uncaught.push(failure);
-      }
+      for (const failure of this.#failuresIn(error)) uncaught.add(failure);
     };
     await settle(() => handler(payload, context, call.next), fail, 'use');
+    // Known at once, in case the response is due before what is inside of the handler has settled.
+    this.#uncaught = new Set([...this.#uncaught, ...uncaught]);
     for (const error of await call.missedErrors()) fail(error);
     // Whether it has caught their failures or has not run them: a redelivery runs only what is outside of it.
-    if (uncaught.every(({ isPermanent }) => isPermanent)) for (const task of tasks) task.finish();
+    const isSettled = [...uncaught].every(({ isPermanent }) => isPermanent);
+    if (isSettled) for (const task of tasks) task.finish();
     this.#uncaught = uncaught;
-    return uncaught;
+    return [...uncaught];
   }
 
   async #runListeners(): Promise<readonly Failure[]> {
     const { tasks, start } = this.#listeners;
     await Promise.all(tasks.map((task) => start(task, this)).filter((work) => work !== undefined));
-    return this.#uncaught;
+    return [...this.#uncaught];
   }
 
   #rejectionOf(failures: readonly Failure[]): Error {
