@@ -143,6 +143,18 @@ describe('next', () => {
     expect(String(error.cause)).toContain('called next() after it had settled');
   });
 
+  it('called with an error, as in Express, is a failure of the handler, and no listener runs', async () => {
+    const { viber, url, failures } = await startApp();
+    let runs = 0;
+    viber.use((_callback, _context, next) => (next as (error: unknown) => Promise<void>)(cause));
+    viber.on('message', () => (runs += 1));
+    expect((await postSigned(url, body)).status).toBe(500);
+    const misuse = (failures[0] as ViberListenerError).cause as Error;
+    expect(misuse.message).toContain('Throw the error instead.');
+    expect(misuse.cause).toBe(cause);
+    expect(runs).toBe(0);
+  });
+
   it('not called settles the callback without its listeners', async () => {
     const { viber, url, failures } = await startApp();
     const reported: ViberError[] = [];

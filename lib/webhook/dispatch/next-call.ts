@@ -3,7 +3,7 @@ import { ObservedPromise } from './observed-promise';
 
 /**
  * Runs what is inside of a `use` handler: the handlers that were added after it, and the listeners. Resolves once all of
- * that has succeeded. It may be called once.
+ * that has succeeded. It may be called once, and takes nothing: an error is thrown, not passed to it.
  *
  * @throws {@link ViberListenerError} once all of it has settled; its `errors` are everything that was thrown
  */
@@ -16,6 +16,9 @@ const CALLED_TWICE =
 const CALLED_LATE =
   'A use handler called next() after it had settled, so the listeners did not run. Make the handler async, and await what ' +
   'it does before it calls next().';
+
+const CALLED_WITH_ERROR =
+  'A use handler called next(error), as middleware of Express does, so the listeners did not run. Throw the error instead.';
 
 /** What a call of `next` needs of the delivery. */
 export interface NextParts {
@@ -39,8 +42,10 @@ export class NextCall {
     this.#parts = parts;
   }
 
-  readonly next: Next = () => {
+  // Its type allows no argument, but JavaScript does, and `then(next)` passes one that means nothing.
+  readonly next: Next = (...[argument]: unknown[]) => {
     if (this.#hasHandlerSettled) return this.#refuseLate();
+    if (argument instanceof Error) return this.#refuse(new Error(CALLED_WITH_ERROR, { cause: argument }));
     if (this.#promise !== undefined) return this.#refuse(new Error(CALLED_TWICE));
     this.#promise = ObservedPromise.of((resolve, reject) => {
       void this.#parts.runInside().then((failures) => {
