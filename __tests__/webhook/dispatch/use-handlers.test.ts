@@ -267,7 +267,9 @@ describe('a handler', () => {
       yield next();
     } as unknown as Parameters<typeof viber.use>[0]);
     expect((await postSigned(url, body)).status).toBe(200);
-    expect((await warned)[1]).toEqual({ type: 'ViberWarning', code: 'VIBER_GENERATOR_LISTENER' });
+    const [text, options] = await warned;
+    expect(text).toMatch(/^A handler of use is a generator function/);
+    expect(options).toEqual({ type: 'ViberWarning', code: 'VIBER_GENERATOR_LISTENER' });
     jest.restoreAllMocks();
   });
 

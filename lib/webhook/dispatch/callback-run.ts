@@ -48,7 +48,7 @@ export class CallbackRun implements Delivery {
     const fail = (error: unknown) => {
       this.fail(new Failure(error));
     };
-    this.waitFor(settle(work, fail, this.#origin.event));
+    this.waitFor(settle(work, fail, `A listener of "${this.#origin.event}"`));
   }
 
   /** Makes the acknowledgement wait for work that never rejects. */

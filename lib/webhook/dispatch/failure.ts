@@ -61,18 +61,18 @@ export class Failure {
 /**
  * Calls a function and hands its failure, thrown or rejected, to `fail`. Never throws.
  *
- * @param event - names the callback in a warning
+ * @param who - what the function is, for a warning: `A listener of "message"`
  * @returns a promise that resolves when the work has settled; `undefined` if it was synchronous
  */
 export function settle(
   work: () => unknown,
   fail: (error: unknown) => void,
-  event: string,
+  who: string,
 ): Promise<void> | undefined {
   try {
     const result = work();
     if (isThenable(result)) return Promise.resolve(result).then(() => undefined, fail);
-    if (isGenerator(result)) warnOfGenerator(event);
+    if (isGenerator(result)) warnOfGenerator(who);
   } catch (error) {
     fail(error);
   }
@@ -89,14 +89,14 @@ function isGenerator(value: unknown): boolean {
   return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
 }
 
-const warnedEvents = new Set<string>();
+const warned = new Set<string>();
 
-/** Warns once a process for each event. */
-function warnOfGenerator(event: string): void {
-  if (warnedEvents.has(event)) return;
-  warnedEvents.add(event);
-  process.emitWarning(
-    `A listener of "${event}" is a generator function, whose body never runs. Use an async function.`,
-    { type: 'ViberWarning', code: 'VIBER_GENERATOR_LISTENER' },
-  );
+/** Warns once a process for each kind of function. */
+function warnOfGenerator(who: string): void {
+  if (warned.has(who)) return;
+  warned.add(who);
+  process.emitWarning(`${who} is a generator function, whose body never runs. Use an async function.`, {
+    type: 'ViberWarning',
+    code: 'VIBER_GENERATOR_LISTENER',
+  });
 }

@@ -104,7 +104,7 @@ export class UseHandlers implements Delivery {
     const fail = (error: unknown) => {
       for (const failure of this.#failuresIn(error)) uncaught.add(failure);
     };
-    await settle(() => handler(payload, context, call.next), fail, 'use');
+    await settle(() => handler(payload, context, call.next), fail, 'A handler of use');
     // Known at once, in case the response is due before what is inside of the handler has settled.
     this.#uncaught = new Set([...this.#uncaught, ...uncaught]);
     for (const error of await call.missedErrors()) fail(error);
