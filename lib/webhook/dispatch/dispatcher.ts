@@ -98,6 +98,8 @@ export class Dispatcher {
       this.#unfinished.forget(key, tasks);
       return DONE;
     }
+    // Where duplicates are remembered, another delivery waits for the response of this one, and starts nothing.
+    if (this.#settings.duplicates === false) this.#unfinished.remember(key, tasks, callback);
     const acknowledged = run.acknowledgement(timeoutMs);
     return {
       acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
