@@ -149,7 +149,7 @@ describe('use', () => {
     );
   });
 
-  it('does not run for what goes to the queue, or settle before its add', async () => {
+  it('does not run in a process that only adds callbacks to the queue', async () => {
     const added: string[] = [];
     const add = async (name: string) => Promise.resolve(added.push(name));
     const { viber, url } = await startApp({ queue: { add } });
@@ -218,7 +218,7 @@ describe('a handler', () => {
     expect(reported).toMatchObject([{ kind: 'permanent', errors: [refused], messageToken: TOKEN }]);
   });
 
-  it('passes on a permanent failure beside a retryable one as each of them is', async () => {
+  it('leaves each failure its kind if it throws on an error with a permanent and a retryable one', async () => {
     const { viber, url, failures } = await startApp();
     const reported = reportsOf(viber);
     const refused = new PermanentError('Not an order.');
@@ -246,7 +246,7 @@ describe('a handler', () => {
     expect(failures).toMatchObject([{ errors: [cause] }]);
   });
 
-  it('sees a failure for good as permanent', async () => {
+  it('gets an error of the kind permanent if every failure in it is permanent', async () => {
     const { viber, url } = await startApp();
     const kinds: unknown[] = [];
     viber.use(async (_callback, _context, next) => {
@@ -306,7 +306,7 @@ describe('a handler', () => {
     expect(await closed).toEqual({ unfinished: [] });
   });
 
-  it('gets a failure after the acknowledgement as late, and reports it only if it throws it on', async () => {
+  it('gets a failure after the acknowledgement as late, and can keep it from being reported by catching it', async () => {
     const { viber, url } = await startApp({ ackTimeoutMs: 30 });
     const reported = reportsOf(viber);
     const kinds: unknown[] = [];

@@ -118,7 +118,7 @@ describe('a response that is due before the handlers have settled', () => {
     return { ...app, slow, runs, count };
   }
 
-  it('is a 500 if a listener has failed, as without handlers; the redelivery joins what still runs', async () => {
+  it('is a 500 if a listener has failed, and the redelivery joins the one that still runs', async () => {
     const { viber, url, failures, slow, runs, count } = await startWithSlow();
     const outcomes: unknown[] = [];
     viber.use(async (_callback, _context, next) => {
@@ -146,7 +146,7 @@ describe('a response that is due before the handlers have settled', () => {
     expect(reported).toEqual([]);
   });
 
-  it('lets both deliveries’ handlers see the failure of what they wait for, and tells of it once', async () => {
+  it('leaves a later failure to the response of the redelivery, and the handlers of both deliveries see it', async () => {
     const { viber, url, failures, slow, runs, count } = await startWithSlow();
     const seen: unknown[] = [];
     viber.use(async (_callback, _context, next) => {

@@ -28,8 +28,8 @@ export interface BaseContext {
  */
 export interface CallbackContext<State extends object = object> extends BaseContext {
   /**
-   * What the handlers of `use` have put there; empty without them. Each delivery has its own, which handlers and listeners
-   * share.
+   * What handlers of `use` have put there; empty without them. The handlers and listeners of one delivery share it. A
+   * redelivery begins with an empty one.
    */
   readonly state: State;
 }

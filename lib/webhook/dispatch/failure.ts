@@ -28,9 +28,9 @@ const PERMANENT_STATUSES: ReadonlySet<StatusName> = new Set<StatusName>([
 ]);
 
 /**
- * Whether a failure of a listener, a `use` handler or the welcome handler is permanent: running it again would only fail again, and
- * would run everything else of the callback again. A stopped broadcast is permanent, because another run would send the
- * message to everybody again. Whatever else is thrown is retryable.
+ * Whether a failure of a listener, a `use` handler or the welcome handler is permanent, because running it again would only
+ * fail again. A stopped broadcast is permanent, because another run would send the message to everybody again. A stopped
+ * reply is permanent if its cause is. Whatever else is thrown is retryable.
  */
 export function isPermanent(error: unknown): boolean {
   try {
@@ -47,7 +47,7 @@ export function isPermanent(error: unknown): boolean {
   }
 }
 
-/** Something that a listener or the welcome handler threw. */
+/** Something that a listener, a `use` handler or the welcome handler threw. */
 export class Failure {
   readonly isPermanent: boolean;
   /** Whether it was reported, which happens once even if several deliveries wait for it. */
