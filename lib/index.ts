@@ -131,7 +131,7 @@ export type {
   TextMatching,
   TextPattern,
 } from './webhook/dispatch/text-patterns';
-export type { Next } from './webhook/dispatch/next';
+export type { Next } from './webhook/dispatch/next-call';
 export type { UseHandler } from './webhook/dispatch/use-handlers';
 export type { WelcomeHandler } from './webhook/dispatch/welcome';
 export type {

@@ -124,6 +124,12 @@ describe('carousel', () => {
       /^Row 1 of card 1 needs 7 columns/,
     ],
     ['a gap', [['a'], [button.reply('b', { Columns: 4 })]], {}, /^Card 2 has a gap .* button\.none\(''\)/],
+    [
+      'gaps beside wide buttons',
+      [Array.from('abc', (text) => [button.reply(text, { Columns: 4 })])],
+      {},
+      /^Card 1 has a gap/,
+    ],
     ['a card that is too high', [['a', 'b', 'c']], { ButtonsGroupRows: 2 }, /^Card 1 needs 3 rows, .* has 2/],
     ['too many rows', [['a']], { ButtonsGroupRows: 8 }, /ButtonsGroupRows must be .* 1 to 7/],
     ['too many columns', [['a']], { ButtonsGroupColumns: 7 }, /ButtonsGroupColumns must be .* 1 to 6/],

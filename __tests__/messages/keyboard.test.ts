@@ -109,6 +109,11 @@ describe('keyboard', () => {
     ['no rows', [], /no rows/],
     ['something else than rows', 'Yes', /must be a list such as \[\['Yes', 'No'\]\]/],
     ['something else than a button', [['a', undefined]], /^Row 1 .* neither a text nor a button/],
+    ['a hole in a row', [new Array(2)], /neither a text nor a button/],
+    ['a hole instead of rows', new Array(2), /neither a text nor a button/],
+    ['columns as a string', [[{ Columns: '3' }, 'b']], /^Row 1 of the keyboard: Columns must be .* 1 to 6/],
+    ['negative columns', [[{ Columns: -1 }, 'b']], /Columns must be a whole number/],
+    ['rows that are no number', [[{ Rows: NaN }, 'b']], /^Row 1 of the keyboard: Rows must be .* 1 to 7/],
     ['a list in a row', [['a', ['b']]], /neither a text nor a button/],
   ])('rejects %s', (_what, rows, message) => {
     const make = () => keyboard(rows as ButtonRow[]);

@@ -1,3 +1,5 @@
+import { clientSource } from '../../lib/webhook/client-source';
+import { parseWebhookOptions } from '../../lib/webhook/options';
 import type { BaseContext, ViberClient } from '../../lib/index';
 import { ViberWebhook } from '../../lib/index';
 import { BODIES, textBody } from '../fixtures/bodies';
@@ -79,5 +81,33 @@ describe('context.client', () => {
         message: expect.stringContaining('viber.process(job, { authToken })') as string,
       }) as TypeError,
     });
+  });
+});
+
+describe('the clients of many bots', () => {
+  const clientOf = () => clientSource(parseWebhookOptions({ authToken: () => AUTH_TOKEN }));
+  const tokenOf = (bot: number) => `${AUTH_TOKEN.slice(0, -8)}${String(bot).padStart(8, '0')}`;
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('stay the same for days, since a bot has one limit of broadcasts', () => {
+    jest.useFakeTimers();
+    const find = clientOf();
+    const client = find(AUTH_TOKEN);
+    jest.advanceTimersByTime(3 * 86_400_000);
+    find(OTHER_TOKEN);
+    expect(find(AUTH_TOKEN)).toBe(client);
+  });
+
+  it('are 10,000 at most; the one that was not used for longest is forgotten', () => {
+    const find = clientOf();
+    const clients = [0, 1].map((bot) => find(tokenOf(bot)));
+    for (let bot = 2; bot < 10_000; bot += 1) find(tokenOf(bot));
+    find(tokenOf(0));
+    find(tokenOf(10_000));
+    expect(find(tokenOf(0))).toBe(clients[0]);
+    expect(find(tokenOf(1))).not.toBe(clients[1]);
   });
 });

@@ -11,7 +11,8 @@ import { named, ViberError, withOrigin } from './viber-error';
  * - `late`: the response was already sent, so Viber does not redeliver the callback.
  * - `job_failed`: the job fails in the worker, and the queue's attempts apply.
  * - `job_failed_permanently`: the job fails in the worker, without further attempts.
- * - `undecided`, `undecided_permanent`: as `redelivered` or `permanent`, unless a `use` handler catches the error.
+ * - `undecided`, `undecided_permanent`: the error that `next` rejects with. If no `use` handler catches it, it becomes
+ *   `redelivered` or `permanent`; in a worker, `job_failed` or `job_failed_permanently`.
  * - `no_effect`: nothing. Events such as `rejected` only report, so their listeners do not affect the response.
  */
 export type ListenerFailureOutcome =
@@ -42,8 +43,8 @@ const CONSEQUENCES: Record<ListenerFailureOutcome, { text: string; kind: Failure
 };
 
 /**
- * Listeners, a `use` handler or the welcome handler threw or rejected, or the `authToken` function did. With `fetch`, and without a `next`,
- * it also wraps any other failure of a request.
+ * Listeners, a `use` handler or the welcome handler threw or rejected, or the `authToken` function did. With `fetch`, and
+ * without a `next`, it also wraps any other failure of a request.
  */
 export class ViberListenerError extends ViberError {
   readonly code = 'listener_failed';
@@ -54,8 +55,8 @@ export class ViberListenerError extends ViberError {
   /** Everything that was thrown, in order of failure. `cause` is the first. */
   declare readonly errors: readonly unknown[];
   /**
-   * `false` if Viber will redeliver the callback; always `true` in a worker, where it was acknowledged before. In the error
-   * that `next` of a `use` handler rejects with, whether it would be so without a further handler.
+   * `false` if Viber will redeliver the callback; `true` in a worker, where it was acknowledged before. In the error that
+   * `next` rejects with, it is `false` if the `kind` is `retryable`.
    */
   readonly acknowledged: boolean;
   readonly #ownStack: string;

@@ -13,11 +13,12 @@ export interface ReplyErrorDetails {
  * that error, or the signal's reason. After a {@link ViberConnectionError}, that message may still have been delivered.
  * Those after it were not sent.
  *
- * As a failure of a listener it is permanent if its cause is; a redelivery would otherwise send the whole reply again.
+ * Thrown by a listener, it is permanent if its cause is. Otherwise Viber redelivers the callback, and the listener sends the
+ * whole reply again, including the messages that were sent. To prevent that, catch it and send only what is left.
  */
 export class ViberReplyError extends ViberError {
   readonly code = 'reply_stopped';
-  /** The message token of each message that was sent, in order. */
+  /** The message tokens of the messages that were sent, which are the first ones of the reply. */
   readonly sentTokens: readonly string[];
   /** The number of messages that the reply has. */
   readonly total: number;

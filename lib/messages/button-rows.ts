@@ -1,4 +1,5 @@
 import type { Button } from '../protocol/messages/keyboard';
+import { optional, wholeNumber } from '../shared/options';
 import { button } from './button';
 
 /** A button, or a text for a button that sends this text to the bot. */
@@ -13,6 +14,12 @@ export type PlacedButton = Button & { Columns: number; Rows: number };
 /** The columns of a grid, unless it says otherwise. [doc] */
 export const GRID_COLUMNS = 6;
 
+/** The greatest height of a button. [hub] */
+const BUTTON_ROWS = 7;
+
+const checkColumns = optional(wholeNumber({ max: GRID_COLUMNS }));
+const checkRows = optional(wholeNumber({ max: BUTTON_ROWS }));
+
 /**
  * Gives each button of a row its size. Buttons without `Columns` share what the others leave, as evenly as whole columns
  * allow, the wider ones first. Buttons without `Rows` are as high as the highest button of the row.
@@ -21,7 +28,12 @@ export const GRID_COLUMNS = 6;
  * @throws `TypeError` if it is not a {@link ButtonRow}, or does not fit into the columns
  */
 export function placeRow(row: unknown, gridColumns: number, name: string): PlacedButton[] {
-  const buttons = (Array.isArray(row) ? row : [row]).map((one: unknown) => asButton(one, name));
+  // Not map(), which skips holes.
+  const buttons = Array.from(Array.isArray(row) ? row : [row], (one: unknown) => asButton(one, name));
+  for (const { Columns, Rows } of buttons) {
+    checkColumns(Columns, `${name}: Columns`);
+    checkRows(Rows, `${name}: Rows`);
+  }
   if (buttons.length === 0) throw new TypeError(`${name} has no buttons. Leave it out, or give it one.`);
   const taken = sum(buttons.map(({ Columns = 0 }) => Columns));
   const sharing = buttons.filter(({ Columns }) => Columns === undefined).length;
@@ -42,7 +54,8 @@ export function placeRow(row: unknown, gridColumns: number, name: string): Place
 
 /** @throws `TypeError` if it is not a list */
 export function checkedList(list: unknown, name: string, example: string): readonly unknown[] {
-  if (Array.isArray(list)) return list;
+  // A copy without holes, which map() would skip.
+  if (Array.isArray(list)) return Array.from(list as unknown[]);
   throw new TypeError(`${name} must be a list such as ${example}.`);
 }
 

@@ -1,3 +1,4 @@
+import { leastRows } from '../protocol/messages/button-grid';
 import type { Button, RichMedia } from '../protocol/messages/keyboard';
 import type { OutgoingRichMedia } from '../protocol/messages/outgoing-messages';
 import type { OptionCheck, ParsedOptions } from '../shared/options';
@@ -103,7 +104,8 @@ function contentOf(card: unknown, columns: number, name: string): CardContent {
     throw new TypeError(`${name} is empty. Leave it out, or give it a picture, a title or buttons.`);
   }
   const cells = sum(placed.map(({ Columns, Rows }) => Columns * Rows));
-  if (cells % columns !== 0) {
+  // Buttons that are too wide to stand side by side may leave gaps even if their cells make whole rows.
+  if (leastRows({ ButtonsGroupColumns: columns, Buttons: placed }) * columns > cells) {
     throw new TypeError(
       `${name} has a gap beside its buttons, where the next card could begin. Let the buttons of each row share its ` +
         "columns, or fill the gap with button.none('').",
@@ -123,10 +125,10 @@ function preferredRows({ image, title, buttonRows }: CardContent): number {
 /** The buttons of a card, which fill it, so that the next card begins where it should. */
 function fillCard({ name, image, title, buttons, buttonRows }: CardContent, columns: number, rows: number) {
   const spare = rows - buttonRows;
-  const leastRows = [image, title].filter((part) => part !== undefined).length;
-  if (spare < leastRows) {
+  const partRows = [image, title].filter((part) => part !== undefined).length;
+  if (spare < partRows) {
     throw new TypeError(
-      `${name} needs ${String(buttonRows + leastRows)} rows, but a card has ${String(rows)}. Give it fewer or lower buttons.`,
+      `${name} needs ${String(buttonRows + partRows)} rows, but a card has ${String(rows)}. Give it fewer or lower buttons.`,
     );
   }
   const titleRows = title === undefined ? 0 : image === undefined ? spare : Math.min(TITLE_ROWS, spare - 1);

@@ -10,8 +10,11 @@ import type { WebhookSettings } from './options';
  */
 export type ClientSource = (authToken: string | undefined) => ViberClient;
 
-/** Clients that are kept. Viber's limit of broadcasts is one for each bot, so its callbacks have to share one client. */
-const KEPT_CLIENTS = { maxWeight: 10_000, ttlMs: 86_400_000 };
+/**
+ * How many clients are kept. They do not expire: Viber limits the broadcasts of a bot together, so as long as a bot is in use,
+ * its callbacks have to share one client.
+ */
+const KEPT_CLIENTS = { maxWeight: 10_000, ttlMs: Infinity };
 
 /** Creates the client source of a webhook. */
 export function clientSource(settings: WebhookSettings): ClientSource {

@@ -134,8 +134,8 @@ export class ViberWebhook<State extends object = Record<string, unknown>> extend
   }
 
   /**
-   * Adds a handler around the listeners of each callback, for sessions, tracing or a policy for errors. The first one added is
-   * the outermost. Handlers and listeners share `context.state`. {@link UseHandler} says what follows from what a handler does.
+   * Adds a handler around the listeners of each callback, for sessions, tracing or a policy for errors. The first one added
+   * is the outermost. Handlers and listeners share `context.state`. {@link UseHandler} has the rules for handlers.
    *
    * @example
    * const viber = new ViberWebhook<{ session: Session }>({ authToken });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ViberError, ViberListenerError } from '../../../lib/index';
 import { PermanentError, ViberWebhook } from '../../../lib/index';
 import { BODIES, conversationStartedBody, textBody } from '../../fixtures/bodies';
+import { turnUntil } from '../../fixtures/conditions';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
@@ -93,6 +94,28 @@ describe.each([false, true])('a redelivery, with ordered: %p', (ordered) => {
 });
 
 describe('a redelivery of a callback with a listener that is still running', () => {
+  it('joins the listener before the first response too, without a memory for duplicates', async () => {
+    const { viber, url } = await startApp({ duplicates: false, ackTimeoutMs: 60_000 });
+    const slow = gate();
+    const deliveries: string[] = [];
+    viber.use(async (_callback, _context, next) => {
+      deliveries.push('begun');
+      await next();
+    });
+    let runs = 0;
+    viber.on('message', () => {
+      runs += 1;
+      return slow.opened;
+    });
+    const statuses = Promise.all([statusesOf(url, 1), statusesOf(url, 1)]);
+    await turnUntil(() => deliveries.length === 2);
+    slow.open();
+    expect(await statuses).toEqual([[200], [200]]);
+    expect(runs).toBe(1);
+    expect(await statusesOf(url, 1)).toEqual([200]);
+    expect(runs).toBe(2);
+  });
+
   it('joins the listener instead of starting it twice, and takes its failure for its own', async () => {
     const { viber, url, failures } = await startApp({ ackTimeoutMs: 100 });
     const [slow, begun] = [gate(), gate()];

@@ -1,16 +1,19 @@
 import { once } from 'node:events';
 import type {
   MessageCallbackOf,
+  OutgoingMessage,
   ReplyContext,
   ViberListenerError,
   ViberWebhookOptions,
 } from '../../../lib/index';
-import { ViberApiError, ViberConnectionError, ViberMessageError } from '../../../lib/index';
+import { ViberApiError, ViberConnectionError, ViberMessageError, ViberWebhook } from '../../../lib/index';
 import { messageCallback, testUser } from '../../../lib/testing';
+import { MAX_MESSAGE_BYTES } from '../../../lib/protocol/api/api-limits';
 import { wireJson } from '../../../lib/protocol/wire-json';
+import { textBody } from '../../fixtures/bodies';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
 import { gate } from '../../fixtures/gate';
-import { postSigned } from '../../fixtures/posts';
+import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
 import { closeServers } from '../../fixtures/servers';
 import { startApp } from '../webhook-app';
 
@@ -113,6 +116,38 @@ describe('reply', () => {
       problems: ['message 2: /text has 7001 characters, more than 7000 allowed'],
     });
     expect(api.calls).toEqual([]);
+  });
+
+  it('sends none of several messages if one is too large together with its receiver', async () => {
+    const { viber, api, post, replied } = await replying(({ reply }) => {
+      const bytes = Buffer.byteLength(JSON.stringify({ ...text('Two'), sender, padding: '' }));
+      const large = { ...text('Two'), padding: 'x'.repeat(MAX_MESSAGE_BYTES - bytes) };
+      return reply(['One', large as OutgoingMessage]);
+    });
+    viber.on('error', () => undefined);
+    await post();
+    expect(replied).toMatchObject([{ status: 'rejected', reason: { code: 'invalid_message' } }]);
+    expect(String((replied[0] as PromiseRejectedResult).reason)).toContain(
+      'message 2: the message with its receiver',
+    );
+    expect(api.calls).toEqual([]);
+  });
+
+  it('rejects invalid options of several messages with a TypeError, as for one message', async () => {
+    const options = { signal: 1 } as unknown as { signal: AbortSignal };
+    const { post, replied } = await replying(({ reply }) => reply(['One', 'Two'], options));
+    await post();
+    expect(replied).toMatchObject([{ status: 'rejected', reason: { name: 'TypeError' } }]);
+  });
+
+  it('of several messages says in a worker without a token how to give it one', async () => {
+    const viber = new ViberWebhook({ authToken: () => AUTH_TOKEN, sender });
+    viber.on('message', (_callback, { reply }) => reply(['One', 'Two']));
+    const data = { account: 'shop', receivedAt: '2024-05-01T12:00:00.000Z', body: textBody('hi') };
+    const failure = viber.process({ data });
+    await expect(failure).rejects.toMatchObject({
+      cause: expect.objectContaining({ name: 'TypeError' }) as TypeError,
+    });
   });
 
   it.each<[what: string, messages: unknown]>([

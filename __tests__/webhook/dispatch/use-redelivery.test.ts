@@ -118,7 +118,7 @@ describe('a response that is due before the handlers have settled', () => {
     return { ...app, slow, runs, count };
   }
 
-  it('is a 500 if a listener has failed, as without handlers; the redelivery joins what still runs', async () => {
+  it('is a 500 if a listener has failed, and the redelivery joins the one that still runs', async () => {
     const { viber, url, failures, slow, runs, count } = await startWithSlow();
     const outcomes: unknown[] = [];
     viber.use(async (_callback, _context, next) => {
@@ -146,7 +146,7 @@ describe('a response that is due before the handlers have settled', () => {
     expect(reported).toEqual([]);
   });
 
-  it('lets both deliveries’ handlers see the failure of what they wait for, and tells of it once', async () => {
+  it('leaves a later failure to the response of the redelivery, and the handlers of both deliveries see it', async () => {
     const { viber, url, failures, slow, runs, count } = await startWithSlow();
     const seen: unknown[] = [];
     viber.use(async (_callback, _context, next) => {
@@ -181,6 +181,44 @@ describe('a response that is due before the handlers have settled', () => {
     await turnUntil(() => runs['handler'] === 1);
     expect(await statusesOf(url, 1)).toEqual([200]);
     expect(runs).toEqual({ quick: 1, slow: 1, handler: 2 });
+  });
+});
+
+describe('a handler that gives up waiting for next', () => {
+  /** A listener that runs until a gate opens, and a handler that races it against something else. */
+  async function startRace(rival: () => Promise<unknown>, ackTimeoutMs: number) {
+    const app = await startApp({ ackTimeoutMs });
+    const slow = gate();
+    const { runs, count } = counter();
+    app.viber.use(async (_callback, _context, next) => {
+      count('handler');
+      await (runs['handler'] === 1 ? Promise.race([next(), rival()]).finally(() => count('raced')) : next());
+    });
+    app.viber.on('message', () => {
+      count('listener');
+      return slow.opened;
+    });
+    return { ...app, slow, runs };
+  }
+
+  it('by throwing has failed in time, even if the listener still runs when the response is due', async () => {
+    const { url, failures, slow, runs } = await startRace(async () => Promise.reject(cause), 100);
+    expect(await statusesOf(url, 1)).toEqual([500]);
+    expect(failures).toMatchObject([{ errors: [cause], kind: 'retryable' }]);
+    const redelivery = postSigned(url, body);
+    await turnUntil(() => runs['handler'] === 2);
+    slow.open();
+    expect((await redelivery).status).toBe(200);
+    expect(runs).toEqual({ handler: 2, listener: 1, raced: 1 });
+  });
+
+  it('without a failure does not lose the failure of the listener', async () => {
+    const { url, failures, slow, runs } = await startRace(async () => Promise.resolve(), 60_000);
+    const response = postSigned(url, body);
+    await turnUntil(() => runs['raced'] === 1);
+    slow.fail(cause);
+    expect((await response).status).toBe(500);
+    expect(failures).toMatchObject([{ errors: [cause], kind: 'retryable' }]);
   });
 });
 

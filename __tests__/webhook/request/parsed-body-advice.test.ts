@@ -54,6 +54,14 @@ describe.each(expressVersions)('a body parsed on %s', (_version, express) => {
     );
   });
 
+  it('causes advice that names the parser for the type of the body, if there are several', async () => {
+    const { url } = await startObservedApp(express, {}, (app) => {
+      app.use(express.urlencoded({ extended: true }), express.json());
+    });
+    expect((await postSigned(url, BODIES.webhook, json)).text).toMatch(EXPRESS_JSON);
+    expect((await postSigned(url, BODIES.webhook, form)).text).toMatch(/above app\.use\(express\.urlencoded/);
+  });
+
   it('causes advice that names the parser of a router, of a route, and of an application around it', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const router = express.Router().use(express.json()).use('/viber', viber.middleware());

@@ -14,8 +14,9 @@ export interface BaseContext {
   /** When the request arrived; for a job, at the process that queued it. */
   receivedAt: Date;
   /**
-   * The client of the bot that the callback is for, always the same one for the same token. In a worker of a webhook that
-   * serves many bots, reading it throws a `TypeError` unless `process` was given the token.
+   * The client of the bot that the callback is for. The same token has the same client, as long as the webhook serves no
+   * more than 10,000 bots. In a worker of a webhook that serves many bots, reading it throws a `TypeError` unless `process`
+   * was given the token.
    */
   readonly client: ViberClient;
 }
@@ -27,8 +28,8 @@ export interface BaseContext {
  */
 export interface CallbackContext<State extends object = object> extends BaseContext {
   /**
-   * What the handlers of `use` have put there; empty without them. Each delivery has its own, which handlers and listeners
-   * share.
+   * What handlers of `use` have put there; empty without them. The handlers and listeners of one delivery share it. A
+   * redelivery begins with an empty one.
    */
   readonly state: State;
 }

@@ -5,7 +5,7 @@ import type { ClientSource } from '../client-source';
 import type { WebhookSettings } from '../options';
 import { createReply } from './reply';
 
-/** The context of a callback, without the state that it has only inside of `use`. */
+/** The context of a callback without `state`, which only listeners and `use` handlers get. */
 export interface UnhandledContext extends BaseContext {
   /** Absent if the callback has no user. */
   reply?: Reply;
@@ -27,7 +27,7 @@ export function callbackContext(
   return context;
 }
 
-/** Returns a context of its own for a listener of `onText`, with what its pattern has matched. */
+/** Returns a copy of the context for a listener of `onText`, with what its pattern has matched. */
 export function withMatch(
   context: AnyCallbackContext,
   match: unknown,
@@ -38,7 +38,7 @@ export function withMatch(
   return withLazyClient({ ...fields, match }, () => context.client) as ReturnType<typeof withMatch>;
 }
 
-/** Of many bots, some may have no token here. Where there is one bot, a field costs less than a getter. */
+/** Adds `client` as a getter, since the token of one of many bots may be missing. For a single bot a field is cheaper. */
 function withLazyClient<Fields extends object>(fields: Fields, client: () => ViberClient) {
   return Object.defineProperty(fields, 'client', {
     get: client,

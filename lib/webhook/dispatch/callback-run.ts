@@ -5,7 +5,10 @@ import type { CallbackOrigin } from '../callback/received-callback';
 import { Failure, settle } from './failure';
 import type { Delivery } from './listener-task';
 
-/** The work of one delivery: listeners and the welcome handler. It decides when the callback may be acknowledged. */
+/**
+ * The work of one delivery: the listeners, the `use` handlers around them, and the welcome handler. It decides when the
+ * callback may be acknowledged.
+ */
 export class CallbackRun implements Delivery {
   readonly #origin: CallbackOrigin;
   readonly #report: (error: ReportedError) => void;
@@ -48,7 +51,7 @@ export class CallbackRun implements Delivery {
     const fail = (error: unknown) => {
       this.fail(new Failure(error));
     };
-    this.waitFor(settle(work, fail, this.#origin.event));
+    this.waitFor(settle(work, fail, `A listener of "${this.#origin.event}"`));
   }
 
   /** Makes the acknowledgement wait for work that never rejects. */
@@ -64,7 +67,7 @@ export class CallbackRun implements Delivery {
   /**
    * Records a failure, or reports it if the response is decided.
    *
-   * @param isTeller - whether no other delivery tells of it
+   * @param isTeller - `false` if another delivery has to tell of it
    */
   fail(failure: Failure, isTeller = true): void {
     if (!isTeller) return;
@@ -79,14 +82,14 @@ export class CallbackRun implements Delivery {
   }
 
   /**
-   * Sets a function that is called when the response is due before all work has settled. It returns the failures that count
-   * from then on, although a `use` handler might still have caught them.
+   * Sets a function that returns the failures that no `use` handler has caught yet. It is called when the response is due,
+   * since it is then too late to catch them.
    */
   onDue(takeUncaught: () => readonly Failure[]): void {
     this.#takeUncaught = takeUncaught;
   }
 
-  /** Returns failures that a `use` handler may catch as one error. */
+  /** Combines failures into the one error that a `use` handler may catch. */
   errorOf(failures: readonly Failure[]): ViberListenerError {
     const outcome = this.#outcome;
     if (outcome !== undefined && !isRetried(outcome)) return this.#failure(failures, outcome);

@@ -14,7 +14,7 @@ import { emitError } from './emit';
 import { findListeners } from './find-listeners';
 import type { Delivery, ListenerTask } from './listener-task';
 import { TextPatterns } from './text-patterns';
-import { Unfinished } from './unfinished';
+import { UnfinishedTasks } from './unfinished-tasks';
 import type { UseHandler } from './use-handlers';
 import { checkedUseHandler, UseHandlers } from './use-handlers';
 import { UserQueues } from './user-queues';
@@ -46,7 +46,7 @@ export class Dispatcher {
   readonly #settings: WebhookSettings;
   readonly #clientOf: ClientSource;
   readonly #userQueues: UserQueues | undefined;
-  readonly #unfinished: Unfinished;
+  readonly #unfinished: UnfinishedTasks;
   // Replaced, not changed: a delivery that has begun keeps the handlers that it has begun with.
   #useHandlers: readonly UseHandler[] = [];
 
@@ -56,7 +56,7 @@ export class Dispatcher {
     this.#clientOf = clientOf;
     this.textPatterns = new TextPatterns(settings.textMatching);
     const { duplicates, ordered } = settings;
-    this.#unfinished = new Unfinished(duplicates);
+    this.#unfinished = new UnfinishedTasks(duplicates);
     this.#userQueues = ordered === false ? undefined : new UserQueues(ordered.giveUpAfterMs);
   }
 
@@ -98,6 +98,8 @@ export class Dispatcher {
       this.#unfinished.forget(key, tasks);
       return DONE;
     }
+    // Where duplicates are remembered, another delivery waits for the response of this one, and starts nothing.
+    if (this.#settings.duplicates === false) this.#unfinished.remember(key, tasks, callback);
     const acknowledged = run.acknowledgement(timeoutMs);
     return {
       acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),

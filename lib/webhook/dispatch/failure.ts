@@ -28,9 +28,9 @@ const PERMANENT_STATUSES: ReadonlySet<StatusName> = new Set<StatusName>([
 ]);
 
 /**
- * Whether a failure of a listener, a `use` handler or the welcome handler is permanent: running it again would only fail again, and
- * would run everything else of the callback again. A stopped broadcast is permanent, because another run would send the
- * message to everybody again. Whatever else is thrown is retryable.
+ * Whether a failure of a listener, a `use` handler or the welcome handler is permanent, because running it again would only
+ * fail again. A stopped broadcast is permanent, because another run would send the message to everybody again. A stopped
+ * reply is permanent if its cause is. Whatever else is thrown is retryable.
  */
 export function isPermanent(error: unknown): boolean {
   try {
@@ -47,7 +47,7 @@ export function isPermanent(error: unknown): boolean {
   }
 }
 
-/** Something that a listener or the welcome handler threw. */
+/** Something that a listener, a `use` handler or the welcome handler threw. */
 export class Failure {
   readonly isPermanent: boolean;
   /** Whether it was reported, which happens once even if several deliveries wait for it. */
@@ -61,18 +61,18 @@ export class Failure {
 /**
  * Calls a function and hands its failure, thrown or rejected, to `fail`. Never throws.
  *
- * @param event - names the callback in a warning
+ * @param who - what the function is, for a warning: `A listener of "message"`
  * @returns a promise that resolves when the work has settled; `undefined` if it was synchronous
  */
 export function settle(
   work: () => unknown,
   fail: (error: unknown) => void,
-  event: string,
+  who: string,
 ): Promise<void> | undefined {
   try {
     const result = work();
     if (isThenable(result)) return Promise.resolve(result).then(() => undefined, fail);
-    if (isGenerator(result)) warnOfGenerator(event);
+    if (isGenerator(result)) warnOfGenerator(who);
   } catch (error) {
     fail(error);
   }
@@ -89,14 +89,14 @@ function isGenerator(value: unknown): boolean {
   return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
 }
 
-const warnedEvents = new Set<string>();
+const warned = new Set<string>();
 
-/** Warns once a process for each event. */
-function warnOfGenerator(event: string): void {
-  if (warnedEvents.has(event)) return;
-  warnedEvents.add(event);
-  process.emitWarning(
-    `A listener of "${event}" is a generator function, whose body never runs. Use an async function.`,
-    { type: 'ViberWarning', code: 'VIBER_GENERATOR_LISTENER' },
-  );
+/** Warns once a process for each kind of function. */
+function warnOfGenerator(who: string): void {
+  if (warned.has(who)) return;
+  warned.add(who);
+  process.emitWarning(`${who} is a generator function, whose body never runs. Use an async function.`, {
+    type: 'ViberWarning',
+    code: 'VIBER_GENERATOR_LISTENER',
+  });
 }

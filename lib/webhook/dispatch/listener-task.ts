@@ -62,7 +62,7 @@ export class ListenerTask {
       (error) => {
         this.#fail(error);
       },
-      callback.event,
+      `A listener of "${callback.event}"`,
     );
     if (running === undefined) this.#deliveries = [];
     this.#running = running?.then(() => {

@@ -1,6 +1,7 @@
 /**
- * A promise that knows which rejections nothing has handled: its own, and those of the promises that were made from it with
- * `then`, `catch`, `finally` and `await`. They do not end the process.
+ * A promise that finds out which rejections nothing has handled, so that a handler that does not await it loses no failure. It
+ * covers its own rejection and those of the promises that `then`, `catch`, `finally` and `await` make from it. None of them
+ * ends the process.
  */
 export class ObservedPromise<Value> extends Promise<Value> {
   readonly #derived: ObservedPromise<unknown>[] = [];
@@ -10,7 +11,7 @@ export class ObservedPromise<Value> extends Promise<Value> {
     return new ObservedPromise(executor).#silenced();
   }
 
-  /** `await`, `catch` and `finally` call it too. */
+  // `await`, `catch` and `finally` call it too.
   override then<Fulfilled = Value, Rejected = never>(
     onFulfilled?: ((value: Value) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
@@ -21,7 +22,7 @@ export class ObservedPromise<Value> extends Promise<Value> {
     return derived.#silenced();
   }
 
-  /** Resolves once this promise and all that were made from it have settled. */
+  /** Resolves with the reasons, once this promise and all that were made from it have settled. */
   async unhandledRejections(): Promise<readonly unknown[]> {
     if (this.#derived.length === 0) return this.#ownRejection();
     const unhandled: unknown[] = [];

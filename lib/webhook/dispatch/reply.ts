@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../client/call-options';
+import { checkedSignal } from '../../client/call-options';
 import type { MessageSettings } from '../../client/prepare-message';
-import { checkedMessage, messageObject } from '../../client/request-checks';
+import { checkedMessage, checkRequestBytes, jsonBytes, messageObject } from '../../client/request-checks';
 import type { SendMessageRequest, ViberClient } from '../../client/viber-client';
 import { ViberMessageError, ViberReplyError } from '../../errors';
 import type { SendMessageResponse } from '../../protocol/api/api-responses';
@@ -28,14 +29,27 @@ export function createReply(
     return message === received?.message ? sendableFields(received.message) : message;
   }
 
+  /** @throws {@link ViberMessageError} that says which of several messages is invalid */
+  function check(content: object, number: number): void {
+    try {
+      const message = checkedMessage(messageObject(content), settings);
+      checkRequestBytes(jsonBytes({ ...address, ...message }), settings.messageChecks);
+    } catch (error) {
+      if (!(error instanceof ViberMessageError)) throw error;
+      throw new ViberMessageError(error.problems.map((problem) => `message ${String(number)}: ${problem}`));
+    }
+  }
+
   async function send(content: object, callOptions?: CallOptions): Promise<SendMessageResponse> {
     return client().sendMessage({ ...content, ...address } as SendMessageRequest, callOptions);
   }
 
-  async function sendAll(messages: readonly Sendable[], callOptions?: CallOptions) {
+  async function sendAll(messages: readonly Sendable[], callOptions: CallOptions = {}) {
+    // Everything that can be wrong here comes first, so that the user does not get half of a reply.
+    checkedSignal(callOptions);
+    client();
     const contents = Array.from(messages, contentOf);
-    // All of them first, so that the user does not get half of a reply that cannot be completed.
-    for (const [index, content] of contents.entries()) checkNumbered(content, index + 1, settings);
+    for (const [index, content] of contents.entries()) check(content, index + 1);
     const responses: SendMessageResponse[] = [];
     for (const content of contents) {
       try {
@@ -51,16 +65,6 @@ export function createReply(
   const reply = async (message: Sendable | readonly Sendable[], callOptions?: CallOptions) =>
     isArray(message) ? sendAll(message, callOptions) : send(contentOf(message), callOptions);
   return reply as Reply;
-}
-
-/** @throws {@link ViberMessageError} that says which of several messages is invalid */
-function checkNumbered(content: object, number: number, settings: MessageSettings): void {
-  try {
-    checkedMessage(messageObject(content), settings);
-  } catch (error) {
-    if (!(error instanceof ViberMessageError)) throw error;
-    throw new ViberMessageError(error.problems.map((problem) => `message ${String(number)}: ${problem}`));
-  }
 }
 
 // Array.isArray does not narrow a readonly array.

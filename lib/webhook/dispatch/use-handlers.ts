@@ -4,22 +4,23 @@ import type { AnyCallbackContext } from '../callback/contexts';
 import type { CallbackRun } from './callback-run';
 import { Failure, settle } from './failure';
 import type { Delivery, ListenerTask } from './listener-task';
-import type { Next } from './next';
-import { NextCall } from './next';
+import type { Next } from './next-call';
+import { NextCall } from './next-call';
 
 /**
- * A handler that `use` adds around the listeners of each callback, whatever its event, also of `unrecognized`. It is not
- * around the welcome handler, and not around `duplicate`, `rejected` and `error`. With a `queue` it runs in the worker, and
- * with `ordered` in the user's turn.
+ * A handler that `use` adds around the listeners of every callback, `unrecognized` ones included. The welcome handler and the
+ * listeners of `duplicate`, `rejected` and `error` run outside of it. With a `queue` it runs in the worker; with `ordered` it
+ * waits for its turn like a listener.
  *
- * - It runs at every delivery, around what is left to run: a redelivery runs the handlers again, but no listener that has
- *   succeeded. The acknowledgement waits for it, up to `ackTimeoutMs`, as it does for a listener.
- * - If it catches what `next` rejects with, the callback is settled: the response is 200, nothing is reported, and no listener
- *   runs again. If it does not call `next` at all, the callback is settled without running its listeners.
- * - If it throws, that is a failure like that of a listener. If `next` had succeeded before, a redelivery runs the handlers
+ * - It runs at every delivery. A redelivery runs the handlers again, but of the listeners only those that are left.
+ * - The acknowledgement waits for it, up to `ackTimeoutMs`, as it does for a listener.
+ * - If it throws, that is a failure like that of a listener. If `next` had resolved before, a redelivery runs the handlers
  *   again, but no listener.
- * - If it does not wait for `next`, a failure inside of it counts as if the handler had thrown it.
- * - If the response is due before it has settled, it can no longer catch what has failed by then: Viber redelivers the callback.
+ * - If it catches the rejection of `next`, the callback is settled: the response is 200, nothing is reported, and nothing
+ *   runs again.
+ * - If it does not call `next`, the callback is settled without running its listeners.
+ * - It can only catch what fails before it settles, and before the response is due. What fails later, for example after it
+ *   has stopped waiting for `next`, counts as if it had thrown it.
  * - It does not count as a listener for the `eventTypes` of `setWebhook`.
  */
 export type UseHandler<State extends object = object> = (
@@ -28,7 +29,7 @@ export type UseHandler<State extends object = object> = (
   next: Next,
 ) => Promise<unknown>;
 
-/** What the handlers of one delivery are around. */
+/** The callback of one delivery and its listeners, which the handlers run around. */
 export interface HandledListeners {
   readonly payload: Callback | UnrecognizedCallback;
   readonly context: AnyCallbackContext;
@@ -48,11 +49,11 @@ export class UseHandlers implements Delivery {
   readonly #handlers: readonly UseHandler[];
   readonly #listeners: HandledListeners;
   readonly #run: CallbackRun;
-  /** The failures that no handler has caught yet, on their way from the listeners to the outermost handler. */
-  #uncaught: readonly Failure[] = [];
-  /** Those that the response has told of, or that another delivery tells of. */
+  /** The failures so far that no handler has caught. */
+  #uncaught: ReadonlySet<Failure> = new Set();
+  /** The failures that need no report: this delivery's response has told of them, or another delivery does. */
   readonly #told = new Set<Failure>();
-  /** The failures that an error stands for, so that a handler that throws it again causes no other one. */
+  /** The failures behind each error that a handler may get. Throwing it again is not a new failure. */
   readonly #failures = new WeakMap<object, readonly Failure[]>();
 
   constructor(handlers: readonly UseHandler[], listeners: HandledListeners, run: CallbackRun) {
@@ -65,30 +66,30 @@ export class UseHandlers implements Delivery {
     return this.#run.isDecided;
   }
 
-  /** Takes the failure of a listener. `next` rejects with it even if another delivery tells of it. */
+  /** Records the failure of a listener. `next` rejects with it even if another delivery has to tell of it. */
   fail(failure: Failure, isTeller: boolean): void {
-    this.#uncaught = [...this.#uncaught, failure];
+    this.#uncaught = new Set([...this.#uncaught, failure]);
     this.#know(failure.error, [failure]);
     if (!isTeller) this.#told.add(failure);
   }
 
-  /** Runs the handlers and the listeners, and passes to the run what no handler has caught. Never rejects. */
+  /** Runs the handlers and the listeners, and hands the failures that no handler has caught to the run. Never rejects. */
   async start(): Promise<void> {
     this.#run.onDue(() => this.#takeUncaught());
     for (const failure of await this.#runFrom(0)) {
       if (!this.#told.has(failure)) this.#run.fail(failure);
     }
-    this.#uncaught = [];
+    this.#uncaught = new Set();
   }
 
-  /** The response is due, and cannot wait for a handler to catch what has failed. */
+  /** Returns the retryable failures so far. The response is due, and cannot wait for a handler to catch them. */
   #takeUncaught(): readonly Failure[] {
-    const taken = this.#uncaught.filter((failure) => !failure.isPermanent && !this.#told.has(failure));
+    const taken = [...this.#uncaught].filter((failure) => !failure.isPermanent && !this.#told.has(failure));
     for (const failure of taken) this.#told.add(failure);
     return taken;
   }
 
-  /** Runs a handler and what is inside of it. Resolves with what it has not caught, and never rejects. */
+  /** Runs a handler and what is inside of it. Resolves with the failures that are left, and never rejects. */
   async #runFrom(index: number): Promise<readonly Failure[]> {
     const handler = this.#handlers[index];
     if (handler === undefined) return this.#runListeners();
@@ -100,24 +101,26 @@ export class UseHandlers implements Delivery {
       },
     });
     const { payload, context, tasks } = this.#listeners;
-    const uncaught: Failure[] = [];
+    const uncaught = new Set<Failure>();
     const fail = (error: unknown) => {
-      for (const failure of this.#failuresIn(error)) {
-        if (!uncaught.includes(failure)) uncaught.push(failure);
-      }
+      for (const failure of this.#failuresIn(error)) uncaught.add(failure);
     };
-    await settle(() => handler(payload, context, call.next), fail, 'use');
+    await settle(() => handler(payload, context, call.next), fail, 'A handler of use');
+    // Known at once, in case the response is due before what is inside of the handler has settled.
+    this.#uncaught = new Set([...this.#uncaught, ...uncaught]);
     for (const error of await call.missedErrors()) fail(error);
-    // Whether it has caught their failures or has not run them: a redelivery runs only what is outside of it.
-    if (uncaught.every(({ isPermanent }) => isPermanent)) for (const task of tasks) task.finish();
+    // The listeners have succeeded, or this handler has caught their failures or kept them from running. A failure further
+    // out does not change that: its redelivery runs the handlers again, but no listener.
+    const isSettled = [...uncaught].every(({ isPermanent }) => isPermanent);
+    if (isSettled) for (const task of tasks) task.finish();
     this.#uncaught = uncaught;
-    return uncaught;
+    return [...uncaught];
   }
 
   async #runListeners(): Promise<readonly Failure[]> {
     const { tasks, start } = this.#listeners;
     await Promise.all(tasks.map((task) => start(task, this)).filter((work) => work !== undefined));
-    return this.#uncaught;
+    return [...this.#uncaught];
   }
 
   #rejectionOf(failures: readonly Failure[]): Error {

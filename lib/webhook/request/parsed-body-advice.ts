@@ -43,8 +43,18 @@ export function parsedBodyAdvice(req: IncomingMessage, res: ServerResponse): str
   if (typeof app !== 'function') return isVercel(req) ? FOR_VERCEL : `${FOR_SERVER} ${FOR_HOST}`;
   const handlers = handlersBefore(app as Internals);
   if (isNest(handlers)) return FOR_NEST;
-  const parser = handlers.map(({ name }) => EXPRESS_PARSERS.get(name)).find((known) => known !== undefined);
+  const parser = expressParserOf(req, handlers);
   return parser === undefined ? `${FOR_SERVER} ${FOR_HOST}` : forExpress(parser);
+}
+
+/** The parser that has read the body. Of several it is the one for the type of the body, whatever their order. */
+function expressParserOf(req: IncomingMessage, handlers: readonly Handler[]): string | undefined {
+  const parsers = handlers
+    .map(({ name }) => EXPRESS_PARSERS.get(name))
+    .filter((known) => known !== undefined);
+  const isForm = /urlencoded/i.test(req.headers['content-type'] ?? '');
+  const likely = isForm ? 'express.urlencoded()' : 'express.json()';
+  return parsers.find((parser) => parser === likely) ?? parsers[0];
 }
 
 /** Vercel's helpers define the body as a getter, which parses it when it is read. */

@@ -12,11 +12,11 @@ const TASKS_CHARACTERS = 2048;
 /** Longer than Viber redelivers. */
 const DEFAULT_TTL_MS = 7_200_000;
 
-/** The listeners of callbacks that have failed or of which one is still running, for a redelivery. */
-export class Unfinished {
+/** The listeners of callbacks that have failed or are still running, by the key of the callback, for its redelivery. */
+export class UnfinishedTasks {
   readonly #tasks: FairCache<readonly ListenerTask[]>;
 
-  /** @param duplicates - as long as these, they are remembered */
+  /** @param duplicates - its `ttlMs` applies here too */
   constructor(duplicates: DuplicatesSettings | false) {
     const ttlMs = duplicates === false ? DEFAULT_TTL_MS : duplicates.ttlMs;
     this.#tasks = new FairCache({ ttlMs, maxWeight: MAX_CHARACTERS });
