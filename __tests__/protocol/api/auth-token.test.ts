@@ -9,7 +9,9 @@ describe('checkedAuthToken', () => {
     'throws a TypeError that says the token is missing for %p',
     (token) => {
       expect(() => checkedAuthToken(token)).toThrow(TypeError);
-      expect(() => checkedAuthToken(token)).toThrow(/^authToken is missing or empty\..*docs\/getting-started\.md#token\.$/);
+      expect(() => checkedAuthToken(token)).toThrow(
+        /^authToken is missing or empty\..*docs\/getting-started\.md#token\.$/,
+      );
     },
   );
 
