@@ -19,7 +19,7 @@ const authToken = VIBER_AUTH_TOKEN ?? SAMPLE_TOKEN;
 const viber = new ViberWebhook({
   authToken,
   sender: { name: 'Echo' },
-  ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+  apiUrl: VIBER_API_URL,
 });
 
 viber.welcome(({ user }) => ({

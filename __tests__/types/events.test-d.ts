@@ -38,7 +38,6 @@ import type {
   WebhookRequest,
   UnrecognizedCallback,
   UnsubscribedCallback,
-  ViberClient,
   ViberError,
   ViberQueueError,
   ViberRequestError,
@@ -46,7 +45,7 @@ import type {
   WebhookCallback,
   WelcomeContext,
 } from 'express-viber';
-import { ViberWebhook } from 'express-viber';
+import { ViberClient, ViberWebhook } from 'express-viber';
 
 /** The state of a webhook without a type for it. */
 type AnyState = Record<string, unknown>;
@@ -320,6 +319,8 @@ export function options(): void {
     apiUrl: 'http://localhost:8080/pa',
   });
   new ViberWebhook({ authToken, duplicates: false });
+  new ViberWebhook({ authToken: process.env['VIBER_AUTH_TOKEN'], apiUrl: process.env['VIBER_API_URL'] });
+  new ViberClient({ authToken: process.env['VIBER_AUTH_TOKEN'], apiUrl: process.env['VIBER_API_URL'] });
 
   // @ts-expect-error the options are missing
   new ViberWebhook();

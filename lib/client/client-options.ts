@@ -13,8 +13,11 @@ export interface ViberClientOptions {
   authToken: string | undefined;
   /** The sender of outgoing messages that have none. @default none */
   sender?: Sender;
-  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
-  apiUrl?: string;
+  /**
+   * Base URL of the API, such as an emulator's. `undefined` stands for Viber, so that a variable of `process.env` fits.
+   * @default 'https://chatapi.viber.com/pa'
+   */
+  apiUrl?: string | undefined;
   /**
    * Milliseconds that one attempt of a call may take, up to 2147483647. With a slow webhook, `set_webhook` takes more
    * than 5000. @default 15000

@@ -92,8 +92,11 @@ export interface ViberWebhookOptions {
    * `strict` refuses those too, which suits tests. `off` sends every object as it is. @default 'errors'
    */
   messageChecks?: MessageChecks;
-  /** Base URL of the API. @default 'https://chatapi.viber.com/pa' */
-  apiUrl?: string;
+  /**
+   * Base URL of the API, such as an emulator's. `undefined` stands for Viber, so that a variable of `process.env` fits.
+   * @default 'https://chatapi.viber.com/pa'
+   */
+  apiUrl?: string | undefined;
 }
 
 /** Options for {@link ViberWebhook.close}. */
