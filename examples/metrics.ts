@@ -86,7 +86,7 @@ const viber = new ViberWebhook({
   sender: { name: 'Echo' },
   apiUrl: VIBER_API_URL,
 });
-viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
+viber.on('message:text', ({ message }, { reply }) => reply(message.text));
 
 const app = express();
 app.use('/viber', viber.middleware());
