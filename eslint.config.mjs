@@ -37,6 +37,8 @@ export default defineConfig(
         // In snake_case where a variable becomes a field of Viber's.
         { selector: 'variable', format: ['camelCase', 'UPPER_CASE', 'PascalCase', 'snake_case'] },
       ],
+      // A module of Nest is an empty class with a decorator.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       'no-restricted-syntax': ['error', ...RESTRICTED_SYNTAX],
     },
   },

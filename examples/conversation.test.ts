@@ -18,9 +18,7 @@ describe('the bot', () => {
     await emulator.listen();
     const viber = new ViberWebhook({ authToken, apiUrl: emulator.apiUrl, sender: { name: 'Echo' } });
     viber.welcome(() => ({ type: 'text', text: 'What is your name?' }));
-    viber.on('message:text', ({ message }, { reply }) =>
-      reply({ type: 'text', text: `Hello ${message.text}` }),
-    );
+    viber.on('message:text', ({ message }, { reply }) => reply(`Hello ${message.text}`));
     server = express().use('/viber', viber.middleware()).listen(0);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

@@ -19,7 +19,7 @@ const authToken = VIBER_AUTH_TOKEN ?? SAMPLE_TOKEN;
 const viber = new ViberWebhook({
   authToken,
   sender: { name: 'Echo' },
-  ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+  apiUrl: VIBER_API_URL,
 });
 
 viber.welcome(({ user }) => ({
@@ -29,7 +29,7 @@ viber.welcome(({ user }) => ({
 
 viber.on('message:text', async ({ message }, { reply }) => {
   try {
-    await reply({ type: 'text', text: message.text });
+    await reply(message.text);
   } catch (error) {
     // If it were rethrown, Viber would redeliver the callback, and an echo that did arrive would be sent twice.
     console.error(`  could not echo: ${String(error)}`);

@@ -6,12 +6,12 @@ import express from 'express';
 import { ViberWebhook } from 'express-viber';
 import serverless from 'serverless-http';
 
-const viber = new ViberWebhook({ authToken: process.env['VIBER_AUTH_TOKEN'] });
+const { VIBER_AUTH_TOKEN: authToken, VIBER_API_URL: apiUrl } = process.env;
+const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
 
 viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
-viber.on('message', ({ sender, message }) => {
-  console.log(`${sender.id} sent a ${message.type}`);
-});
+viber.on('message:text', ({ message }, { reply }) => reply(message.text));
+viber.on('error', console.error); // failures that have not changed the response
 
 const app = express();
 app.use('/viber', viber.middleware());

@@ -1,24 +1,29 @@
 /**
  * A bot on AWS Lambda without a web framework, behind an HTTP API whose route is `POST /viber`, or a function URL.
  *
- * Lambda freezes the process once it has responded: a listener that takes longer than `ackTimeoutMs` goes on at the next
- * request, if there is one. Each instance has its own memory of duplicates.
+ * - Lambda freezes the process once the handler has returned. A listener that takes longer than `ackTimeoutMs` stands still
+ *   then, until this instance gets another request, or for ever, and Viber does not redeliver the callback. Keep listeners
+ *   short, and give slow work to a `queue`: an object with an `add` method, which can send to SQS.
+ * - Set the function's timeout, 3 seconds by default, to 6: if it is below `ackTimeoutMs`, a slow callback is cut off instead of
+ *   acknowledged. The default of `ackTimeoutMs`, 4 seconds, leaves one for a cold start, since Viber waits for 5.
+ * - Each instance has its own memory of duplicates, and `ordered` holds within one. A redelivery may reach another instance, so
+ *   record what must happen once under the `message_token`, in a database.
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readSignature, ViberWebhook } from 'express-viber';
 
-const viber = new ViberWebhook({ authToken: process.env['VIBER_AUTH_TOKEN'] });
+const { VIBER_AUTH_TOKEN: authToken, VIBER_API_URL: apiUrl } = process.env;
+const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
 
 viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
-viber.on('message', ({ sender, message }) => {
-  console.log(`${sender.id} sent a ${message.type}`);
-});
+viber.on('message:text', ({ message }, { reply }) => reply(message.text));
+viber.on('error', console.error); // failures that have not changed the response
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const { status, headers, body, error } = await viber.receive({
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     signature: readSignature(event.headers, event.rawQueryString),
   });
-  if (error !== undefined) console.error(error);
+  if (error !== undefined) console.error(error); // the failure behind a 500
   return { statusCode: status, headers, body };
 }

@@ -84,9 +84,9 @@ const { VIBER_AUTH_TOKEN, VIBER_API_URL } = process.env;
 const viber = new ViberWebhook({
   authToken: VIBER_AUTH_TOKEN,
   sender: { name: 'Echo' },
-  ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+  apiUrl: VIBER_API_URL,
 });
-viber.on('message:text', ({ message }, { reply }) => reply({ type: 'text', text: message.text }));
+viber.on('message:text', ({ message }, { reply }) => reply(message.text));
 
 const app = express();
 app.use('/viber', viber.middleware());

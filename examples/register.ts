@@ -11,10 +11,7 @@ import { ViberClient } from 'express-viber';
 async function main(): Promise<void> {
   const [url, ...eventTypes] = process.argv.slice(2);
   const { VIBER_AUTH_TOKEN, VIBER_API_URL } = process.env;
-  const client = new ViberClient({
-    authToken: VIBER_AUTH_TOKEN,
-    ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
-  });
+  const client = new ViberClient({ authToken: VIBER_AUTH_TOKEN, apiUrl: VIBER_API_URL });
   if (url === undefined) {
     await client.removeWebhook();
     console.log('The webhook is removed.');

@@ -17,6 +17,7 @@ describe('parseClientOptions', () => {
       proxy: undefined,
       messageChecks: 'errors',
     });
+    expect(parse({ apiUrl: undefined })).toEqual(parse({}));
   });
 
   it.each([

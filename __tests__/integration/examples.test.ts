@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { FakeViberApi } from '../fixtures/fake-viber-api';
@@ -15,6 +16,15 @@ afterEach(async () => {
 function run(file: string, args: string[], environment: Record<string, string>) {
   return startProcess(join('examples', file), args, environment);
 }
+
+describe('examples/README.md', () => {
+  it('lists each example', async () => {
+    const readme = await readFile('examples/README.md', 'utf8');
+    const listed = [...readme.matchAll(/^\| \[(.+?)\]\(\1\)/gm)].map(([, name]) => name);
+    const examples = (await readdir('examples')).filter((name) => name !== 'README.md');
+    expect(listed.sort()).toEqual(examples.sort());
+  });
+});
 
 describe('examples/echo.ts', () => {
   it('prints each callback under its own event with its exact token, and echoes text', async () => {

@@ -17,7 +17,7 @@ export function createBot(queues?: readonly CallbackQueue[]): ViberWebhook {
     sender: { name: 'Echo' },
     // Without queues this keeps the order. In a worker, the queues do, and this gives up on a listener that never settles.
     ordered: QUEUE_ORDERED !== 'false',
-    ...(VIBER_API_URL !== undefined && { apiUrl: VIBER_API_URL }),
+    apiUrl: VIBER_API_URL,
     ...(queues !== undefined && { queue: queues, maxInFlight: 1000 }),
   });
   viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
