@@ -119,6 +119,8 @@ export class ViberClient {
    * - receipts may come for 14 days, and the first ones before this call resolves;
    * - receivers in `failed_list` were not sent the message.
    *
+   * Do not await a broadcast in a listener that may fail afterwards: the redelivery would send it to everybody again.
+   *
    * @returns the message tokens, and the receivers whom Viber reported as failed
    * @throws {@link ViberMessageError} for an invalid message, `TypeError` for an invalid list or option, before anything
    * is sent; {@link ViberBroadcastError} for any later failure, including an aborted signal: it lists who was not sent
