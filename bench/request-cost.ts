@@ -8,6 +8,9 @@ const STARTS = 6;
 /** Requests to each new server that are not counted, while Node's compiler optimises it. */
 const WARM_UP_REQUESTS = 5000;
 
+/** The serial number of the next message. A queue would drop messages of an earlier start as duplicates. */
+let nextSerial = 0;
+
 /** The cost of a contender, one value for each round. */
 export interface RequestCost {
   contender: Contender;
@@ -38,7 +41,8 @@ async function measureOneStart(costs: readonly RequestCost[], load: RequestLoad)
   try {
     await Promise.all(entrants.map(({ server }) => server.start()));
     for (let round = 0; round < warmUpRounds + load.rounds; round += 1) {
-      const messages = makeMessages(round * load.requestsPerRound, load.requestsPerRound);
+      const messages = makeMessages(nextSerial, load.requestsPerRound);
+      nextSerial += load.requestsPerRound;
       for (const { contender, server, cpuMicroseconds } of rotated(entrants, round)) {
         const cost = await server.cpuMicrosecondsPerRequest(messages.map(contender.requestOf));
         if (round >= warmUpRounds) cpuMicroseconds.push(cost);
