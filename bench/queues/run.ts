@@ -23,9 +23,9 @@ import { CALLBACKS_PER_SECOND, LATENCY_LISTENER_MS, measureSpeed } from './speed
 import { connectionsTable, latencyTable, memoryTable, throughputTable } from './tables';
 
 const FULL = {
-  speed: { rounds: 5, budgetMs: 90_000, callbacks: 1000, pacedCallbacks: 150 },
-  web: { starts: 4, rounds: 48, requestsPerRound: 250, warmUpRequests: 2500 },
-  memory: { callbacks: 8000 },
+  speed: { rounds: 8, budgetMs: 75_000, callbacks: 600, pacedCallbacks: 100 },
+  web: { starts: 3, rounds: 36, requestsPerRound: 200, warmUpRequests: 1600 },
+  memory: { callbacks: 5000 },
 };
 
 const QUICK: typeof FULL = {
