@@ -9,6 +9,8 @@ export interface Contender {
   /** Its module below servers/. */
   serverName: string;
   requestOf: RequestMaker;
+  /** Environment variables of its process. */
+  environment?: Record<string, string>;
   /** The package that it needs, installed below bench/. */
   peer?: string;
 }
@@ -41,6 +43,12 @@ export const WITH_QUEUE = {
   },
 } as const satisfies Record<string, Contender>;
 
+/** Web processes as in examples/queue: all queues of one over a single connection. */
+export const OVER_QUEUES = {
+  one: overQueues('1 queue', '1'),
+  many: overQueues('32 queues', '32'),
+} as const satisfies Record<string, Contender>;
+
 const CONTENDERS: readonly Contender[] = [
   { name: 'bare node:http, HMAC, JSON.parse', serverName: 'node-http', requestOf: viberRequest },
   { name: 'bare Express route, body dropped', serverName: 'express-route', requestOf: viberRequest },
@@ -57,6 +65,15 @@ export function findContenders(): { present: Contender[]; skipped: Contender[] }
   return {
     present: CONTENDERS.filter(isInstalled),
     skipped: CONTENDERS.filter((each) => !isInstalled(each)),
+  };
+}
+
+function overQueues(name: string, count: string): Contender {
+  return {
+    name,
+    serverName: 'express-viber-queues',
+    requestOf: viberRequest,
+    environment: { QUEUE_COUNT: count },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Contender } from './contenders';
-import { BY_HAND, EXPRESS_VIBER, WITH_QUEUE } from './contenders';
+import { BY_HAND, EXPRESS_VIBER, OVER_QUEUES, WITH_QUEUE } from './contenders';
 import type { LoadingCost } from './loading-cost';
 import type { RequestCost } from './request-cost';
 import { median, quantile } from './statistics';
@@ -43,6 +43,13 @@ export function queueReport(costs: readonly RequestCost[]): Report {
   const { byHand, expressViber } = WITH_QUEUE;
   const { lines, ratio } = comparison('one message into a queue', costs, byHand, expressViber);
   return { lines, target: { name: 'cost with a queue', ratio, of: 'by hand', limit: 1.05 } };
+}
+
+/** The same for web processes that send to one queue and to many. */
+export function queuesReport(costs: readonly RequestCost[]): Report {
+  const { one, many } = OVER_QUEUES;
+  const { lines, ratio } = comparison('web process, one message', costs, one, many);
+  return { lines, target: { name: 'web cost of 32 queues', ratio, of: '1 queue', limit: 1.05 } };
 }
 
 function comparison(subject: string, costs: readonly RequestCost[], baseline: Contender, judged: Contender) {

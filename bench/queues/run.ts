@@ -1,0 +1,118 @@
+/**
+ * Measures callbacks over several queues on Redis, as examples/queue uses them: `npm run bench:queues`, three to four minutes.
+ * `--quick` only shows that it works; its figures mean nothing.
+ */
+import { Redis } from 'ioredis';
+import { parseArgs } from 'node:util';
+import { endProcesses } from '../../__tests__/fixtures/processes';
+import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
+import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
+import { compile } from '../compile';
+import { OVER_QUEUES } from '../contenders';
+import { bodyBytes } from '../messages';
+import { LOAD_PROCESSOR, pinTo } from '../processor';
+import { queuesReport } from '../report';
+import { measureRequestCost } from '../request-cost';
+import { targetLine } from '../targets';
+import type { Deployment } from './deployment';
+import { deploy, ordered, UNORDERED } from './deployment';
+import type { RedisMemory } from './redis-memory';
+import { measureRedisMemory } from './redis-memory';
+import type { SpeedLoad } from './speed';
+import { CALLBACKS_PER_SECOND, LATENCY_LISTENER_MS, measureSpeed } from './speed';
+import { connectionsTable, latencyTable, memoryTable, throughputTable } from './tables';
+
+const FULL = {
+  speed: { rounds: 8, budgetMs: 75_000, callbacks: 600, pacedCallbacks: 100 },
+  web: { starts: 3, rounds: 36, requestsPerRound: 200, warmUpRequests: 1600 },
+  memory: { callbacks: 5000 },
+};
+
+const QUICK: typeof FULL = {
+  speed: { rounds: 1, budgetMs: 1000, callbacks: 100, pacedCallbacks: 20 },
+  web: { starts: 1, rounds: 2, requestsPerRound: 100, warmUpRequests: 100 },
+  memory: { callbacks: 500 },
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const load = values.quick ? QUICK : FULL;
+  const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
+  if (redis === undefined || redis.missing !== undefined) throw new Error(redis?.missing);
+  print(
+    `Node ${process.version}, Redis with appendfsync always, text messages of ${String(bodyBytes())} bytes`,
+  );
+  if (values.quick) print('quick: the figures mean nothing');
+
+  const server = await redis.launch();
+  try {
+    await printSpeed(server.url, load.speed);
+  } finally {
+    await server.close();
+  }
+  await printMemory(redis.launch, load.memory.callbacks);
+  await printWebCost(redis.launch, load.web);
+}
+
+async function printSpeed(url: string, load: SpeedLoad): Promise<void> {
+  const redis = new Redis(url);
+  const deployments: Deployment[] = [];
+  try {
+    for (const setup of [UNORDERED, ordered(1), ordered(8), ordered(32)]) {
+      deployments.push(await deploy(setup, redis, url));
+    }
+    const speeds = await measureSpeed(deployments, load);
+    const rounds = speeds[0]?.throughputs[0]?.length ?? 0;
+    const { callbacks, pacedCallbacks } = load;
+    print(`\nCallbacks a second of one worker process, ${String(callbacks)} callbacks each time,`);
+    print(`median (lowest to highest) of ${String(rounds)}`);
+    print(throughputTable(speeds));
+    print(
+      `\nStart of the listener in ms, at ${String(CALLBACKS_PER_SECOND)} callbacks a second at random times,`,
+    );
+    print(`a listener of ${String(LATENCY_LISTENER_MS)} ms, ${String(rounds * pacedCallbacks)} callbacks`);
+    print(latencyTable(speeds));
+    print('\nConnections to Redis of each process, counted with CLIENT LIST');
+    print(connectionsTable(speeds));
+  } finally {
+    await Promise.all(deployments.map((deployment) => deployment.stop()));
+    await endProcesses();
+    redis.disconnect();
+  }
+}
+
+async function printMemory(launch: () => Promise<QueueServer>, callbacks: number): Promise<void> {
+  const memories: RedisMemory[] = [];
+  for (const isDeduplicated of [false, true]) {
+    for (const queueCount of [8, 32]) {
+      memories.push(await measureRedisMemory(launch, { queueCount, isDeduplicated, callbacks }));
+    }
+  }
+  print(
+    `\nMemory of Redis: bytes measured over ${String(callbacks)} completed callbacks, the rest computed from them`,
+  );
+  print(memoryTable(memories));
+}
+
+async function printWebCost(launch: () => Promise<QueueServer>, load: typeof FULL.web): Promise<void> {
+  compile();
+  pinTo(LOAD_PROCESSOR, process.pid);
+  const server = await launch();
+  process.env['QUEUE_URL'] = server.url;
+  try {
+    const { lines, target } = queuesReport(await measureRequestCost(Object.values(OVER_QUEUES), load));
+    lines.forEach(print);
+    print(targetLine(target));
+  } finally {
+    await server.close();
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
