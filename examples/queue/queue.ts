@@ -14,7 +14,7 @@
  */
 import type { Job, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, RateLimitError, withBackend, Worker } from 'bullmq';
-import type { QueuedCallback } from 'express-viber';
+import type { OrderedProcessorOptions, QueuedCallback } from 'express-viber';
 import {
   orderedProcessor,
   orderedWorkerOptions,
@@ -95,8 +95,13 @@ export function openQueues(onError: (error: Error) => void) {
  * Opens the workers of a worker process. With order there is one for each queue, so that every process serves all users.
  *
  * @param options - changes to the options of the workers
+ * @param retries - changes to the retries with order
  */
-export function openWorkers(process: Process, options: Omit<WorkerOptions, 'connection'> = {}) {
+export function openWorkers(
+  process: Process,
+  options: Omit<WorkerOptions, 'connection'> = {},
+  retries: Pick<OrderedProcessorOptions, 'retryDelaysMs'> = {},
+) {
   if (onPostgres) {
     const connection = postgresConnectionWithin(RESPONSE_TIMEOUT_MS.worker);
     const settings = { ...recommendedWorkerOptions, concurrency: CONCURRENCY, ...options, connection };
@@ -111,7 +116,7 @@ export function openWorkers(process: Process, options: Omit<WorkerOptions, 'conn
     return [new Worker<QueuedCallback>(QUEUE_NAME, process, settings)];
   }
   return queuesOver(connection).map((queue) => {
-    const inOrder = orderedProcessor(process, { queue, RateLimitError });
+    const inOrder = orderedProcessor(process, { queue, RateLimitError, ...retries });
     return new Worker<QueuedCallback>(queue.name, inOrder, {
       ...orderedWorkerOptions,
       ...options,
