@@ -29,7 +29,7 @@ export interface OrderSenderOptions {
  */
 export class OrderSender {
   readonly sendings: Sending[] = [];
-  /** How often each status came, `no response` included. */
+  /** How often each status or error of a connection came. */
   readonly responses: Record<string, number> = {};
   readonly #options: OrderSenderOptions;
   readonly #agent = new Agent({ keepAlive: true });
