@@ -10,7 +10,7 @@ describe('docs/more-than-one-machine.md', () => {
   useDocumentedCode();
 
   it('has only blocks that compile', () => {
-    expect(blocks).toHaveLength(3);
+    expect(blocks).toHaveLength(4);
     expect(typeErrors(blocks.map(wholeModule))).toEqual([]);
   });
 

@@ -151,7 +151,7 @@ describe('ViberWebhook', () => {
     [
       'the same queue twice',
       { authToken: 't', queue: Array<unknown>(2).fill({ add: () => Promise.resolve() }) },
-      /queue lists a queue twice/,
+      /queue lists the same queue twice/,
     ],
     ['a misspelled queue option', { authToken: 't', que: {} }, /"queue"/],
     ['ordered as a string', { authToken: 't', ordered: 'yes' }, /ordered must be true, false or/],

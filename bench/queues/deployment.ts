@@ -2,7 +2,6 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import path from 'node:path';
 import { startProcess } from '../../__tests__/fixtures/processes';
-import { queueNames } from '../../__tests__/integration/queue/order/redis-backends';
 import { Load } from '../load';
 import { makeMessages } from '../messages';
 import { ReportingProcess } from '../reporting-process';
@@ -19,17 +18,21 @@ const TIMEOUT_MS = 120_000;
 export interface Setup {
   title: string;
   environment: Record<string, string>;
+  /** The names of its queues, made from QUEUE_NAME. */
+  queueNames: (name: string) => string[];
 }
 
 export const UNORDERED: Setup = {
   title: '1 unordered, 20 at a time',
   environment: { QUEUE_ORDERED: 'false' },
+  queueNames: (name) => [name],
 };
 
 export function ordered(count: number): Setup {
   return {
     title: `${String(count)} ordered`,
     environment: { QUEUE_ORDERED: 'true', QUEUE_COUNT: String(count) },
+    queueNames: (name) => Array.from({ length: count }, (_, index) => `${name}-${String(index)}`),
   };
 }
 
@@ -47,9 +50,9 @@ export interface Deployment {
 
 /** Starts both processes and sends callbacks that are not measured, while Node's compiler optimises them. */
 export async function deploy(setup: Setup, redis: Redis, url: string): Promise<Deployment> {
-  const environment = { ...setup.environment, QUEUE_URL: url, QUEUE_NAME: setup.title.replaceAll(' ', '-') };
-  const connection = redis;
-  const queues = queueNames(environment).map((name) => new Queue(name, { connection }));
+  const name = setup.title.replaceAll(' ', '-');
+  const environment = { ...setup.environment, QUEUE_URL: url, QUEUE_NAME: name };
+  const queues = setup.queueNames(name).map((queue) => new Queue(queue, { connection: redis }));
   const atStart = await countConnections(redis);
 
   const webEnvironment = { ...environment, VIBER_AUTH_TOKEN: SHARED_SECRET, PORT: '0' };

@@ -17,7 +17,7 @@ const { QUEUE_URL = 'postgres://127.0.0.1/viber', QUEUE_NAME = 'viber-callbacks'
 const RETRIES = 10;
 
 const queueOptions = {
-  // Wakes the workers when a job is added. They also look for jobs every half second, for one that waits for a retry.
+  // Wakes the workers when a job is added. They also poll every half second, which finds those that are due for a retry.
   notify: true,
   // While a callback waits for its retry, the later ones of its user wait too.
   retryDelay: 1,
@@ -25,7 +25,7 @@ const queueOptions = {
   retryDelayMax: 60,
   // Never reached: a job that pg-boss itself fails blocks its user until somebody deletes it, so `attempt` gives up first.
   retryLimit: 1000,
-  // A job whose worker has not been heard of for this long goes to another worker at the next check. At least 10.
+  // A job whose worker has been silent for this long goes to another worker at the next check. At least 10.
   heartbeatSeconds: 20,
   // Redeliveries collapse for as long as the finished job is kept. Viber redelivers for an hour.
   deleteAfterSeconds: 2 * 3600,
@@ -37,7 +37,7 @@ const RESPONSE_TIMEOUT_MS = { web: 3000, worker: 15_000 };
 /**
  * Connects to PostgreSQL, and creates the tables and the queue if they are missing.
  *
- * @param changes - to the options of the queue, of which the workers are in charge
+ * @param changes - changes to the options of the queue; workers also apply them to a queue that exists
  */
 export async function openQueue(
   role: 'web' | 'worker',
@@ -53,7 +53,7 @@ export async function openQueue(
   const boss = new PgBoss({
     connectionString: QUEUE_URL + queryTimeout,
     connectionTimeoutMillis: responseTimeoutMs,
-    // One for web processes: over several, callbacks that arrive at the same time are stored in any order.
+    // One for a web process: over several, callbacks that arrive at the same time could be stored in any order.
     max: isWorker ? 10 : 1,
     schedule: false,
     supervise: isWorker,
@@ -69,12 +69,12 @@ export async function openQueue(
   }
   await boss.start();
   await boss.createQueue(QUEUE_NAME, { policy: 'key_strict_fifo', ...options });
-  // The line before leaves a queue that exists as it is.
+  // `createQueue` leaves a queue that exists as it is.
   if (isWorker) await boss.updateQueue(QUEUE_NAME, options);
   return boss;
 }
 
-/** The queue for `ViberWebhook`. */
+/** Adapts pg-boss to the `queue` option of `ViberWebhook`. */
 export function callbackQueue(boss: PgBoss): CallbackQueue {
   return {
     async add(_event, data, { jobId }) {
@@ -103,40 +103,35 @@ export type CallbackJob = Job<QueuedCallback>;
 /** What a worker does with a job. */
 export interface JobHandlers {
   process: (job: CallbackJob) => Promise<void>;
-  /**
-   * Called at each failure. Unless it is final, the job is retried; after the final one, its user's next callback follows.
-   */
+  /** Called at each failure. After the final one the job is not retried, and its user's next callback runs. */
   onFailed: (job: CallbackJob, error: unknown, isFinal: boolean) => void;
 }
 
-/** Runs jobs: at most `concurrency` at a time in this process, and one of each user in all of them. */
+/** Runs jobs: at most `concurrency` at a time in this process, and at most one of each user over all processes. */
 export async function work(boss: PgBoss, concurrency: number, handlers: JobHandlers): Promise<void> {
+  // Not by `localConcurrency`: of its workers, `notifyWorker` reaches only the first.
   for (let index = 0; index < concurrency; index += 1) {
     const options = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 };
     const id = await boss.work<QueuedCallback>(QUEUE_NAME, options, async ([job]) => {
-      // Fetches the next job right after this one, not when the polling interval is over.
+      // Fetches the next job right after this one, instead of after the polling interval.
       boss.notifyWorker(id);
       return job === undefined ? undefined : attempt(job, handlers);
     });
   }
 }
 
-/** Returns what pg-boss keeps as the job's output. */
+/** Runs a job once, and returns the output under which pg-boss completes it. */
 async function attempt(job: CallbackJob, { process, onFailed }: JobHandlers): Promise<{ failed: boolean }> {
-  // An attempt in which the worker died counts too, since the callback may be what kills it.
-  const running =
-    job.retryCount > RETRIES
-      ? Promise.reject(new Error('The worker died in the last attempt.'))
-      : process(job);
-  const failure = await running.then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  );
-  if (failure === undefined) return { failed: false };
-  const { error } = failure;
-  const isPermanent = error instanceof Error && error.name === 'UnrecoverableError';
-  const isFinal = isPermanent || job.retryCount >= RETRIES;
-  onFailed(job, error, isFinal);
+  let isFinal = job.retryCount >= RETRIES;
+  try {
+    // An attempt in which the worker died counts too, since the callback may be what kills it.
+    if (job.retryCount > RETRIES) throw new Error('The worker died in the last attempt.');
+    await process(job);
+    return { failed: false };
+  } catch (error) {
+    isFinal ||= error instanceof Error && error.name === 'UnrecoverableError';
+    onFailed(job, error, isFinal);
+  }
   // Not the error itself: pg-boss would store everything that is attached to it.
   if (!isFinal) throw new Error('The attempt failed.');
   return { failed: true };

@@ -1,12 +1,12 @@
 /**
- * A worker: runs the bot's listeners for the callbacks in the queue, ten users' at a time. Run as many as you like.
+ * A worker: runs the bot's listeners for the callbacks in the queue, ten at a time. Run as many as you like.
  *
  * bot.ts and queue.mts read environment variables.
  */
 import { createBot } from '../queue/bot.js';
 import { openQueue, work } from './queue.mjs';
 
-/** Together less than the 30 seconds that most platforms allow between SIGTERM and SIGKILL. */
+/** Together, less than the 30 seconds that most platforms allow between SIGTERM and SIGKILL. */
 const SHUTDOWN_TIMEOUT_MS = { jobs: 20_000, queue: 5000 };
 
 const viber = createBot();
@@ -15,12 +15,8 @@ const boss = await openQueue('worker');
 await work(boss, 10, {
   process: (job) => viber.process(job),
   onFailed(job, error, isFinal) {
-    console.error(
-      isFinal ? 'finally failed' : 'failed',
-      job.id,
-      `attempt ${String(job.retryCount + 1)}:`,
-      error,
-    );
+    const what = isFinal ? 'given up' : 'failed';
+    console.error(`${what}: ${job.id}, attempt ${String(job.retryCount + 1)}:`, error);
   },
 });
 console.log('The worker is waiting for callbacks.');

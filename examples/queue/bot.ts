@@ -3,7 +3,7 @@
  *
  * VIBER_AUTH_TOKEN   the bot's token
  * VIBER_API_URL      the URL of another API, such as an emulator's
- * QUEUE_ORDERED      false: a user's callbacks run in any order, see queue.ts
+ * QUEUE_ORDERED      false if a user's callbacks may run in any order, see queue.ts
  */
 import type { CallbackQueue } from 'express-viber';
 import { ViberWebhook } from 'express-viber';
@@ -15,7 +15,7 @@ export function createBot(queues?: readonly CallbackQueue[]): ViberWebhook {
   const viber = new ViberWebhook({
     authToken: VIBER_AUTH_TOKEN,
     sender: { name: 'Echo' },
-    // Without queues this keeps the order. In a worker, the queues do, and this gives up on a listener that never settles.
+    // Without queues, this keeps the order. In a worker the queues do; there it gives up on a listener that never settles.
     ordered: QUEUE_ORDERED !== 'false',
     apiUrl: VIBER_API_URL,
     ...(queues !== undefined && { queue: queues, maxInFlight: 1000 }),

@@ -3,17 +3,18 @@
  *
  * QUEUE_URL       redis://… or postgres://…, redis://127.0.0.1:6379 by default
  * QUEUE_NAME      different for each bot on the same server, viber-callbacks by default
- * QUEUE_ORDERED   true by default: each user's callbacks run in order, over any number of workers, on Redis.
+ * QUEUE_ORDERED   true by default: on Redis, each user's callbacks run in order over any number of workers.
  *                 false: callbacks run as soon as possible, in any order
  * QUEUE_COUNT     how many queues share the users of an ordered bot, 8 by default. Change it only while they are empty,
  *                 because users then move to other queues
  *
- * BullMQ on PostgreSQL is only for bots without order: it puts the callback of a worker that has died behind those that
- * wait, where its user's next ones overtake it. BullMQ on Redis puts it before them.
+ * BullMQ on PostgreSQL is only for bots without order: it puts the callback of a worker that died behind the waiting ones,
+ * so that its user's next ones overtake it. BullMQ on Redis puts it before them. examples/queue-pg-boss keeps the order on
+ * PostgreSQL.
  */
 import type { Job, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, RateLimitError, withBackend, Worker } from 'bullmq';
-import type { QueuedCallback } from 'express-viber';
+import type { OrderedProcessorOptions, QueuedCallback } from 'express-viber';
 import {
   orderedProcessor,
   orderedWorkerOptions,
@@ -33,14 +34,16 @@ const onPostgres = /^postgres(ql)?:/.test(QUEUE_URL);
 const postgres = withBackend(createPostgresBackend);
 
 if (isOrdered && onPostgres) {
-  throw new Error('BullMQ on PostgreSQL does not keep the order. Set QUEUE_ORDERED=false, or use Redis.');
+  throw new Error(
+    'BullMQ on PostgreSQL does not keep the order. Set QUEUE_ORDERED=false, or use Redis or examples/queue-pg-boss.',
+  );
 }
 
 if (!Number.isInteger(Number(QUEUE_COUNT)) || Number(QUEUE_COUNT) < 1) {
   throw new Error('QUEUE_COUNT must be a whole number, at least 1.');
 }
 
-/** The same in every process, since their order decides which users belong to which queue. */
+/** They must be the same in every process, since their order decides which users belong to which queue. */
 const queueNames = isOrdered
   ? Array.from({ length: Number(QUEUE_COUNT) }, (_, index) => `${QUEUE_NAME}-${String(index)}`)
   : [QUEUE_NAME];
@@ -56,6 +59,9 @@ const CONCURRENCY = 20;
  * seconds at a time.
  */
 const RESPONSE_TIMEOUT_MS = { web: 3000, worker: 15_000 };
+
+/** How often the limit of one callback at a time is set again. */
+const ORDER_CHECK_MS = 10_000;
 
 /**
  * Both limits are needed on PostgreSQL: `query_timeout` does not count the time that a query waits for the connection, so
@@ -73,7 +79,7 @@ function postgresConnectionWithin(timeoutMs: number) {
 }
 
 /**
- * For web processes.
+ * Opens the queues of a web process.
  *
  * @param onError - gets the errors of the connection, which is made again and again
  */
@@ -92,8 +98,17 @@ export function openQueues(onError: (error: Error) => void) {
   return queuesOver(connection.on('error', onError));
 }
 
-/** For workers. An ordered one serves every queue, one callback at a time, and so takes over the users of any other. */
-export function openWorkers(process: Process, options: Omit<WorkerOptions, 'connection'> = {}) {
+/**
+ * Opens the workers of a worker process. With order there is one for each queue, so that every process serves all users.
+ *
+ * @param options - changes to the options of the workers
+ * @param retries - changes to the retries with order
+ */
+export function openWorkers(
+  process: Process,
+  options: Omit<WorkerOptions, 'connection'> = {},
+  retries: Pick<OrderedProcessorOptions, 'retryDelaysMs'> = {},
+) {
   if (onPostgres) {
     const connection = postgresConnectionWithin(RESPONSE_TIMEOUT_MS.worker);
     const settings = { ...recommendedWorkerOptions, concurrency: CONCURRENCY, ...options, connection };
@@ -108,7 +123,7 @@ export function openWorkers(process: Process, options: Omit<WorkerOptions, 'conn
     return [new Worker<QueuedCallback>(QUEUE_NAME, process, settings)];
   }
   return queuesOver(connection).map((queue) => {
-    const inOrder = orderedProcessor(process, { queue, RateLimitError });
+    const inOrder = orderedProcessor(process, { queue, RateLimitError, ...retries });
     return new Worker<QueuedCallback>(queue.name, inOrder, {
       ...orderedWorkerOptions,
       ...options,
@@ -121,13 +136,16 @@ export function openWorkers(process: Process, options: Omit<WorkerOptions, 'conn
 function queuesOver(connection: Redis): Queue<QueuedCallback>[] {
   const options = { connection, defaultJobOptions: recommendedJobOptions };
   const queues = queueNames.map((name) => new Queue<QueuedCallback>(name, options));
-  // They report each error of the connection once more.
+  // Each of them repeats the errors of the connection.
   for (const queue of queues) queue.on('error', () => undefined);
-  // Set whenever the connection is made, because a Redis that has lost its data has lost this too, and before any job goes
-  // over the connection, so that no worker finds jobs without it.
   const runOneAtATime = () => {
     for (const queue of queues) queue.setGlobalConcurrency(1).catch(() => undefined);
   };
-  if (isOrdered) connection.on('ready', runOneAtATime);
+  if (isOrdered) {
+    // At every connect, before any job goes over the connection, because a Redis that has lost its data has lost this too.
+    connection.on('ready', runOneAtATime);
+    // A FLUSHALL does not end the connection.
+    setInterval(runOneAtATime, ORDER_CHECK_MS).unref();
+  }
   return queues;
 }

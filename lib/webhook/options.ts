@@ -60,11 +60,10 @@ export interface ViberWebhookOptions {
    * The queue that callbacks are added to before they are acknowledged, for example a `Queue` of BullMQ. Listeners then
    * run in workers, which call {@link ViberWebhook.process}.
    *
-   * With several queues, a user's callbacks all go to the same one, so that workers which take one callback of a queue at
-   * a time keep the user's order; see {@link orderedProcessor}. The queue is found by the SHA-256 of the user's id, a space
-   * and the account, as UTF-8 (of the job's id if there is no user): its first four bytes, as a big-endian number, modulo
-   * the number of queues. So every process must list the same queues in the same order, and an `authToken` function must
-   * return named accounts: one without a name is known by its token, and changes its queue with it.
+   * With several queues, all callbacks of a user go to the same one, so workers can keep the user's order with
+   * {@link orderedProcessor}. It is chosen by a hash of the user's id and the account, which is the same in every version.
+   * Every process must list the same queues in the same order. An `authToken` function must name its accounts: one without
+   * a name is known by its token, so its users change queues with the token.
    * @default none: listeners run in this process
    */
   queue?: CallbackQueue | readonly CallbackQueue[];
@@ -74,8 +73,8 @@ export interface ViberWebhookOptions {
    * next one runs first. The welcome handler does not wait, because its message is the response.
    *
    * Up to 100 callbacks of one user and 10,000 of all users can wait; above that the response is 503. The order holds
-   * within one process. In a worker, a waiting callback occupies one of its `concurrency` slots; several workers keep a
-   * user's order by several queues and {@link orderedProcessor} instead. @default false
+   * within one process; for several workers, use several queues and {@link orderedProcessor}. In a worker, a waiting
+   * callback occupies one of the `concurrency` slots. @default false
    */
   ordered?: boolean | OrderedOptions;
   /**
@@ -199,10 +198,13 @@ function checkedOrdered(ordered: unknown, name: string): ReturnType<typeof order
 function checkedQueues(queue: unknown): CallbackQueues {
   const queues: readonly unknown[] = Array.isArray(queue) ? queue : [queue];
   const [first, ...others] = queues.map(checkedQueue);
-  if (first === undefined) throw new TypeError('queue must not be an empty list; leave it out for no queue.');
+  if (first === undefined)
+    throw new TypeError(
+      'queue must not be an empty list. Leave it out to run the listeners in this process.',
+    );
   if (new Set(queues).size < queues.length) {
     throw new TypeError(
-      'queue lists a queue twice, which would get the callbacks of more users than the others.',
+      'queue lists the same queue twice. List it once, or it gets the callbacks of more users than the others.',
     );
   }
   return [first, ...others];

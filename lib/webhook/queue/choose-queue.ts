@@ -3,7 +3,7 @@ import type { ReceivedCallback } from '../callback/received-callback';
 import type { CallbackQueue } from './callback-queue';
 import { jobIdOf } from './callback-queue';
 
-/** At least one queue. Their order decides which callbacks each of them gets. */
+/** At least one queue. Their order decides which users belong to which of them. */
 export type CallbackQueues = readonly [CallbackQueue, ...CallbackQueue[]];
 
 /**
@@ -21,8 +21,8 @@ export function chooseQueue(
 }
 
 /**
- * Returns which of several queues belongs to a user. It must never change between versions, or callbacks that are waiting
- * would be overtaken by later ones during an upgrade.
+ * Returns the index of a user's queue: the first four bytes of the owner's SHA-256, as a big-endian number, modulo the
+ * number of queues. It must never change between versions, or later callbacks would overtake waiting ones during an upgrade.
  *
  * @param owner - the `userKey` of the callback, or the id of its job if there is no user
  */

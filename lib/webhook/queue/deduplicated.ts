@@ -4,11 +4,11 @@ import type { CallbackQueue, QueuedCallback } from './callback-queue';
 
 /** Options for {@link deduplicated}. */
 export interface DeduplicatedOptions {
-  /** Milliseconds. Viber redelivers a callback for an hour, so keep it above that. @default 7200000 (2 hours) */
+  /** Milliseconds for which an id is kept: more than the hour for which Viber redelivers. @default 7200000 (2 hours) */
   ttlMs?: number;
 }
 
-/** A queue that takes BullMQ's `deduplication`, as BullMQ's `Queue` does since version 5.17. */
+/** A queue whose `add` takes `deduplication`, like BullMQ's `Queue` since version 5.17. */
 export interface DeduplicatingQueue {
   add(
     name: string,
@@ -22,10 +22,10 @@ const CHECKS = {
 } satisfies Record<keyof DeduplicatedOptions, OptionCheck<unknown>>;
 
 /**
- * Lets BullMQ on Redis recognize redeliveries without keeping completed jobs: it keeps their ids alone, which takes a sixth
- * of the memory. Use it with `removeOnComplete: true` in the queue's job options. Failed jobs stay as `removeOnFail` says.
+ * Lets BullMQ on Redis recognize redeliveries without keeping completed jobs: it keeps their ids alone, which takes an eighth
+ * of the memory. Use it with `removeOnComplete: true` in the queue's job options. Failed jobs are kept as `removeOnFail` says.
  *
- * It is not for BullMQ on PostgreSQL, which never deletes the ids.
+ * Do not use it for BullMQ on PostgreSQL, which never deletes the ids.
  *
  * @throws `TypeError` for an unknown or invalid option
  *

@@ -1,6 +1,7 @@
 import type { OptionCheck } from '../../shared/options';
 import { MAX_TIMER_MS, parseOptions } from '../../shared/options';
 import { pause } from '../../shared/timing';
+import { recommendedWorkerOptions } from './callback-queue';
 import type { CallbackJob } from './process-job';
 
 /** A job that knows how often it has been started, like BullMQ's `Job`. */
@@ -10,28 +11,25 @@ export interface OrderedJob extends CallbackJob {
 
 /** Options for {@link orderedProcessor}. */
 export interface OrderedProcessorOptions {
-  /**
-   * BullMQ's `Queue` of the same name as the worker, version 5.28 or later. Its rate limit is what makes a failed callback
-   * wait for its retry.
-   */
+  /** `Queue` of BullMQ 5.28 or later, with the name of the worker. Its rate limit delays the retry of a failed callback. */
   queue: { rateLimit(ms: number): Promise<unknown> };
   /** BullMQ's class of that name. A parameter, because this package does not depend on BullMQ. */
   RateLimitError: new () => Error;
   /**
-   * Milliseconds before each retry of a failing callback; after the last one it fails for good. Everything else in its
-   * queue waits meanwhile. @default 1, 2, 4, 8, 16, 32 and four times 60 seconds: about five minutes
+   * Milliseconds before each retry of a failing callback. Everything else in its queue waits meanwhile. The callback
+   * finally fails if it fails after the last of them. @default 1, 2, 4, 8, 16, 32 and four times 60 seconds: about five minutes
    */
   retryDelaysMs?: readonly number[];
 }
 
 /**
- * Options for BullMQ's `Worker` of an ordered queue, on Redis. Without a `limiter`, a worker would not wait for the retry
- * of a failed callback; this one limits nothing else.
+ * Options for BullMQ's `Worker` of an ordered queue, on Redis. The `limiter` is what makes a worker wait before it retries
+ * a failed callback; it limits nothing else.
  */
 export const orderedWorkerOptions = {
+  ...recommendedWorkerOptions,
   concurrency: 1,
   limiter: { max: 1e9, duration: 1000 },
-  maxStalledCount: 5,
 } as const;
 
 const RETRY_DELAYS_MS: readonly number[] = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((s) => s * 1000);
@@ -44,13 +42,13 @@ const CHECKS = {
 
 /**
  * Creates the processor of a worker that keeps the order of its queue: a failed callback goes back to the head of the
- * queue and is retried there, and one that finally fails lets the next one go on. Every worker of the queue needs it and
+ * queue and is retried there; after its final failure, the next callback runs. Every worker of the queue needs it and
  * {@link orderedWorkerOptions}, and the queue needs BullMQ's `setGlobalConcurrency(1)`.
  *
  * A callback that never settles holds up its queue for ever, unless `process` gives up on it.
  *
  * The job's own `attempts` and `backoff` do not apply. BullMQ reports only the final failure as `failed`, so log the others
- * in `process`. A worker that dies while it runs a callback costs that callback one retry.
+ * in `process`. A callback whose worker dies has one retry less.
  *
  * @param process - runs a callback, usually by {@link ViberWebhook.process}
  * @throws `TypeError` for an unknown, missing or invalid option
@@ -74,10 +72,10 @@ export function orderedProcessor<Job extends OrderedJob>(
       try {
         await queue.rateLimit(delayMs);
       } catch {
-        // The wait is here then, where the job keeps the others back because it is still running.
+        // Waits here instead: as long as the job is running, no other one starts.
         await pause(delayMs, undefined);
       }
-      // This puts the job back to the head. Any other error would delay it, and its successors would overtake it.
+      // Puts the job back at the head. Any other error would delay it, and its successors would overtake it.
       throw new RateLimitError();
     }
   };

@@ -19,18 +19,17 @@ export interface QueueView {
 
 /**
  * What a run needs to know of a kind of queue. All programs get `QUEUE_URL`, `VIBER_AUTH_TOKEN`, `NAME`, `INSTANCE`,
- * `PORT`, and what `environment` adds; a worker records its runs by means of `recording-bot.ts`, which reads more.
+ * `PORT`, and what `environment` adds; a worker records its runs with `recording-bot.ts`, which reads more.
  */
 export interface OrderBackend {
   title: string;
   workers: number;
-  /** After how long the callback of a worker that died or stands still goes to another worker, at most. */
+  /** The longest time after which the callback of a worker that died or stands still goes to another worker. */
   takeoverMs: number;
   environment: Record<string, string>;
   /** The Node that the programs run on; by default this one. */
   nodePath?: string;
   web: BotProgram;
   worker: BotProgram;
-  launch: () => Promise<QueueServer>;
   open: (server: QueueServer) => Promise<QueueView>;
 }

@@ -2,7 +2,7 @@ import type { Fault } from './order-faults';
 import type { Overtaking, RunEvent, Sending } from './order-record';
 import { findLost, findOvertakings, firstPlaces, repeatsOutOfOrder } from './order-record';
 
-/** What has come of a run. */
+/** The outcome of a run. */
 export interface OrderResult {
   overtakings: readonly Overtaking[];
   /** The acknowledged callbacks that have neither succeeded nor finally failed. */

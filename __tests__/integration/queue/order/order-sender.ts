@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { signCallback } from '../../../../lib/testing';
 import { AUTH_TOKEN } from '../../../fixtures/posts';
 import { callbackName } from '../handling-record';
+import { statusOfPost } from '../persistent-sender';
 import { pick } from '../seeded-random';
 import type { PlannedCallback } from './order-load';
 import type { Sending } from './order-record';
@@ -30,7 +29,7 @@ export interface OrderSenderOptions {
  */
 export class OrderSender {
   readonly sendings: Sending[] = [];
-  /** How often each status came, `no response` included. */
+  /** How often each status or error of a connection came. */
   readonly responses: Record<string, number> = {};
   readonly #options: OrderSenderOptions;
   readonly #agent = new Agent({ keepAlive: true });
@@ -54,7 +53,7 @@ export class OrderSender {
       if (this.#isClosed) break;
       const before = this.#lastOfUser.get(planned.user);
       const delivery = this.#deliver(planned, planned.waits ? before : undefined);
-      // The next one that waits, waits for all before it.
+      // The next callback that waits for its predecessor waits for all before it.
       this.#lastOfUser.set(
         planned.user,
         Promise.all([before, delivery]).then(() => undefined),
@@ -96,19 +95,9 @@ export class OrderSender {
     }
   }
 
-  async #attempt(body: string, headers: Record<string, string>): Promise<string> {
+  #attempt(body: string, headers: Record<string, string>): Promise<string> {
     const url = pick(this.#options.urls, this.#options.random)();
-    if (url === undefined) return 'no response';
-    try {
-      const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
-      const req = request(url, { method: 'POST', agent: this.#agent, headers, signal }).end(body);
-      const [res] = (await once(req, 'response')) as [IncomingMessage];
-      const ended = once(res, 'end');
-      res.resume();
-      await ended;
-      return String(res.statusCode);
-    } catch {
-      return 'no response';
-    }
+    const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
+    return statusOfPost(url, body, { agent: this.#agent, headers, signal });
   }
 }

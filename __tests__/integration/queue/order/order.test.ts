@@ -5,48 +5,58 @@
  * ORDER_SEED        the seed, different each time by default; it is printed
  */
 import { randomInt } from 'node:crypto';
-import { describeUnless } from '../../../fixtures/describe-unless';
-import { QUEUE_SERVERS } from '../../../fixtures/queue-servers';
-import { orderedOnRedis, unorderedOnRedis } from './redis-backends';
+import { describeOnQueueServers } from '../../../fixtures/queue-servers';
 import type { OrderResult } from './order-result';
+import { orderedOnRedis, unorderedOnRedis } from './redis-backends';
 import { runOrder } from './run-order';
 
 const seed = Number(process.env['ORDER_SEED'] ?? randomInt(2 ** 31));
 const callbacks = Number(process.env['ORDER_CALLBACKS'] ?? 1500);
-const PER_SECOND = 60;
 const TIMEOUT_MS = 180_000 + callbacks * 60; // a bound for a busy machine, not the time it takes
 
 jest.setTimeout(TIMEOUT_MS + 30_000);
-
-const missing = QUEUE_SERVERS.find(({ name }) => name === 'Redis')?.missing;
 
 /** Prints the figures even if the test passes. */
 function print(title: string, { figures, faults }: OrderResult): void {
   process.stdout.write(`${title}: ${JSON.stringify({ seed, ...figures, ...faults })}\n`);
 }
 
-describeUnless(missing, "60 users' callbacks on Redis", () => {
-  it('succeed in order over kills, freezes, restarts and failing listeners, none of them lost', async () => {
-    const backend = orderedOnRedis;
-    const run = { backend, seed, callbacks, perSecond: PER_SECOND, hasFaults: true, timeoutMs: TIMEOUT_MS };
-    const result = await runOrder(run);
-    print(backend.title, result);
-    expect(result.overtakings).toEqual([]);
-    expect(result.lost).toEqual([]);
-    // What the run must have met, or it shows nothing.
-    expect(result.figures).toMatchObject({ callbacks, acknowledged: callbacks });
-    expect(result.figures['failed runs']).toBeGreaterThan(0);
-    expect(result.figures['finally failed']).toBeGreaterThan(0);
-    expect(Object.keys(result.faults)).toHaveLength(8);
-  });
+describe("60 users' callbacks", () => {
+  describeOnQueueServers((server) => {
+    it('succeed in order over kills, freezes, restarts and failing listeners, none of them lost', async () => {
+      const result = await runOrder({
+        backend: orderedOnRedis,
+        server: server(),
+        seed,
+        callbacks,
+        perSecond: 60,
+        hasFaults: true,
+        timeoutMs: TIMEOUT_MS,
+      });
+      print(orderedOnRedis.title, result);
+      expect(result.overtakings).toEqual([]);
+      expect(result.lost).toEqual([]);
+      // What the run must have met, or it shows nothing.
+      expect(result.figures).toMatchObject({ callbacks, acknowledged: callbacks });
+      expect(result.figures['failed runs']).toBeGreaterThan(0);
+      expect(result.figures['finally failed']).toBeGreaterThan(0);
+      expect(Object.keys(result.faults)).toHaveLength(8);
+    });
 
-  it('overtake each other on one unordered queue with two workers, by the same count', async () => {
-    const backend = unorderedOnRedis;
-    // A callback that fails is overtaken during its retries, so no fault is needed.
-    const run = { backend, seed, callbacks: 300, perSecond: 150, hasFaults: false, timeoutMs: TIMEOUT_MS };
-    const result = await runOrder(run);
-    print(backend.title, result);
-    expect(result.overtakings.length).toBeGreaterThan(0);
-    expect(result.lost).toEqual([]);
-  });
+    it('overtake each other on one unordered queue with two workers, by the same count', async () => {
+      const result = await runOrder({
+        backend: unorderedOnRedis,
+        server: server(),
+        seed,
+        callbacks: 300,
+        perSecond: 150,
+        // A callback that fails is overtaken during its retries, so no fault is needed.
+        hasFaults: false,
+        timeoutMs: TIMEOUT_MS,
+      });
+      print(unorderedOnRedis.title, result);
+      expect(result.overtakings.length).toBeGreaterThan(0);
+      expect(result.lost).toEqual([]);
+    });
+  }, 'Redis');
 });

@@ -4,77 +4,43 @@
  *
  * QUEUE_URL, QUEUE_NAME, QUEUE_COUNT, QUEUE_ORDERED   as in examples/queue
  */
-import type { Job, WorkerOptions } from 'bullmq';
-import { Queue, RateLimitError, UnrecoverableError, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import type { QueuedCallback } from '../../../../lib/index';
-import { orderedProcessor, orderedWorkerOptions, recommendedWorkerOptions } from '../../../../lib/index';
+import { UnrecoverableError } from 'bullmq';
+import { openWorkers } from '../../../../examples/queue/queue';
 import { createRecordingBot, recordGivingUp } from './recording-bot';
-import { LOCK_MS, queueNames } from './redis-backends';
+import { LOCK_MS } from './redis-backends';
 
-const { QUEUE_URL = '', QUEUE_ORDERED } = process.env;
+const isOrdered = process.env['QUEUE_ORDERED'] !== 'false';
 
 /** As many retries as by default, within a second instead of five minutes. */
 const RETRY_DELAYS_MS = [25, 50, 50, 100, 100, 100, 100, 100, 100, 100];
 
-/** Attempts without order. Their delays are those of examples/queue, which grow to minutes. */
-const ATTEMPTS = 3;
+/** Without order, the delays are those of examples/queue, which grow to minutes. */
+const RETRIES = isOrdered ? RETRY_DELAYS_MS.length : 2;
 
 const SHUTDOWN_TIMEOUT_MS = 8000;
 
 const viber = createRecordingBot();
-const connection = new Redis(QUEUE_URL, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
-const settings: WorkerOptions = { connection, ...LOCK_MS, runRetryDelay: 500 };
-
-function openOrdered(): Worker<QueuedCallback>[] {
-  const queues = queueNames(process.env).map((name) => new Queue<QueuedCallback>(name, { connection }));
-  connection.on('ready', () => {
-    for (const queue of queues) queue.setGlobalConcurrency(1).catch(() => undefined);
-  });
-  return queues.map((queue) => {
-    queue.on('error', () => undefined);
-    const inOrder = orderedProcessor((job: Job<QueuedCallback>) => viber.process(job), {
-      queue,
-      RateLimitError,
-      retryDelaysMs: RETRY_DELAYS_MS,
-    });
-    const recorded = async (job: Job<QueuedCallback>) => {
-      try {
-        await inOrder(job);
-      } catch (error) {
-        if (!(error instanceof RateLimitError)) recordGivingUp(job.data);
-        throw error;
-      }
-    };
-    return new Worker<QueuedCallback>(queue.name, recorded, { ...settings, ...orderedWorkerOptions });
-  });
-}
-
-function openUnordered(): Worker<QueuedCallback>[] {
-  const run = async (job: Job<QueuedCallback>) => {
+const workers = openWorkers(
+  async (job) => {
     try {
       await viber.process(job);
     } catch (error) {
-      if (job.attemptsMade + 1 < ATTEMPTS) throw error;
+      const isPermanent = error instanceof Error && error.name === 'UnrecoverableError';
+      if (!isPermanent && job.attemptsStarted <= RETRIES) throw error;
       recordGivingUp(job.data);
-      throw new UnrecoverableError();
+      throw isOrdered ? error : new UnrecoverableError();
     }
-  };
-  return queueNames(process.env).map(
-    (name) => new Worker<QueuedCallback>(name, run, { ...settings, ...recommendedWorkerOptions }),
-  );
+  },
+  { ...LOCK_MS, concurrency: 1, runRetryDelay: 500 },
+  { retryDelaysMs: RETRY_DELAYS_MS },
+);
+for (const worker of workers) {
+  worker.on('error', (error) => {
+    console.error(`worker: ${error.message}`);
+  });
 }
 
 async function open(): Promise<void> {
-  connection.on('error', (error) => {
-    console.error(`connection: ${error.message}`);
-  });
-  const workers = QUEUE_ORDERED === 'false' ? openUnordered() : openOrdered();
-  for (const worker of workers) {
-    worker.on('error', (error) => {
-      console.error(`worker: ${error.message}`);
-    });
-  }
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   console.log('The worker is waiting for callbacks.');
   process.once('SIGTERM', () => {

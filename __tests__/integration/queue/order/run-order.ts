@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { QueueServer } from '../../../fixtures/queue-servers';
 import { seededRandom } from '../seeded-random';
 import type { OrderBackend, QueueView } from './order-backend';
 import { plannedFaults } from './order-faults';
@@ -19,6 +20,8 @@ const PROGRESS_MS = 5000;
 /** A run. */
 export interface OrderRun {
   backend: OrderBackend;
+  /** The server of its queue. */
+  server: QueueServer;
   /** The seed of the load and of the faults. What they meet depends on the machine as well. */
   seed: number;
   callbacks: number;
@@ -32,7 +35,7 @@ export interface OrderRun {
 
 /**
  * Sends callbacks to a bot's web processes while its processes and its server fail, waits until all are settled, and reports
- * what has come of the order.
+ * whether they stayed in order.
  *
  * @throws `Error` if the run takes too long, or a process cannot be started or shut down
  */
@@ -63,12 +66,10 @@ type Closer = () => Promise<void> | void;
  * @param closers - to be called in reverse order when the run is over
  */
 async function perform(run: OrderRun, isOver: AbortController, closers: Closer[]): Promise<OrderResult> {
-  const { backend, seed, callbacks, perSecond, hasFaults, onProgress = () => undefined } = run;
+  const { backend, server, seed, callbacks, perSecond, hasFaults, onProgress = () => undefined } = run;
   const startedAt = performance.now();
   const seconds = () => Math.round((performance.now() - startedAt) / 1000);
   const recordFile = recordIn(closers);
-  const server = await backend.launch();
-  closers.push(() => server.close());
   const view = await backend.open(server);
   closers.push(() => view.close());
 

@@ -1,10 +1,11 @@
 /**
  * The long form of the order test: `npm run order -- [seed]`. Sends the same load to ordered queues and to a single unordered
- * one, prints its progress and a table of both, and ends by itself; with 1 if the order was broken or a callback was lost.
+ * one, and prints its progress and a table of both. Exits with 1 if the order was broken or a callback was lost.
  *
  * CALLBACKS   how many, 6000 by default
  */
 import { randomInt } from 'node:crypto';
+import { launchRedis } from '../../../fixtures/queue-servers';
 import { orderedOnRedis, unorderedOnRedis } from './redis-backends';
 import { runOrder } from './run-order';
 
@@ -17,15 +18,17 @@ async function main(): Promise<void> {
   const table: Record<string, Record<string, number>> = {};
   for (const backend of [orderedOnRedis, unorderedOnRedis]) {
     console.log(`${backend.title}:`);
+    const server = await launchRedis();
     const result = await runOrder({
       backend,
+      server,
       seed,
       callbacks,
       perSecond: PER_SECOND,
       hasFaults: true,
       timeoutMs: 120_000 + callbacks * 60,
       onProgress: console.log,
-    });
+    }).finally(() => server.close());
     console.log(result.faults);
     for (const [figure, value] of Object.entries(result.figures)) {
       (table[figure] ??= {})[backend.title] = value;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import type { QueueServer } from '../../../fixtures/queue-servers';
 import { describeOnServer, launchPostgres } from '../../../fixtures/queue-servers';
 
-/** pg-boss 12 loads on no earlier one. */
+/** The oldest that pg-boss 12 runs on. */
 const OLDEST_NODE = [22, 12] as const;
 
 const NODE_PACKAGE = 'node@24';
@@ -19,8 +19,10 @@ const NPX_TIMEOUT_MS = 120_000;
 export function describeOnPgBoss(suite: (server: () => QueueServer, nodePath: string) => void): void {
   const nodePath = isNewEnough(process.versions.node) ? process.execPath : nodeFromNpm();
   const missing =
-    nodePath === undefined ? `npx did not get ${NODE_PACKAGE}, and this Node is too old` : undefined;
-  describeOnServer({ name: 'pg-boss', missing, launch: launchPostgres }, (server) => {
+    nodePath === undefined
+      ? `this Node is too old for pg-boss, and npx did not get ${NODE_PACKAGE}`
+      : undefined;
+  describeOnServer({ name: 'PostgreSQL', missing, launch: launchPostgres }, (server) => {
     suite(server, nodePath ?? '');
   });
 }

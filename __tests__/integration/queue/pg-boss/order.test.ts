@@ -7,7 +7,7 @@
 import { randomInt } from 'node:crypto';
 import { runOrder } from '../order/run-order';
 import { describeOnPgBoss } from './describe-on-pg-boss';
-import { orderedOnPgBoss } from './order-backend';
+import { orderedOnPgBoss } from './ordered-on-pg-boss';
 
 const seed = Number(process.env['ORDER_SEED'] ?? randomInt(2 ** 31));
 const callbacks = Number(process.env['ORDER_CALLBACKS'] ?? 1000);
@@ -18,9 +18,16 @@ jest.setTimeout(TIMEOUT_MS + 30_000);
 describe("60 users' callbacks with pg-boss", () => {
   describeOnPgBoss((server, nodePath) => {
     it('succeed in order over kills, freezes, restarts and failing listeners, none of them lost', async () => {
-      const backend = orderedOnPgBoss(server(), nodePath);
-      const run = { backend, seed, callbacks, perSecond: 30, hasFaults: true, timeoutMs: TIMEOUT_MS };
-      const { overtakings, lost, figures, faults } = await runOrder(run);
+      const backend = orderedOnPgBoss(nodePath);
+      const { overtakings, lost, figures, faults } = await runOrder({
+        backend,
+        server: server(),
+        seed,
+        callbacks,
+        perSecond: 30,
+        hasFaults: true,
+        timeoutMs: TIMEOUT_MS,
+      });
       // Printed even if the test passes.
       process.stdout.write(`${backend.title}: ${JSON.stringify({ seed, ...figures, ...faults })}\n`);
       expect(overtakings).toEqual([]);

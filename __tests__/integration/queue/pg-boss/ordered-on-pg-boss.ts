@@ -1,11 +1,10 @@
 import { Pool } from 'pg';
 import type { QueuedCallback } from '../../../../lib/index';
-import type { QueueServer } from '../../../fixtures/queue-servers';
 import type { OrderBackend, QueueView } from '../order/order-backend';
 import { nameOfQueued } from '../order/order-load';
 
-/** The order that pg-boss keeps, for a run on a server that outlives it. */
-export function orderedOnPgBoss(server: QueueServer, nodePath: string): OrderBackend {
+/** The queue of examples/queue-pg-boss. */
+export function orderedOnPgBoss(nodePath: string): OrderBackend {
   return {
     title: 'pg-boss, 3 workers',
     workers: 3,
@@ -18,7 +17,6 @@ export function orderedOnPgBoss(server: QueueServer, nodePath: string): OrderBac
       file: '__tests__/integration/queue/pg-boss/order-worker.mts',
       readyLine: /waiting for callbacks/,
     },
-    launch: () => Promise.resolve({ ...server, close: () => Promise.resolve() }),
     open: ({ url }) => Promise.resolve(openView(url)),
   };
 }
