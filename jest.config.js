@@ -37,6 +37,8 @@ module.exports = {
     { ...shared, displayName: 'integration', testMatch: [...integration, ...except(browser)] },
     { ...shared, displayName: 'browser', testMatch: browser },
   ],
+  // Jest leaves one processor free by default, but many suites wait for other processes.
+  maxWorkers: '100%',
   // main.ts only runs in processes of its own, which are not measured.
   collectCoverageFrom: ['lib/**/*.ts', '!lib/cli/main.ts'],
   // For the whole run: a single project does not reach them.
