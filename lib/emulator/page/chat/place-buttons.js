@@ -10,7 +10,7 @@ const MAX_ROWS = 7;
  * Lays buttons out as Viber does: row by row and left to right. A button that does not fit into the rest of a row goes to
  * one below, and no later button goes back up to the gap. A button that does not fit into the block starts the next one.
  *
- * @param {Button[]} buttons
+ * @param {readonly Button[]} buttons
  * @param {number} blockColumns
  * @param {number} blockRows
  * @returns {PlacedButton[][]} the blocks; columns and rows count from 1
