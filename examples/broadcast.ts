@@ -1,16 +1,16 @@
 /**
- * News for all subscribers. Write `/news` and the text to the bot, `/stop` to stop sending, and `/rest` to send to those who
- * were left out. Only the user whose id is VIBER_EDITOR_ID may; the bot tells anybody else their id.
+ * News for all subscribers. Send the bot `/news` and a text to broadcast it, `/stop` to stop, and `/rest` to send it to those
+ * who were left out. Only the user whose id is VIBER_EDITOR_ID may do so; the bot replies to others with their id.
  */
 import express from 'express';
 import type { Reply } from 'express-viber';
 import { ViberBroadcastError, ViberWebhook } from 'express-viber';
 
 const { PORT = '3000', VIBER_EDITOR_ID, VIBER_AUTH_TOKEN: authToken, VIBER_API_URL: apiUrl } = process.env;
-// Ordered, so that of two quick commands the second one sees what the first one has started.
+// Ordered, so that a command sees what the one before it has started.
 const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'News' }, ordered: true });
 
-const subscribers = new Set<string>(); // Viber only counts them; a database would keep them over a restart
+const subscribers = new Set<string>(); // Viber only tells how many there are; a database would keep them after a restart
 viber.on('subscribed', ({ user }) => subscribers.add(user.id));
 viber.on('message', ({ sender }) => subscribers.add(sender.id)); // a first message subscribes without an event
 viber.on('unsubscribed', ({ user_id }) => subscribers.delete(user_id));
@@ -46,7 +46,7 @@ async function send(reply: Reply): Promise<void> {
   );
 }
 
-/** A broadcast that has stopped, because of `/stop` or a failure, accounts for its receivers as well. */
+/** The error of a broadcast that has stopped, because of `/stop` or a failure, also accounts for all receivers. */
 function accountOf(error: unknown): ViberBroadcastError {
   if (!(error instanceof ViberBroadcastError)) throw error;
   console.error(error.message);

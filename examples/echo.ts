@@ -31,7 +31,7 @@ viber.on('message:text', async ({ message }, { reply }) => {
   try {
     await reply(message.text);
   } catch (error) {
-    // If it were rethrown, Viber would redeliver the callback, and an echo that did arrive would be sent twice.
+    // Not rethrown: Viber would redeliver the callback, and an echo that had arrived would be sent twice.
     console.error(`  could not echo: ${String(error)}`);
   }
 });

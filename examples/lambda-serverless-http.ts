@@ -1,6 +1,6 @@
 /**
  * A bot on AWS Lambda as an Express application, behind an HTTP API or a function URL. `lambda.ts` does the same without
- * Express and says what to mind on Lambda.
+ * Express, and explains what to consider on Lambda.
  */
 import express from 'express';
 import { ViberWebhook } from 'express-viber';
@@ -11,7 +11,7 @@ const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
 
 viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
 viber.on('message:text', ({ message }, { reply }) => reply(message.text));
-viber.on('error', console.error); // failures that have not changed the response
+viber.on('error', console.error); // failures that did not affect the response
 
 const app = express();
 app.use('/viber', viber.middleware());

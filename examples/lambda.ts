@@ -1,13 +1,13 @@
 /**
  * A bot on AWS Lambda without a web framework, behind an HTTP API whose route is `POST /viber`, or a function URL.
  *
- * - Lambda freezes the process once the handler has returned. A listener that takes longer than `ackTimeoutMs` stands still
- *   then, until this instance gets another request, or for ever, and Viber does not redeliver the callback. Keep listeners
+ * - Lambda freezes the process once the handler has returned. A listener that takes longer than `ackTimeoutMs` then stops until
+ *   this instance gets another request, which may never happen, and Viber does not redeliver the callback. Keep listeners
  *   short, and give slow work to a `queue`: an object with an `add` method, which can send to SQS.
- * - Set the function's timeout, 3 seconds by default, to 6: if it is below `ackTimeoutMs`, a slow callback is cut off instead of
- *   acknowledged. The default of `ackTimeoutMs`, 4 seconds, leaves one for a cold start, since Viber waits for 5.
- * - Each instance has its own memory of duplicates, and `ordered` holds within one. A redelivery may reach another instance, so
- *   record what must happen once under the `message_token`, in a database.
+ * - Set the function's timeout to 6 seconds; the default is 3. If it is below `ackTimeoutMs`, a slow callback is cut off
+ *   instead of acknowledged. `ackTimeoutMs` is 4 seconds by default. Viber waits for 5, so a second is left for a cold start.
+ * - Each instance has its own memory of duplicates, and keeps the order of `ordered` only for itself. A redelivery may reach
+ *   another instance. If something must happen only once, record it in a database under the `message_token`.
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readSignature, ViberWebhook } from 'express-viber';
@@ -17,7 +17,7 @@ const viber = new ViberWebhook({ authToken, apiUrl, sender: { name: 'Echo' } });
 
 viber.welcome(({ user }) => ({ type: 'text', text: `Hello ${user.name ?? 'there'}!` }));
 viber.on('message:text', ({ message }, { reply }) => reply(message.text));
-viber.on('error', console.error); // failures that have not changed the response
+viber.on('error', console.error); // failures that did not affect the response
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const { status, headers, body, error } = await viber.receive({

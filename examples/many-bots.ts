@@ -1,5 +1,5 @@
 /**
- * Several bots in one process, told apart by the path: /bots/tea, /bots/cake.
+ * Several bots in one process, each with its own path: /bots/tea, /bots/cake.
  *
  * VIBER_BOTS   {"tea":{"name":"Tea house","authToken":"…"},"cake":{"name":"Bakery","authToken":"…"}}
  * PUBLIC_URL   where Viber reaches this process, such as https://bots.example.com; without it, nothing is registered
@@ -17,7 +17,7 @@ const bots = new Map(Object.entries(JSON.parse(VIBER_BOTS) as Record<string, Bot
 
 const viber = new ViberWebhook({
   apiUrl,
-  // May be async, for a database. The name of the account becomes `context.account`; `undefined` responds with 404.
+  // May be async, for a database. The account becomes `context.account`; for `undefined`, the response is 404.
   authToken: ({ params: { bot: account } }: express.Request<{ bot: string }>) => {
     const bot = bots.get(account);
     return bot && { account, authToken: bot.authToken };

@@ -1,4 +1,4 @@
-/** A tea house that takes orders in a dialog: what, how many, which phone number, and is that right? */
+/** A tea house that takes orders in a dialog: item, quantity, phone number, confirmation. */
 import express from 'express';
 import type { ButtonRow, OutgoingMessage, ReplyContext } from 'express-viber';
 import { button, callbackUserId, keyboard, ViberWebhook } from 'express-viber';
@@ -7,7 +7,7 @@ type Order = Partial<{ item: string; quantity: number; phone: string }>;
 
 const { PORT = '3000', VIBER_AUTH_TOKEN: authToken, VIBER_API_URL: apiUrl } = process.env;
 const sender = { name: 'Tea house' };
-// Ordered, so that the second of two quick taps finds what the first one has chosen.
+// Ordered, so that if a user taps twice quickly, the second tap finds what the first one has chosen.
 const viber = new ViberWebhook<{ order: Order }>({ authToken, apiUrl, sender, ordered: true });
 const orders = new Map<string, Order>(); // what each user has chosen so far; a database can let it expire
 const placed = new Map<string, Order>(); // by the message token of the confirmation
@@ -46,7 +46,7 @@ viber.onText('Cancel', (_, { state, reply }) => {
 viber.onText('Confirm', async ({ message_token }, { state, reply }) => {
   const { item, quantity, phone } = state.order;
   if (!item || !quantity || !phone) return reply(question(state.order));
-  placed.set(message_token, state.order); // once, even if the reply fails and a redelivery runs this again
+  placed.set(message_token, state.order); // one entry, even if the reply fails and a redelivery runs this again
   console.log(`Order ${String(placed.size)}: ${String(quantity)} × ${item}`);
   state.order = {};
   return reply(['Thank you, we are on it.', question(state.order)]);

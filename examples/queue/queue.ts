@@ -81,7 +81,7 @@ function postgresConnectionWithin(timeoutMs: number) {
 /**
  * Opens the queues of a web process.
  *
- * @param onError - gets the errors of the connection, which is made again and again
+ * @param onError - gets the errors of the connection, which is retried until it succeeds
  */
 export function openQueues(onError: (error: Error) => void) {
   if (onPostgres) {
