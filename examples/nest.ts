@@ -40,6 +40,7 @@ async function bootstrap(): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule);
   app.use('/viber', app.get(ViberWebhook).middleware());
   await app.listen(PORT);
+  console.log(`The webhook listens on http://localhost:${PORT}/viber`);
 }
 
 bootstrap().catch(console.error);

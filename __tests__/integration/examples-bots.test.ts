@@ -28,7 +28,7 @@ async function startBot(name: string, apiUrl: string, environment: Record<string
     VIBER_API_URL: apiUrl,
     ...environment,
   });
-  await bot.printed(/listens on|successfully started/);
+  await bot.printed(/listens on/);
   await register(apiUrl, `http://localhost:${port}/viber`);
   return bot;
 }
