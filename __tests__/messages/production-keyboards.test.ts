@@ -78,7 +78,7 @@ function buttonsOf(message: OutgoingMessage | undefined): Button[] {
       }),
     ];
     const { Buttons } = carousel(['Menu', 'Yes', 'No'].map(card)).rich_media;
-    // An empty text is none.
+    // A button with an empty text looks like one without a text.
     expect(Buttons).toEqual(buttonsOf(sent[34]).map((one) => ({ Text: '', ...one })));
   });
 });

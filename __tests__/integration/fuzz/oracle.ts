@@ -14,7 +14,7 @@ export function expectedStatuses(
   hasFailed: boolean,
 ): number[] {
   if (body.length > limitBytes) return [413];
-  // Without a signature the account is not looked up; an empty one is none in HTTP.
+  // Without a signature the account is not looked up. An empty header counts as a missing one.
   if (!isKnownAccount) return signature === undefined || signature === '' ? [401, 404] : [404];
   if (!isSigned(body, signature)) return [401];
   if (!isJson(body) || depthOf(body) > MAX_DEPTH) return [400];

@@ -4,17 +4,11 @@ import { textBody } from '../../fixtures/bodies';
 import { gate } from '../../fixtures/gate';
 import { postSigned } from '../../fixtures/posts';
 import { closeServers } from '../../fixtures/servers';
+import { expectNoUnhandledRejections } from '../expect-no-unhandled-rejections';
 import { startApp } from '../webhook-app';
 
-const unhandled: unknown[] = [];
-const collect = (reason: unknown) => unhandled.push(reason);
-
-beforeAll(() => process.on('unhandledRejection', collect));
-afterAll(() => process.off('unhandledRejection', collect));
-afterEach(async () => {
-  await closeServers();
-  expect(unhandled.splice(0)).toEqual([]);
-});
+afterEach(closeServers);
+expectNoUnhandledRejections();
 
 const TOKEN = '5306661646841952248';
 const body = textBody('hi', TOKEN);

@@ -7,17 +7,11 @@ import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
 import { closeServers } from '../../fixtures/servers';
 import { nextWarning } from '../next-warning';
+import { expectNoUnhandledRejections } from '../expect-no-unhandled-rejections';
 import { startApp } from '../webhook-app';
 
-const unhandled: unknown[] = [];
-const collect = (reason: unknown) => unhandled.push(reason);
-
-beforeAll(() => process.on('unhandledRejection', collect));
-afterAll(() => process.off('unhandledRejection', collect));
-afterEach(async () => {
-  await closeServers();
-  expect(unhandled.splice(0)).toEqual([]);
-});
+afterEach(closeServers);
+expectNoUnhandledRejections();
 
 const TOKEN = '5306661646841952248';
 const body = textBody('hi', TOKEN);
