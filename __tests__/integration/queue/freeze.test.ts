@@ -66,8 +66,8 @@ async function freezeUnderLoad(server: QueueServer, title: string, url: () => st
   const delivering = mine.deliverAtRate(PER_SECOND, () => isOver);
   await until(() => acknowledged.size >= PER_SECOND * 2);
 
-  await server.freeze();
   try {
+    await server.freeze();
     await delay(FREEZE_MS);
   } finally {
     await server.thaw();
