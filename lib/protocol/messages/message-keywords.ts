@@ -64,7 +64,8 @@ function isInRange([min, max]: readonly [number, number], value: unknown): boole
   return typeof number !== 'number' || !(number < min || number > max);
 }
 
+// A level of the wrong kind has an error of its own.
 function hasLevel(level: number, message: unknown): boolean {
-  const given = Number(asRecord(message)?.['min_api_version'] ?? 1);
-  return Number.isNaN(given) || given >= level;
+  const given = asRecord(message)?.['min_api_version'] ?? 1;
+  return !(typeof given === 'number' || isString(given)) || !(Number(given) < level);
 }
