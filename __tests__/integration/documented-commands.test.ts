@@ -1,23 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgram } from '../../lib/cli/program';
-import { readPage } from './documented-code';
+import { commandsOf, readPage } from './documented-code';
 
 const root = join(__dirname, '../..');
 const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name.replaceAll('\\', '/')}`);
-
-/** The commands of this package in the shell blocks of a page, as lists of arguments. */
-function commandsOf(page: string): string[][] {
-  const blocks = [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
-  const lines = blocks.flatMap((block) => block.replace(/\\\n/g, ' ').split('\n'));
-  return lines.flatMap((line) => {
-    const [, command] = /(?:^| )npx express-viber (.*?)(?: # .*)?$/.exec(line.replace(/ +/g, ' ')) ?? [];
-    if (command === undefined) return [];
-    return [(command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ''))];
-  });
-}
 
 /** Parses a command without running it. */
 function parse(args: string[]): void {
