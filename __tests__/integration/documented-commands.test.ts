@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { anchorsOf } from './docs/anchors';
 import { createProgram } from '../../lib/cli/program';
 import { commandsOf, readPage } from './documented-code';
 
@@ -15,17 +16,6 @@ function parse(args: string[]): void {
   program.parse(args, { from: 'user' });
 }
 
-/** The anchors that GitHub gives the headings of a page. */
-function anchorsOf(page: string): string[] {
-  return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1') // a link
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, '')
-      .replace(/ /g, '-'),
-  );
-}
-
 describe.each(['README.md', ...docs])('%s', (path) => {
   const page = readPage(path);
 
@@ -35,16 +25,6 @@ describe.each(['README.md', ...docs])('%s', (path) => {
         parse(args);
       }).not.toThrow();
     }
-  });
-
-  it('links only to pages and headings that exist', () => {
-    const folder = join(root, path, '..');
-    const links = [...page.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g)];
-    const missing = links.filter(([, file = '', anchor]) => {
-      const target = file === '' ? page : readFileSync(join(folder, file), 'utf8');
-      return anchor !== undefined && !anchorsOf(target).includes(anchor);
-    });
-    expect(missing.map(([link]) => link)).toEqual([]);
   });
 });
 
