@@ -8,7 +8,7 @@ import type { WebhookSetup } from './webhook-program';
 /** Messages of one round, and rounds. The warm-up is not counted. */
 const AMOUNTS = {
   full: { warmUp: 60_000, count: 5000, rounds: 24 },
-  quick: { warmUp: 10_000, count: 1500, rounds: 6 },
+  quick: { warmUp: 30_000, count: 1500, rounds: 10 },
 };
 
 const NUMBERS = [1, 10, 100, 1000] as const;
