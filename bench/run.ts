@@ -3,11 +3,10 @@
  * a quarter of an hour. README.md says how to read it.
  */
 import { BODY_BYTES } from './common/messages';
-import type { Part } from './common/options';
+import type { Part, Run } from './common/options';
 import { parseRunOptions } from './common/options';
 import { LOAD_PROCESSOR, pinTo } from './common/processor';
 import { buildPrograms } from './common/programs';
-import type { Run } from './common/run';
 import { GROSS, missedTargets, targetsTable } from './common/targets';
 import { measureConnections } from './http/connections';
 import { measureLatency } from './http/latency';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Figures } from './targets';
 
 /** The measurements, in the order in which they run. */
 export const PARTS = [
@@ -31,6 +32,18 @@ export interface RunOptions {
   isStrict: boolean;
   /** Whether to measure without peers, and to exit with 1 after a gross regression only. */
   isGuard: boolean;
+}
+
+/** One run of the command, as the measurements see it. */
+export interface Run extends Pick<RunOptions, 'parts' | 'size'> {
+  /** Whether other libraries are measured too. */
+  hasPeers: boolean;
+  /** What the targets are compared with; measurements add to it. */
+  figures: Figures;
+  /** Prints a result. */
+  print: (text: string) => void;
+  /** Says what is being measured. */
+  progress: (text: string) => void;
 }
 
 /** @throws `TypeError` for an unknown flag or part */

@@ -1,5 +1,5 @@
 import { interleave, costCells, ratioOf } from '../common/comparison';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { spreadText, table } from '../common/tables';
 import { BY_HAND, EXPRESS_VIBER } from './contenders';
 import { ServerProcess } from './server-process';

@@ -1,5 +1,5 @@
 import { newMessages } from '../common/messages';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { median, quantile } from '../common/statistics';
 import { table } from '../common/tables';
 import { BY_HAND, EXPRESS_VIBER } from './contenders';

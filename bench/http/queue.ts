@@ -4,7 +4,7 @@ import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
 import type { Costs } from '../common/comparison';
 import { costCells, joinRounds, ratioOf } from '../common/comparison';
 import { LOAD_PROCESSOR, pinTo } from '../common/processor';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { table } from '../common/tables';
 import type { Contender } from './contenders';
 import { viberRequest } from './signed-requests';

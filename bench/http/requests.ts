@@ -1,6 +1,6 @@
 import type { Costs } from '../common/comparison';
 import { costCells, ratioOf } from '../common/comparison';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { table } from '../common/tables';
 import type { FigureName } from '../common/targets';
 import { measureCold, measureFirst } from './cold';

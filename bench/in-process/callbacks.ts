@@ -1,6 +1,6 @@
 import type { Costs } from '../common/comparison';
 import { costCells, interleave, ratioOf } from '../common/comparison';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { table } from '../common/tables';
 import { TaskProcess } from './task-process';
 import type { WebhookSetup } from './webhook-program';

@@ -1,5 +1,5 @@
 import { costCells, interleave, ratioOf } from '../common/comparison';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { slope } from '../common/statistics';
 import { table } from '../common/tables';
 import { TaskProcess } from './task-process';

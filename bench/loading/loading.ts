@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { programPath } from '../common/programs';
-import type { Run } from '../common/run';
+import type { Run } from '../common/options';
 import { median, spreadOf } from '../common/statistics';
 import { spreadText, table } from '../common/tables';
 import type { LoadTimes } from './load-times';
