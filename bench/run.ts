@@ -65,7 +65,7 @@ function print(text: string): void {
 
 /** Apart from the results, which may go into a file. */
 function progress(text: string): void {
-  process.stderr.write(`${performance.now().toFixed(0).slice(0, -3).padStart(4)} s  ${text}\n`);
+  process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
 }
 
 main().catch((error: unknown) => {
