@@ -92,7 +92,7 @@ export class Dispatcher {
     const { queues } = this.#settings;
     if (queues !== undefined) return this.#toQueue(queues, callback, key, timeoutMs);
     const run = this.#newRun(callback);
-    const welcome = this.#startWelcome(run, callback);
+    this.#startWelcome(run, callback);
     const tasks = this.#startListeners(run, callback, key);
     if (run.isSettled && !run.hasFailed) {
       this.#unfinished.forget(key, tasks);
@@ -100,10 +100,10 @@ export class Dispatcher {
     }
     // Where duplicates are remembered, another delivery waits for the response of this one, and starts nothing.
     if (this.#settings.duplicates === false) this.#unfinished.remember(key, tasks, callback);
-    const acknowledged = run.acknowledgement(timeoutMs);
+    const acknowledgement = run.acknowledgement(timeoutMs);
     return {
-      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
-      succeeded: this.#settled(run, tasks, key, callback, acknowledged),
+      acknowledgement,
+      succeeded: this.#settled(run, tasks, key, callback, acknowledgement),
       hasFailed: () => run.hasFailed,
     };
   }
@@ -132,11 +132,11 @@ export class Dispatcher {
   #toQueue(queues: CallbackQueues, callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
     const stored = enqueue(chooseQueue(queues, callback, key), callback, key, timeoutMs);
     const run = this.#newRun(callback);
-    const welcome = this.#startWelcome(run, callback);
-    const acknowledged = run.acknowledgement(timeoutMs, stored.inTime);
+    this.#startWelcome(run, callback);
+    const acknowledgement = run.acknowledgement(timeoutMs, stored.inTime);
     return {
-      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
-      succeeded: Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
+      acknowledgement,
+      succeeded: Promise.allSettled([acknowledgement, run.settled(), stored.done]).then(
         (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
       ),
       hasFailed: () => run.hasFailed,
@@ -158,13 +158,17 @@ export class Dispatcher {
     tasks: readonly ListenerTask[],
     key: string,
     callback: ReceivedCallback,
-    decided: Promise<void>,
+    decided: Promise<unknown>,
   ): Promise<boolean> {
     // Also if the listeners are finished: the redelivery of a callback whose welcome handler has failed runs none of them.
     const isFinished = () => run.isSettled && run.hasSucceeded && areFinished(tasks);
-    await decided.catch(() => undefined);
+    try {
+      await decided;
+    } catch {
+      // The receiver awaits it too, and handles the error.
+    }
     if (!isFinished()) this.#unfinished.remember(key, tasks, callback);
-    await run.settled();
+    if (!run.isSettled) await run.settled();
     if (isFinished()) this.#unfinished.forget(key, tasks);
     return run.hasSucceeded;
   }
@@ -198,19 +202,19 @@ export class Dispatcher {
     return tasks;
   }
 
-  #startWelcome(run: CallbackRun, callback: ReceivedCallback): Welcome | undefined {
+  #startWelcome(run: CallbackRun, callback: ReceivedCallback): void {
     const { recognition } = callback;
     const handler = this.welcomeHandler;
-    if (handler === undefined || !recognition.recognized) return undefined;
+    if (handler === undefined || !recognition.recognized) return;
     const started = recognition.callback;
-    if (started.event !== 'conversation_started') return undefined;
+    if (started.event !== 'conversation_started') return;
     const welcome = new Welcome(this.#settings, (error) => {
       const kind = error.code === 'welcome_late' ? 'late' : 'permanent';
       emitError(this.#emitter, withOrigin(error, { ...callback.origin, kind }));
     });
     const context = this.contextOf(callback) as WelcomeContext;
+    run.welcome = welcome;
     run.call(() => welcome.prepare(() => handler(started, context)));
-    return welcome;
   }
 }
 

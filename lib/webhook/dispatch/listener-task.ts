@@ -57,18 +57,17 @@ export class ListenerTask {
     this.#deliveries.push(delivery);
     if (this.#running !== undefined) return this.#running;
     this.#isDone = true;
-    const running = settle(
+    this.#running = settle(
       () => this.#call(emitter, callback, context),
       (error) => {
         this.#fail(error);
       },
       `A listener of "${callback.event}"`,
+      () => {
+        this.#running = undefined;
+        this.#deliveries = [];
+      },
     );
-    if (running === undefined) this.#deliveries = [];
-    this.#running = running?.then(() => {
-      this.#running = undefined;
-      this.#deliveries = [];
-    });
     return this.#running;
   }
 

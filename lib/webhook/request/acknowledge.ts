@@ -79,10 +79,12 @@ export class Acknowledger {
     trace: CallbackTrace,
     remove: () => void,
   ): Promise<void> {
-    const wasAcknowledged = await acknowledgement.then(
-      () => true,
-      () => false,
-    );
+    let wasAcknowledged = true;
+    try {
+      await acknowledgement;
+    } catch {
+      wasAcknowledged = false;
+    }
     await succeeded;
     if (wasAcknowledged && hasFailed()) trace.publish('express-viber:failed', { code: 'listener_failed' });
     remove();
