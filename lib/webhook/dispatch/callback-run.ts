@@ -5,6 +5,7 @@ import type { CallbackOrigin } from '../callback/received-callback';
 import { Failure, settle } from './failure';
 import type { Delivery } from './listener-task';
 import type { Acknowledgement, Welcome } from './welcome';
+import { EMPTY_ACKNOWLEDGEMENT } from './welcome';
 
 /**
  * The work of one delivery: the listeners, the `use` handlers around them, and the welcome handler. It decides when the
@@ -130,7 +131,7 @@ export class CallbackRun implements Delivery {
     }
     const { retryable } = this.#decide(this.hasSucceeded ? 'late' : 'redelivered');
     if (retryable.length > 0) throw this.#failure(retryable, 'redelivered');
-    return this.welcome?.take() ?? {};
+    return this.welcome?.take() ?? EMPTY_ACKNOWLEDGEMENT;
   }
 
   /**

@@ -21,7 +21,7 @@ import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
 
-/** A callback that was dispatched. */
+/** A callback whose work is not finished, or has failed. */
 export interface Dispatch {
   /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
   acknowledgement: Promise<Acknowledgement>;
@@ -30,13 +30,6 @@ export interface Dispatch {
   /** Whether anything has failed so far, for good or not. */
   hasFailed: () => boolean;
 }
-
-/** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
-export const DONE: Dispatch = {
-  acknowledgement: Promise.resolve({}),
-  succeeded: Promise.resolve(true),
-  hasFailed: () => false,
-};
 
 /** Passes callbacks to the listeners of this process or to the queue. */
 export class Dispatcher {
@@ -87,8 +80,9 @@ export class Dispatcher {
    *
    * @param key - the key of the callback
    * @param timeoutMs - milliseconds until the acknowledgement is due
+   * @returns `undefined` if everything is done, as with listeners that are synchronous
    */
-  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
+  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch | undefined {
     const { queues } = this.#settings;
     if (queues !== undefined) return this.#toQueue(queues, callback, key, timeoutMs);
     const run = this.#newRun(callback);
@@ -96,7 +90,7 @@ export class Dispatcher {
     const tasks = this.#startListeners(run, callback, key);
     if (run.isSettled && !run.hasFailed) {
       this.#unfinished.forget(key, tasks);
-      return DONE;
+      return undefined;
     }
     // Where duplicates are remembered, another delivery waits for the response of this one, and starts nothing.
     if (this.#settings.duplicates === false) this.#unfinished.remember(key, tasks, callback);
