@@ -12,7 +12,8 @@ import { callbackContext } from './callback-context';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
 import { findListeners } from './find-listeners';
-import type { Delivery, ListenerTask } from './listener-task';
+import type { DeliveredListeners, ListenerTask } from './listener-task';
+import { startListeners } from './listener-task';
 import { TextPatterns } from './text-patterns';
 import { UnfinishedTasks } from './unfinished-tasks';
 import type { UseHandler } from './use-handlers';
@@ -171,29 +172,26 @@ export class Dispatcher {
   #startListeners(run: CallbackRun, callback: ReceivedCallback, key: string): readonly ListenerTask[] {
     const tasks = this.#unfinished.get(key) ?? findListeners(this.#emitter, this.textPatterns, callback);
     const context = Object.assign(this.contextOf(callback), { state: {} });
-    const start = (task: ListenerTask, delivery: Delivery) =>
-      task.start(delivery, this.#emitter, callback, context);
-    const startAll = () => {
-      if (this.#useHandlers.length > 0) {
-        const listeners = { payload: callback.payload, context, tasks, start };
-        return [new UseHandlers(this.#useHandlers, listeners, run).start()];
-      }
-      return tasks.map((task) => start(task, run)).filter((work) => work !== undefined);
-    };
+    const listeners = { tasks, emitter: this.#emitter, callback, context };
     const { userKey } = callback;
     const userQueues = this.#userQueues;
     if (userQueues === undefined || userKey === undefined) {
-      for (const work of startAll()) run.waitFor(work);
+      for (const work of this.#startHandlers(run, listeners)) run.waitFor(work);
       return tasks;
     }
     // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
     run.call(() =>
       userQueues.run(userKey, () => {
-        const running = startAll();
+        const running = this.#startHandlers(run, listeners);
         return running.length === 0 ? undefined : Promise.all(running);
       }),
     );
     return tasks;
+  }
+
+  #startHandlers(run: CallbackRun, listeners: DeliveredListeners): Promise<void>[] {
+    if (this.#useHandlers.length === 0) return startListeners(listeners, run);
+    return [new UseHandlers(this.#useHandlers, listeners, run).start()];
   }
 
   #startWelcome(run: CallbackRun, callback: ReceivedCallback): void {
