@@ -58,11 +58,40 @@ describe('parseExactJson', () => {
     expect(parseExactJson(text)).toBe(value);
   });
 
+  it.each([16, 17, 19, 31, 32, 33, 100])(
+    'keeps %d digits in a row at any place, also behind others',
+    (count) => {
+      const digits = '9'.repeat(count);
+      for (let before = 0; before <= 64; before += 1) {
+        const text = 'x'.repeat(before);
+        expect(parseExactJson(`["${text}",${digits}]`)).toEqual([text, digits]);
+        const number = '9'.repeat(before % 16);
+        const token = `{"a":[${number || '0'}],"message_token":${digits},"${text}":${digits}}`;
+        expect(parseExactJson(token)).toEqual({ a: [Number(number)], message_token: digits, [text]: digits });
+      }
+    },
+  );
+
   it('keeps a nested token where it is', () => {
     const nested = '{"a":{"message_token":5466394344559121001}}';
     expect(parseExactJson(nested)).toEqual({ a: { message_token: '5466394344559121001' } });
     const both = '{"a":{"message_token":5466394344559121001},"message_token":7}';
     expect(parseExactJson(both)).toEqual({ a: { message_token: '5466394344559121001' }, message_token: 7 });
+  });
+
+  it.each(['{"message_token":0123456789012345678}', '{"a":"x"message_token":5466394344559121001,"b":1}'])(
+    'throws a SyntaxError for %s',
+    (text) => {
+      expect(() => parseExactJson(text)).toThrow(SyntaxError);
+    },
+  );
+
+  it('takes no text that looks like a token for one', () => {
+    for (const text of ['"message_token":5466394344559121001,', '\\"message_token":5466394344559121001}'])
+      expect(parseExactJson(JSON.stringify({ text }))).toEqual({ text });
+    expect(parseExactJson('{"a\\"message_token":5466394344559121001}')).toEqual({
+      'a"message_token': '5466394344559121001',
+    });
   });
 
   it.each([

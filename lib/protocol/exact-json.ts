@@ -9,6 +9,9 @@ export const LONG_FIELDS: readonly string[] = ['message_token', 'chat_id'];
  */
 const MAX_DEPTH = 1000;
 
+/** As Viber writes it, before its value. */
+const TOKEN_KEY = '"message_token":';
+
 /**
  * Parses JSON as `JSON.parse` does, but returns an integer that a JavaScript number cannot hold as a decimal string.
  *
@@ -17,23 +20,51 @@ const MAX_DEPTH = 1000;
 export function parseExactJson(text: string): unknown {
   // Each level takes two characters.
   if (text.length > 2 * MAX_DEPTH && isTooDeep(text)) throw new RangeError('The JSON is nested too deeply.');
+  const long = longDigits(text, 0);
+  if (long === undefined) return JSON.parse(text);
   return (
-    parseWithOneToken(text) ?? parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: keepLast })
+    parseWithToken(text, long) ??
+    parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: keepLast })
   );
 }
 
+/** Digits in a text: where they start and where they end. */
+interface Digits {
+  start: number;
+  end: number;
+}
+
 /**
- * Parses a callback as Viber writes it: one line whose only long number is the token. `JSON.parse` is enough for it and
- * takes a quarter of the time. Returns `undefined` for anything else.
+ * Parses a callback as Viber writes it: one line whose only long number is the token. `JSON.parse` with the token in quotes
+ * is enough for it and takes a quarter of the time. Returns `undefined` for anything else.
  */
-function parseWithOneToken(text: string): Record<string, unknown> | undefined {
-  const [, token] = /"message_token":(\d{16,})[,}]/.exec(text) ?? [];
-  if (token === undefined || text.match(/\d{16,}/g)?.length !== 1) return undefined;
-  const fields = asRecord(JSON.parse(text));
-  // Otherwise the token belongs to a nested object.
-  if (fields?.['message_token'] !== Number(token)) return undefined;
-  if (!Number.isSafeInteger(fields['message_token'])) fields['message_token'] = token;
-  return fields;
+function parseWithToken(text: string, { start, end }: Digits): unknown {
+  // The quote before the colon is not escaped, so in valid JSON it ends a name, and this is the value.
+  const isToken =
+    text.startsWith(TOKEN_KEY, start - TOKEN_KEY.length) && (text[end] === ',' || text[end] === '}');
+  const token = text.slice(start, end);
+  if (!isToken || token.startsWith('0') || longDigits(text, end) !== undefined) return undefined;
+  if (Number.isSafeInteger(Number(token))) return JSON.parse(text);
+  return JSON.parse(`${text.slice(0, start)}"${token}"${text.slice(end)}`);
+}
+
+/** Finds the first digits at or after an index, 16 or more in a row, that a number may not hold exactly. */
+function longDigits(text: string, from: number): Digits | undefined {
+  // Among 16 characters in a row is one of these.
+  for (let index = from + 15; index < text.length; index += 16) {
+    if (!isDigit(text, index)) continue;
+    let start = index;
+    while (start > from && isDigit(text, start - 1)) start -= 1;
+    let end = index + 1;
+    while (isDigit(text, end)) end += 1;
+    if (end - start >= 16) return { start, end };
+  }
+  return undefined;
+}
+
+function isDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 48 && code <= 57;
 }
 
 function isTooDeep(text: string): boolean {

@@ -83,8 +83,16 @@ export class FairCache<Value> {
     const nowMs = performance.now();
     const owner = this.#owners.get(ownerName) ?? this.#addOwner(ownerName);
     const expiresAtMs = nowMs + this.#limits.ttlMs;
-    const unlinked = { lastSeen: 0, older: undefined, newer: undefined };
-    const entry: Entry<Value> = { key, value, weight, expiresAtMs, owner, ...unlinked };
+    const entry: Entry<Value> = {
+      key,
+      value,
+      weight,
+      expiresAtMs,
+      owner,
+      lastSeen: 0,
+      older: undefined,
+      newer: undefined,
+    };
     this.#entries.set(key, entry);
     this.#link(entry);
     owner.weight += weight;

@@ -9,6 +9,8 @@ import { closeServers } from '../../fixtures/servers';
 import { collectPublished, unsubscribeAll } from '../published-messages';
 import { startApp } from '../webhook-app';
 
+jest.setTimeout(60_000); // a bound for a busy machine: some tests make hundreds of requests
+
 afterEach(async () => {
   unsubscribeAll();
   await closeServers();

@@ -216,6 +216,15 @@ describe('middleware on HTTP/2', () => {
     expect(rejected).toEqual(['incomplete_body']);
   });
 
+  it('responds with 500 if other middleware has set an encoding', async () => {
+    const { errors } = await start({}, (middleware) => (req, res) => {
+      req.setEncoding('latin1');
+      middleware(req, res);
+    });
+    expect((await responseOf(open(body).end(body))).status).toBe(500);
+    expect(errors).toEqual([expect.objectContaining({ code: 'listener_failed', event: 'request' })]);
+  });
+
   it('responds to an empty request that other middleware has drained', async () => {
     await start({}, (middleware) => (req, res) => {
       req.resume().on('end', () => {

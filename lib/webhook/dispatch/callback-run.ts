@@ -4,12 +4,16 @@ import type { ReportedError } from '../callback/events';
 import type { CallbackOrigin } from '../callback/received-callback';
 import { Failure, settle } from './failure';
 import type { Delivery } from './listener-task';
+import type { Acknowledgement, Welcome } from './welcome';
+import { EMPTY_ACKNOWLEDGEMENT } from './welcome';
 
 /**
  * The work of one delivery: the listeners, the `use` handlers around them, and the welcome handler. It decides when the
  * callback may be acknowledged.
  */
 export class CallbackRun implements Delivery {
+  /** Has the message of the acknowledgement. */
+  welcome: Welcome | undefined;
   readonly #origin: CallbackOrigin;
   readonly #report: (error: ReportedError) => void;
   readonly #onSettled: (() => void)[] = [];
@@ -112,7 +116,7 @@ export class CallbackRun implements Delivery {
    * @param stored - settles when the callback is in the queue, or could not be added to it
    * @throws {@link ViberListenerError} with all retryable failures until then, or the rejection of `stored`
    */
-  async acknowledgement(timeoutMs: number, stored?: Promise<unknown>): Promise<void> {
+  async acknowledgement(timeoutMs: number, stored?: Promise<unknown>): Promise<Acknowledgement> {
     // A rejection is handled below; until then it must not count as unhandled.
     stored?.catch(ignore);
     if (!this.isSettled) await this.#settledWithin(timeoutMs);
@@ -127,6 +131,7 @@ export class CallbackRun implements Delivery {
     }
     const { retryable } = this.#decide(this.hasSucceeded ? 'late' : 'redelivered');
     if (retryable.length > 0) throw this.#failure(retryable, 'redelivered');
+    return this.welcome?.take() ?? EMPTY_ACKNOWLEDGEMENT;
   }
 
   /**

@@ -12,7 +12,8 @@ import { callbackContext } from './callback-context';
 import { CallbackRun } from './callback-run';
 import { emitError } from './emit';
 import { findListeners } from './find-listeners';
-import type { Delivery, ListenerTask } from './listener-task';
+import type { DeliveredListeners, ListenerTask } from './listener-task';
+import { startListeners } from './listener-task';
 import { TextPatterns } from './text-patterns';
 import { UnfinishedTasks } from './unfinished-tasks';
 import type { UseHandler } from './use-handlers';
@@ -21,7 +22,7 @@ import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
 
-/** A callback that was dispatched. */
+/** A callback whose work is not finished, or has failed. */
 export interface Dispatch {
   /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
   acknowledgement: Promise<Acknowledgement>;
@@ -30,13 +31,6 @@ export interface Dispatch {
   /** Whether anything has failed so far, for good or not. */
   hasFailed: () => boolean;
 }
-
-/** The dispatch of a callback whose listeners are synchronous, as most are: nothing is left to wait for. */
-export const DONE: Dispatch = {
-  acknowledgement: Promise.resolve({}),
-  succeeded: Promise.resolve(true),
-  hasFailed: () => false,
-};
 
 /** Passes callbacks to the listeners of this process or to the queue. */
 export class Dispatcher {
@@ -87,23 +81,24 @@ export class Dispatcher {
    *
    * @param key - the key of the callback
    * @param timeoutMs - milliseconds until the acknowledgement is due
+   * @returns `undefined` if everything is done, as with listeners that are synchronous
    */
-  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
+  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch | undefined {
     const { queues } = this.#settings;
     if (queues !== undefined) return this.#toQueue(queues, callback, key, timeoutMs);
     const run = this.#newRun(callback);
-    const welcome = this.#startWelcome(run, callback);
+    this.#startWelcome(run, callback);
     const tasks = this.#startListeners(run, callback, key);
     if (run.isSettled && !run.hasFailed) {
       this.#unfinished.forget(key, tasks);
-      return DONE;
+      return undefined;
     }
     // Where duplicates are remembered, another delivery waits for the response of this one, and starts nothing.
     if (this.#settings.duplicates === false) this.#unfinished.remember(key, tasks, callback);
-    const acknowledged = run.acknowledgement(timeoutMs);
+    const acknowledgement = run.acknowledgement(timeoutMs);
     return {
-      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
-      succeeded: this.#settled(run, tasks, key, callback, acknowledged),
+      acknowledgement,
+      succeeded: this.#settled(run, tasks, key, callback, acknowledgement),
       hasFailed: () => run.hasFailed,
     };
   }
@@ -132,11 +127,11 @@ export class Dispatcher {
   #toQueue(queues: CallbackQueues, callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
     const stored = enqueue(chooseQueue(queues, callback, key), callback, key, timeoutMs);
     const run = this.#newRun(callback);
-    const welcome = this.#startWelcome(run, callback);
-    const acknowledged = run.acknowledgement(timeoutMs, stored.inTime);
+    this.#startWelcome(run, callback);
+    const acknowledgement = run.acknowledgement(timeoutMs, stored.inTime);
     return {
-      acknowledgement: acknowledged.then(() => welcome?.take() ?? {}),
-      succeeded: Promise.allSettled([acknowledged, run.settled(), stored.done]).then(
+      acknowledgement,
+      succeeded: Promise.allSettled([acknowledgement, run.settled(), stored.done]).then(
         (outcomes) => run.hasSucceeded && outcomes.every(({ status }) => status === 'fulfilled'),
       ),
       hasFailed: () => run.hasFailed,
@@ -158,13 +153,17 @@ export class Dispatcher {
     tasks: readonly ListenerTask[],
     key: string,
     callback: ReceivedCallback,
-    decided: Promise<void>,
+    decided: Promise<unknown>,
   ): Promise<boolean> {
     // Also if the listeners are finished: the redelivery of a callback whose welcome handler has failed runs none of them.
     const isFinished = () => run.isSettled && run.hasSucceeded && areFinished(tasks);
-    await decided.catch(() => undefined);
+    try {
+      await decided;
+    } catch {
+      // The receiver awaits it too, and handles the error.
+    }
     if (!isFinished()) this.#unfinished.remember(key, tasks, callback);
-    await run.settled();
+    if (!run.isSettled) await run.settled();
     if (isFinished()) this.#unfinished.forget(key, tasks);
     return run.hasSucceeded;
   }
@@ -173,44 +172,41 @@ export class Dispatcher {
   #startListeners(run: CallbackRun, callback: ReceivedCallback, key: string): readonly ListenerTask[] {
     const tasks = this.#unfinished.get(key) ?? findListeners(this.#emitter, this.textPatterns, callback);
     const context = Object.assign(this.contextOf(callback), { state: {} });
-    const start = (task: ListenerTask, delivery: Delivery) =>
-      task.start(delivery, this.#emitter, callback, context);
-    const startAll = () => {
-      if (this.#useHandlers.length > 0) {
-        const listeners = { payload: callback.payload, context, tasks, start };
-        return [new UseHandlers(this.#useHandlers, listeners, run).start()];
-      }
-      return tasks.map((task) => start(task, run)).filter((work) => work !== undefined);
-    };
+    const listeners = { tasks, emitter: this.#emitter, callback, context };
     const { userKey } = callback;
     const userQueues = this.#userQueues;
     if (userQueues === undefined || userKey === undefined) {
-      for (const work of startAll()) run.waitFor(work);
+      for (const work of this.#startHandlers(run, listeners)) run.waitFor(work);
       return tasks;
     }
     // The run waits for the user's queue, not for the listeners: once the queue gives up on one, nothing waits for it.
     run.call(() =>
       userQueues.run(userKey, () => {
-        const running = startAll();
+        const running = this.#startHandlers(run, listeners);
         return running.length === 0 ? undefined : Promise.all(running);
       }),
     );
     return tasks;
   }
 
-  #startWelcome(run: CallbackRun, callback: ReceivedCallback): Welcome | undefined {
+  #startHandlers(run: CallbackRun, listeners: DeliveredListeners): Promise<void>[] {
+    if (this.#useHandlers.length === 0) return startListeners(listeners, run);
+    return [new UseHandlers(this.#useHandlers, listeners, run).start()];
+  }
+
+  #startWelcome(run: CallbackRun, callback: ReceivedCallback): void {
     const { recognition } = callback;
     const handler = this.welcomeHandler;
-    if (handler === undefined || !recognition.recognized) return undefined;
+    if (handler === undefined || !recognition.recognized) return;
     const started = recognition.callback;
-    if (started.event !== 'conversation_started') return undefined;
+    if (started.event !== 'conversation_started') return;
     const welcome = new Welcome(this.#settings, (error) => {
       const kind = error.code === 'welcome_late' ? 'late' : 'permanent';
       emitError(this.#emitter, withOrigin(error, { ...callback.origin, kind }));
     });
     const context = this.contextOf(callback) as WelcomeContext;
+    run.welcome = welcome;
     run.call(() => welcome.prepare(() => handler(started, context)));
-    return welcome;
   }
 }
 

@@ -62,22 +62,32 @@ export class Failure {
  * Calls a function and hands its failure, thrown or rejected, to `fail`. Never throws.
  *
  * @param who - what the function is, for a warning: `A listener of "message"`
+ * @param end - called once the work has settled
  * @returns a promise that resolves when the work has settled; `undefined` if it was synchronous
  */
 export function settle(
   work: () => unknown,
   fail: (error: unknown) => void,
   who: string,
+  end: () => void = ignore,
 ): Promise<void> | undefined {
   try {
     const result = work();
-    if (isThenable(result)) return Promise.resolve(result).then(() => undefined, fail);
+    if (isThenable(result)) {
+      return Promise.resolve(result).then(end, (error: unknown) => {
+        fail(error);
+        end();
+      });
+    }
     if (isGenerator(result)) warnOfGenerator(who);
   } catch (error) {
     fail(error);
   }
+  end();
   return undefined;
 }
+
+const ignore = () => undefined;
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;

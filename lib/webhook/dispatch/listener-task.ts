@@ -13,6 +13,24 @@ export interface Delivery {
   fail(failure: Failure, isTeller: boolean): void;
 }
 
+/** The listeners of one delivery, and what they are called with. */
+export interface DeliveredListeners {
+  readonly tasks: readonly ListenerTask[];
+  readonly emitter: ViberEmitter;
+  readonly callback: ReceivedCallback;
+  readonly context: AnyCallbackContext;
+}
+
+/** Starts the listeners for a delivery. Returns a promise for each that has not settled, which resolves when it has. */
+export function startListeners(listeners: DeliveredListeners, delivery: Delivery): Promise<void>[] {
+  const running: Promise<void>[] = [];
+  for (const task of listeners.tasks) {
+    const work = task.start(delivery, listeners);
+    if (work !== undefined) running.push(work);
+  }
+  return running;
+}
+
 /**
  * A listener of one callback, over all deliveries of that callback. It runs until it has succeeded or permanently failed.
  * A delivery that finds it running joins it.
@@ -47,37 +65,35 @@ export class ListenerTask {
    *
    * @returns a promise that resolves when the listener has settled; `undefined` if there is nothing to wait for
    */
-  start(
-    delivery: Delivery,
-    emitter: ViberEmitter,
-    callback: ReceivedCallback,
-    context: AnyCallbackContext,
-  ): Promise<void> | undefined {
+  start(delivery: Delivery, listeners: DeliveredListeners): Promise<void> | undefined {
     if (this.isFinished) return undefined;
     this.#deliveries.push(delivery);
     if (this.#running !== undefined) return this.#running;
     this.#isDone = true;
-    const running = settle(
-      () => this.#call(emitter, callback, context),
+    this.#running = settle(
+      () => this.#call(listeners),
       (error) => {
         this.#fail(error);
       },
-      `A listener of "${callback.event}"`,
+      `A listener of "${listeners.callback.event}"`,
+      () => {
+        this.#running = undefined;
+        this.#deliveries = [];
+      },
     );
-    if (running === undefined) this.#deliveries = [];
-    this.#running = running?.then(() => {
-      this.#running = undefined;
-      this.#deliveries = [];
-    });
     return this.#running;
   }
 
-  #call(emitter: ViberEmitter, { payload }: ReceivedCallback, context: AnyCallbackContext): unknown {
+  #call({ emitter, callback, context }: DeliveredListeners): unknown {
     // A `once` listener is wrapped, and its wrapper calls it only one time.
     const listener = this.#hasStarted ? unwrapped(this.#listener) : this.#listener;
     this.#hasStarted = true;
     const match = this.#match;
-    return listener.call(emitter, payload, match === undefined ? context : withMatch(context, match));
+    return listener.call(
+      emitter,
+      callback.payload,
+      match === undefined ? context : withMatch(context, match),
+    );
   }
 
   /** The deliveries that can still respond with the failure tell of it, or else the one that waits the longest. */

@@ -3,7 +3,8 @@ import type { UnrecognizedCallback } from '../../protocol/callbacks/recognize';
 import type { AnyCallbackContext } from '../callback/contexts';
 import type { CallbackRun } from './callback-run';
 import { Failure, settle } from './failure';
-import type { Delivery, ListenerTask } from './listener-task';
+import type { DeliveredListeners, Delivery } from './listener-task';
+import { startListeners } from './listener-task';
 import type { Next } from './next-call';
 import { NextCall } from './next-call';
 
@@ -29,15 +30,6 @@ export type UseHandler<State extends object = object> = (
   next: Next,
 ) => Promise<unknown>;
 
-/** The callback of one delivery and its listeners, which the handlers run around. */
-export interface HandledListeners {
-  readonly payload: Callback | UnrecognizedCallback;
-  readonly context: AnyCallbackContext;
-  readonly tasks: readonly ListenerTask[];
-  /** Starts a listener for a delivery. Returns a promise that resolves when it has settled. */
-  readonly start: (task: ListenerTask, delivery: Delivery) => Promise<void> | undefined;
-}
-
 /** @throws `TypeError` if it is not a function */
 export function checkedUseHandler(handler: unknown): UseHandler {
   if (typeof handler === 'function') return handler as UseHandler;
@@ -47,7 +39,7 @@ export function checkedUseHandler(handler: unknown): UseHandler {
 /** The `use` handlers of one delivery, around the listeners that are left to run. */
 export class UseHandlers implements Delivery {
   readonly #handlers: readonly UseHandler[];
-  readonly #listeners: HandledListeners;
+  readonly #listeners: DeliveredListeners;
   readonly #run: CallbackRun;
   /** The failures so far that no handler has caught. */
   #uncaught: ReadonlySet<Failure> = new Set();
@@ -56,7 +48,7 @@ export class UseHandlers implements Delivery {
   /** The failures behind each error that a handler may get. Throwing it again is not a new failure. */
   readonly #failures = new WeakMap<object, readonly Failure[]>();
 
-  constructor(handlers: readonly UseHandler[], listeners: HandledListeners, run: CallbackRun) {
+  constructor(handlers: readonly UseHandler[], listeners: DeliveredListeners, run: CallbackRun) {
     this.#handlers = handlers;
     this.#listeners = listeners;
     this.#run = run;
@@ -100,12 +92,12 @@ export class UseHandlers implements Delivery {
         this.#run.fail(new Failure(error));
       },
     });
-    const { payload, context, tasks } = this.#listeners;
+    const { callback, context, tasks } = this.#listeners;
     const uncaught = new Set<Failure>();
     const fail = (error: unknown) => {
       for (const failure of this.#failuresIn(error)) uncaught.add(failure);
     };
-    await settle(() => handler(payload, context, call.next), fail, 'A handler of use');
+    await settle(() => handler(callback.payload, context, call.next), fail, 'A handler of use');
     // Known at once, in case the response is due before what is inside of the handler has settled.
     this.#uncaught = new Set([...this.#uncaught, ...uncaught]);
     for (const error of await call.missedErrors()) fail(error);
@@ -118,8 +110,7 @@ export class UseHandlers implements Delivery {
   }
 
   async #runListeners(): Promise<readonly Failure[]> {
-    const { tasks, start } = this.#listeners;
-    await Promise.all(tasks.map((task) => start(task, this)).filter((work) => work !== undefined));
+    await Promise.all(startListeners(this.#listeners, this));
     return [...this.#uncaught];
   }
 

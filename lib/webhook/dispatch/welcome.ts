@@ -19,6 +19,9 @@ export interface Acknowledgement {
   readonly welcome?: string;
 }
 
+/** The acknowledgement without a message. */
+export const EMPTY_ACKNOWLEDGEMENT: Acknowledgement = {};
+
 /** The welcome message in the response to one `conversation_started`. */
 export class Welcome {
   readonly #settings: MessageSettings;
@@ -50,7 +53,7 @@ export class Welcome {
   /** Returns the acknowledgement, with the message if it is ready. Reports a late message. */
   take(): Acknowledgement {
     if (this.#isPending) this.#report(new ViberWelcomeError('welcome_late'));
-    return this.#json === undefined ? {} : { welcome: this.#json };
+    return this.#json === undefined ? EMPTY_ACKNOWLEDGEMENT : { welcome: this.#json };
   }
 }
 

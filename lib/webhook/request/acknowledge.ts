@@ -5,9 +5,9 @@ import type { ViberEmitter } from '../callback/events';
 import type { InFlight } from '../callback/in-flight';
 import type { ReceivedCallback } from '../callback/received-callback';
 import type { Dispatch, Dispatcher } from '../dispatch/dispatcher';
-import { DONE } from '../dispatch/dispatcher';
 import { emit } from '../dispatch/emit';
 import type { Acknowledgement } from '../dispatch/welcome';
+import { EMPTY_ACKNOWLEDGEMENT } from '../dispatch/welcome';
 import type { WebhookSettings } from '../options';
 import type { CheckCall } from '../registration/check-call';
 import { Duplicates } from './duplicates';
@@ -54,7 +54,7 @@ export class Acknowledger {
     }
     trace.publish('express-viber:dispatched', { to: dispatcher.destination });
     const remove = inFlight.add(callback, key);
-    let dispatch: Dispatch;
+    let dispatch: Dispatch | undefined;
     try {
       dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
     } catch (error) {
@@ -62,15 +62,16 @@ export class Acknowledger {
       remove();
       throw error;
     }
-    checkCall.noteAcknowledgement(callback, dispatch.acknowledgement);
-    if (dispatch === DONE) {
+    const acknowledgement = dispatch?.acknowledgement ?? EMPTY_ACKNOWLEDGEMENT;
+    checkCall.noteAcknowledgement(callback, acknowledgement);
+    if (dispatch === undefined) {
       this.#duplicates?.rememberHandled(key, callback.account);
       remove();
     } else {
       void this.#duplicates?.remember(key, callback.account, dispatch);
       void this.#follow(dispatch, trace, remove);
     }
-    return dispatch.acknowledgement;
+    return acknowledgement;
   }
 
   /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
@@ -79,10 +80,12 @@ export class Acknowledger {
     trace: CallbackTrace,
     remove: () => void,
   ): Promise<void> {
-    const wasAcknowledged = await acknowledgement.then(
-      () => true,
-      () => false,
-    );
+    let wasAcknowledged = true;
+    try {
+      await acknowledgement;
+    } catch {
+      wasAcknowledged = false;
+    }
     await succeeded;
     if (wasAcknowledged && hasFailed()) trace.publish('express-viber:failed', { code: 'listener_failed' });
     remove();

@@ -1,12 +1,11 @@
 import { FairCache } from '../../shared/fair-cache';
 import type { Dispatch } from '../dispatch/dispatcher';
 import type { Acknowledgement } from '../dispatch/welcome';
+import { EMPTY_ACKNOWLEDGEMENT } from '../dispatch/welcome';
 import type { DuplicatesSettings } from '../options';
 
 /** Total characters of the welcome messages kept for redeliveries, which need the same message again [doc]. */
 const MAX_WELCOME_LENGTH = 32 * 1024 * 1024;
-
-const EMPTY: Acknowledgement = {};
 
 /**
  * Remembers which callbacks were handled, so that each is handled once and a redelivery gets the same response. Accounts
@@ -35,7 +34,7 @@ export class Duplicates {
 
   /** Remembers a callback that was handled without a message in its acknowledgement. */
   rememberHandled(key: string, account: string): void {
-    this.#handled.set(key, EMPTY, account);
+    this.#handled.set(key, EMPTY_ACKNOWLEDGEMENT, account);
   }
 
   /** Remembers a callback until it expires or turns out to have failed. Never rejects. */
@@ -57,7 +56,7 @@ export class Duplicates {
   }
 
   #rememberAcknowledged(key: string, account: string, { welcome }: Acknowledgement): () => void {
-    if (welcome === undefined) return this.#handled.set(key, EMPTY, account);
+    if (welcome === undefined) return this.#handled.set(key, EMPTY_ACKNOWLEDGEMENT, account);
     const weight = Math.max(welcome.length, this.#minWelcomeLength);
     return this.#welcomed.set(key, { welcome }, account, weight);
   }

@@ -72,13 +72,16 @@ export class Receiver {
     let callback: ReceivedCallback | undefined;
     try {
       if (this.#parts.inFlight.isClosing) throw new ViberRequestError('closing');
-      const bytes = await bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes, remainingMs(dueAtMs));
+      // What is there already is not awaited: each await costs as much as recognizing a callback.
+      const reading = bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes, remainingMs(dueAtMs));
+      const bytes = reading instanceof Promise ? await reading : reading;
       const { signature } = incoming;
       // Before the account is looked up: a request that cannot be Viber's must not cost the application a query.
       if (signature === undefined) {
         throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
       }
-      const account = await this.#findAccount(incoming.request, dueAtMs);
+      const finding = this.#parts.settings.findAccount(incoming.request);
+      const account = finding instanceof Promise ? await this.#found(finding, dueAtMs) : finding;
       const tokenIndex = this.#verify({
         body: bytes,
         signature,
@@ -96,7 +99,8 @@ export class Receiver {
         recognition: decodeCallback(body),
       });
       trace.event = callback.event;
-      const acknowledgement = await this.#acknowledger.acknowledge(callback, dueAtMs, trace);
+      const acknowledging = this.#acknowledger.acknowledge(callback, dueAtMs, trace);
+      const acknowledgement = acknowledging instanceof Promise ? await acknowledging : acknowledging;
       trace.publish('express-viber:acknowledged', {});
       return acknowledgementResponse(acknowledgement);
     } catch (error) {
@@ -112,9 +116,7 @@ export class Receiver {
   }
 
   /** @throws {@link ViberRequestError} if the request is for no known bot */
-  async #findAccount(request: WebhookRequest | undefined, dueAtMs: number): Promise<Account> {
-    const finding = this.#parts.settings.findAccount(request);
-    if (!(finding instanceof Promise)) return finding;
+  async #found(finding: Promise<Account | undefined>, dueAtMs: number): Promise<Account> {
     const found = await this.#lookUp(finding, remainingMs(dueAtMs));
     if (found === undefined) throw new ViberRequestError('unknown_account');
     this.#hints.remember(found);

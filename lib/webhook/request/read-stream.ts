@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { ViberRequestError } from '../../errors';
+
+/** The limits of {@link readStream}. */
+export interface StreamLimits {
+  limitBytes: number;
+  /** How long the body may take. @default no limit */
+  timeoutMs?: number;
+}
+
+/**
+ * Reads the body of a request whose events are still to come.
+ *
+ * @throws {@link ViberRequestError} if the body is too large, is not there in time, or is not whole: it ends early, or
+ * differs in length from its `Content-Length`. What still arrives then is dropped.
+ */
+export function readStream(
+  req: IncomingMessage,
+  { limitBytes, timeoutMs }: StreamLimits,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    let chunks: Uint8Array[] = [];
+    let size = 0;
+    // The listeners stay, so that an error that comes later does not end the process.
+    let isSettled = false;
+    const settle = () => {
+      isSettled = true;
+      clearTimeout(timer);
+      req.off('data', take);
+    };
+    const fail = (error: Error) => {
+      settle();
+      chunks = [];
+      req.resume();
+      reject(error);
+    };
+    const take = (chunk: unknown) => {
+      if (!(chunk instanceof Uint8Array)) {
+        fail(
+          new TypeError('Other middleware has set an encoding on the request, so its exact bytes are lost.'),
+        );
+        return;
+      }
+      size += chunk.byteLength;
+      if (size > limitBytes) fail(new ViberRequestError('body_too_large'));
+      else chunks.push(chunk);
+    };
+    const stop = () => {
+      if (!isSettled) fail(new ViberRequestError('incomplete_body'));
+    };
+    const end = () => {
+      const contentLength = req.headers['content-length'];
+      const isWhole = contentLength === undefined || size === Number(contentLength);
+      // A request of HTTP/2 that is reset ends too.
+      if (!isWhole || (req as { aborted?: boolean }).aborted === true) stop();
+      if (isSettled) return;
+      settle();
+      const [first] = chunks;
+      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+    };
+    const timer = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs);
+    req.on('data', take).on('end', end).on('error', stop).on('close', stop);
+    if (req.isPaused()) req.resume();
+  });
+}
