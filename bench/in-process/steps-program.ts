@@ -85,6 +85,6 @@ serveTasks({
   }),
   'dispatch, async listener': eachOf(
     receivedOf,
-    (callback) => byAsync.dispatch(callback, callback.key, ACK_TIMEOUT_MS).acknowledgement,
+    (callback) => byAsync.dispatch(callback, callback.key, ACK_TIMEOUT_MS)?.acknowledgement,
   ),
 });

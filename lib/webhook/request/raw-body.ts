@@ -1,4 +1,3 @@
-import bodyParser from 'body-parser';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { RequestErrorCode } from '../../errors';
@@ -31,8 +30,7 @@ interface WithBody {
  * {@link ViberBodyParsedError} if the application is.
  */
 export function rawBodyReader(limitBytes: number): RawBodyReader {
-  // Viber compresses nothing, and a body that is not inflated cannot be a decompression bomb.
-  const parseRaw: Parser = bodyParser.raw({ type: () => true, limit: limitBytes, inflate: false });
+  let parseRaw: Parser | undefined;
 
   return function readRawBody(req, res, timeoutMs) {
     const { rawBody, body } = req as WithBody;
@@ -48,13 +46,22 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
     if (req.httpVersionMajor > 1) return readHttp2(req, limitBytes, timeoutMs);
     if (isPlain(req, limitBytes)) return readStream(req, { limitBytes });
+    const parse = (parseRaw ??= rawParser(limitBytes));
     return new Promise((resolve, reject) => {
-      parseRaw(req, res, (error?: unknown) => {
+      parse(req, res, (error?: unknown) => {
         if (error === undefined) resolve(asBytes((req as WithBody).body) ?? Buffer.alloc(0));
         else reject(requestError(error));
       });
     });
   };
+}
+
+/** Loads body-parser, which takes longer than loading the rest of this package, when the first body needs it. */
+function rawParser(limitBytes: number): Parser {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS
+  const bodyParser = require('body-parser') as typeof import('body-parser');
+  // Viber compresses nothing, and a body that is not inflated cannot be a decompression bomb.
+  return bodyParser.raw({ type: () => true, limit: limitBytes, inflate: false });
 }
 
 function asBytes(body: unknown): Uint8Array | undefined {
@@ -70,7 +77,8 @@ function isParsed(body: unknown): boolean {
 
 /** Whether the request has ended or was aborted, so that none of its events would come. HTTP/2 never destroys a request. */
 function isOver(req: IncomingMessage): boolean {
-  return req.destroyed || req.readableEnded || (req as { aborted?: boolean }).aborted === true;
+  if (req.destroyed || req.readableEnded) return true;
+  return req.httpVersionMajor > 1 && (req as { aborted?: boolean }).aborted === true;
 }
 
 /**

@@ -23,18 +23,16 @@ export function readStream(
     let size = 0;
     // The listeners stay, so that an error that comes later does not end the process.
     let isSettled = false;
-    const settle = () => {
+    const fail = (error: Error) => {
+      if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
-      req.off('data', take);
-    };
-    const fail = (error: Error) => {
-      settle();
       chunks = [];
       req.resume();
       reject(error);
     };
     const take = (chunk: unknown) => {
+      if (isSettled) return;
       if (!(chunk instanceof Uint8Array)) {
         fail(
           new TypeError('Other middleware has set an encoding on the request, so its exact bytes are lost.'),
@@ -54,7 +52,8 @@ export function readStream(
       // A request of HTTP/2 that is reset ends too.
       if (!isWhole || (req as { aborted?: boolean }).aborted === true) stop();
       if (isSettled) return;
-      settle();
+      isSettled = true;
+      clearTimeout(timer);
       const [first] = chunks;
       resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
     };

@@ -68,7 +68,8 @@ function errorResponse(
 /** Writes a response, unless the application has already sent one, for example from its own timeout. */
 export function writeResponse(res: ServerResponse, { status, headers, body }: WebhookResponse): void {
   if (res.headersSent) return;
-  res.statusCode = status;
+  // Adding a property to a response of Express is slow, and 200 is the default.
+  if (res.statusCode !== status) res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   res.end(body);
 }
