@@ -83,5 +83,15 @@ export default defineConfig(
       ),
     },
   },
+  {
+    // Programs of consumers, in CommonJS too.
+    files: ['scripts/matrix/programs/*'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['Buffer', 'fetch', 'process', 'require', 'it', 'expect', 'jest'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['*.{js,cjs}'], languageOptions: { globals: { module: 'writable', require: 'readonly' } } },
 );
