@@ -59,6 +59,14 @@ module.exports = {
       to: { path: 'node_modules/(?:commander|cli-table3|picocolors)/' },
     },
     {
+      name: 'ajv-only-generates',
+      comment:
+        'scripts/generate-validators.ts uses it to write lib/protocol/generated, so users need not install it.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: 'node_modules/ajv/' },
+    },
+    {
       name: 'protocol-is-pure',
       comment: 'No sockets, no files, no processes.',
       severity: 'error',

@@ -37,6 +37,17 @@ export function codeBlocks(page: string): string[] {
   return [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, code = '']) => code);
 }
 
+/** The commands of this package in the shell blocks of a page, as lists of arguments. */
+export function commandsOf(page: string): string[][] {
+  const blocks = [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
+  const lines = blocks.flatMap((block) => block.replace(/\\\n/g, ' ').split('\n'));
+  return lines.flatMap((line) => {
+    const [, command] = /(?:^| )npx express-viber (.*?)(?: # .*)?$/.exec(line.replace(/ +/g, ' ')) ?? [];
+    if (command === undefined) return [];
+    return [(command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ''))];
+  });
+}
+
 /** The rows of the table whose first column has this heading: the text of each cell. */
 export function tableRows(page: string, heading: string): string[][] {
   const rows = page.split('\n').map((line) =>

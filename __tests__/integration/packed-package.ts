@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -14,6 +14,13 @@ export interface Outcome {
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const isForeign = /^(?:npm_|JEST_|VIBER_|NODE_OPTIONS$|NODE_ENV$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isForeign.test(name)));
+}
+
+/** Whether npm can reach its registry. */
+export function hasRegistry(): boolean {
+  // A short wait and no retry: without a network, nobody should have to wait for this.
+  const ping = ['ping', '--fetch-retries=0', '--fetch-timeout=10000'];
+  return spawnSync('npm', ping, { env: cleanEnvironment() }).status === 0;
 }
 
 /** Runs a command to its end. */

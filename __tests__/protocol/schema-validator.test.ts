@@ -1,117 +1,156 @@
-import type { KeywordDefinition } from 'ajv';
-import { lazyErrorFinders, lazyValidator } from '../../lib/protocol/schema-validator';
+import type { FuncKeywordDefinition, Options, SchemaValidateFunction, ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
+import ucs2length from 'ajv/dist/runtime/ucs2length';
+import fc from 'fast-check';
+import * as callbacks from '../../lib/protocol/callbacks/callback-schemas';
+import { parseExactJson } from '../../lib/protocol/exact-json';
+import { callbackValidators } from '../../lib/protocol/generated/callback-validators';
+import { outgoingMessageValidators } from '../../lib/protocol/generated/outgoing-message-validators';
+import { receivedMessageValidators } from '../../lib/protocol/generated/received-message-validators';
+import { MESSAGE_KEYWORDS } from '../../lib/protocol/messages/message-keywords';
+import { messageSchemas } from '../../lib/protocol/messages/message-schemas';
+import type { SchemaValidator } from '../../lib/protocol/schema-validator';
+import { countCodePoints } from '../../lib/protocol/schema-validator';
+import { CALLBACK_OPTIONS, MESSAGE_OPTIONS, RULE_KEYWORDS } from '../../scripts/generate-validators';
+import { BODIES } from '../fixtures/bodies';
+import {
+  fullButton,
+  fullKeyboard,
+  fullRichMedia,
+  least,
+  media,
+  valid,
+  withButton,
+  withRichMedia,
+} from './messages/outgoing-messages';
+import { PRODUCTION_MESSAGES, REFUSED_MESSAGES } from './messages/production-messages';
 
-describe('lazyValidator', () => {
-  const validate = lazyValidator({
-    type: 'object',
-    required: ['kind'],
-    properties: {
-      kind: { const: 'one' },
-      color: { enum: ['red', 'blue'] },
-      word: { type: 'string', maxLength: 3, pattern: '^[a-z]+$' },
-      list: { type: 'array', items: { type: 'object', properties: { n: { type: ['number', 'string'] } } } },
-    },
+// The generator writes a call of each keyword's function. Here, ajv itself calls the functions.
+const keywords = Object.entries(MESSAGE_KEYWORDS).map(([keyword, check]): FuncKeywordDefinition => {
+  const validate: SchemaValidateFunction = (limit, value, _part, context) =>
+    check(limit as never, value, context?.rootData);
+  return { keyword, validate };
+});
+
+function compile(schemas: object, options: Options): [name: string, validate: ValidateFunction][] {
+  const ajv = new Ajv({ ...options, schemas: { ...schemas } });
+  return Object.keys(schemas).map((name) => [name, ajv.getSchema(name) as ValidateFunction]);
+}
+
+const resultOf = (validate: SchemaValidator | ValidateFunction | undefined, value: unknown) => ({
+  isValid: validate?.(value),
+  errors: validate?.errors ?? null,
+});
+
+const messageFields = { ...fullKeyboard, ...fullRichMedia, ...fullButton };
+const received = Object.values(BODIES).map((body) => parseExactJson(body) as { message?: object });
+const sent = [
+  ...Object.values(least),
+  ...[...valid, ...PRODUCTION_MESSAGES, ...REFUSED_MESSAGES].map(([, message]) => message),
+  withButton(fullButton),
+  withRichMedia({ Buttons: [fullButton] }),
+  ...[fullButton, fullKeyboard, fullRichMedia, { name: 'Echo', avatar: media }],
+  // Parts of messages, without fields that need an API level.
+  ...[{ ActionBody: 'x' }, { Type: 'keyboard', Buttons: [{ ActionBody: 'x' }] }],
+  { Type: 'rich_media', Buttons: [{ ActionBody: 'x' }] },
+];
+
+/** The path of each value inside a value. */
+function pathsIn(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [[]];
+  return [
+    [],
+    ...Object.entries(value).flatMap(([name, inner]) => pathsIn(inner).map((path) => [name, ...path])),
+  ];
+}
+
+function replaced(value: unknown, [name, ...path]: readonly string[], replacement: unknown): unknown {
+  if (name === undefined) return replacement;
+  if (Array.isArray(value))
+    return (value as unknown[]).map((v, i) => (String(i) === name ? replaced(v, path, replacement) : v));
+  const fields = Object(value) as Record<string, unknown>;
+  return { ...fields, [name]: replaced(fields[name], path, replacement) };
+}
+
+const wrongValue = fc.oneof(
+  fc.constantFrom(undefined, null, '', '7', '#12345g', 'true', 'location-picker', 'setup.EXE', [], {}, [
+    1,
+    '2',
+  ]),
+  fc.integer({ min: -10, max: 200 }),
+  fc.double(),
+  fc.boolean(),
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.constantFrom(...Object.values(messageFields)),
+  fc.constantFrom(28, 29, 4001, 7001).map((length) => '\u{1F600}'.repeat(length)),
+);
+
+/** One of some values with up to four faults. */
+function damaged(values: readonly unknown[]): fc.Arbitrary<unknown> {
+  return fc.constantFrom(...values).chain((value) => {
+    const path = fc.constantFrom(...pathsIn(value));
+    const unknownName = fc.constantFrom([], [], [], ['unknown'], ['__proto__'], ['toString']);
+    return fc
+      .array(fc.tuple(path, unknownName, wrongValue), { maxLength: 4 })
+      .map((faults) =>
+        faults.reduce((whole, [at, below, fault]) => replaced(whole, [...at, ...below], fault), value),
+      );
+  });
+}
+
+describe.each<[string, Readonly<Record<string, SchemaValidator>>, ReturnType<typeof compile>, unknown[]]>([
+  ['callbackValidators', callbackValidators, compile(callbacks.callbackSchemas, CALLBACK_OPTIONS), received],
+  [
+    'receivedMessageValidators',
+    receivedMessageValidators,
+    compile(callbacks.messageSchemas, CALLBACK_OPTIONS),
+    received.map(({ message = {} }) => message),
+  ],
+  [
+    'outgoingMessageValidators',
+    outgoingMessageValidators,
+    compile(messageSchemas, { ...MESSAGE_OPTIONS, keywords: [...RULE_KEYWORDS, ...keywords] }),
+    sent,
+  ],
+])('%s', (_constant, validators, compiled, values) => {
+  it('are one for each schema', () => {
+    expect(Object.keys(validators).sort()).toEqual(compiled.map(([name]) => name).sort());
   });
 
-  it('returns undefined for a valid value', () => {
-    expect(
-      validate({ kind: 'one', color: 'red', word: 'abc', list: [{ n: 1 }, { n: '1' }] }),
-    ).toBeUndefined();
-  });
+  it.each(compiled)('find the same errors in the same order as ajv: %s', (name, reference) => {
+    const outcomes = new Set<unknown>();
+    const compare = (value: unknown) => {
+      const expected = resultOf(reference, value);
+      outcomes.add(expected.isValid);
+      expect(resultOf(validators[name], value)).toEqual(expected);
+    };
 
-  it.each([
-    ['a missing field', {}, "the value must have required property 'kind'"],
-    ['the wrong type', 'hush-hush', 'the value must be object'],
-    ['the wrong constant', { kind: 'hush-hush' }, '/kind must be equal to constant: "one"'],
-    [
-      'a value outside an enumeration',
-      { kind: 'one', color: 'hush-hush' },
-      '/color must be equal to one of the allowed values: ["red","blue"]',
-    ],
-    ['too long a word', { kind: 'one', word: 'hush' }, '/word must NOT have more than 3 characters'],
-    [
-      'a word that does not match its pattern',
-      { kind: 'one', word: 'HUS' },
-      '/word must match pattern "^[a-z]+$"',
-    ],
-    ['a nested error', { kind: 'one', list: [{ n: 1 }, { n: null }] }, '/list/1/n must be number,string'],
-  ])('names the path and the rule, never the value, for %s', (_what, value, problem) => {
-    expect(validate(value)).toEqual([problem]);
-  });
-
-  it('puts the path of the value before the path of the error', () => {
-    const validateBelow = lazyValidator(
-      { type: 'object', required: ['n'], properties: { n: { const: 1 } } },
-      '/at',
-    );
-
-    expect(validateBelow({ n: 1 })).toBeUndefined();
-    expect(validateBelow({})).toEqual(["/at must have required property 'n'"]);
-    expect(validateBelow({ n: 2 })).toEqual(['/at/n must be equal to constant: 1']);
-  });
-
-  it('does not keep the problems of the previous value', () => {
-    expect(validate({})).toHaveLength(1);
-    expect(validate({ kind: 'one' })).toBeUndefined();
-    expect(validate({ kind: 'one', word: 1 })).toEqual(['/word must be string']);
-  });
-
-  it('neither loads ajv nor compiles its schema before its first call', () => {
-    jest.isolateModules(() => {
-      let loaded = 0;
-      jest.doMock('ajv', () => {
-        loaded++;
-        return jest.requireActual<typeof import('ajv')>('ajv');
-      });
-      const { lazyValidator: isolated } = jest.requireActual<
-        typeof import('../../lib/protocol/schema-validator')
-      >('../../lib/protocol/schema-validator');
-
-      const validateString = isolated({ type: 'string' });
-      const invalid = isolated({ type: 'no such type' });
-      expect(loaded).toBe(0);
-
-      expect(validateString('text')).toBeUndefined();
-      expect(validateString(1)).toEqual(['the value must be string']);
-      expect(loaded).toBe(1);
-      expect(() => invalid('text')).toThrow('schema is invalid');
-    });
-    jest.dontMock('ajv');
+    values.forEach(compare);
+    fc.assert(fc.property(damaged(values), compare), { numRuns: 100 });
+    expect(outcomes).toEqual(new Set([true, false]));
   });
 });
 
-describe('lazyErrorFinders', () => {
-  const word = { type: 'string', maxLength: 3 };
-  const even: KeywordDefinition = {
-    keyword: 'even',
-    type: 'number',
-    validate: (_schema: true, value: number) => value % 2 === 0,
-  };
-  const findErrors = lazyErrorFinders(
-    {
-      words: { properties: { a: word, b: word, n: { $ref: 'number' } } },
-      number: { even: true },
-    },
-    [even],
-  );
-
-  it('finds every error, with the value and the schema that it violates', () => {
-    expect(findErrors('words', { a: 'abc', b: 'abc' })).toEqual([]);
-    expect(findErrors('words', { a: 'abcd', b: 1 })).toMatchObject([
-      { instancePath: '/a', keyword: 'maxLength', data: 'abcd', parentSchema: word },
-      { instancePath: '/b', keyword: 'type', data: 1, parentSchema: word },
-    ]);
-    expect(findErrors('words', { a: 'abc' })).toEqual([]);
+describe('countCodePoints', () => {
+  it.each([
+    ['', 0],
+    ['abc', 3],
+    ['\u{1F600}é', 2],
+    ['\ud83d', 1],
+    ['\ude00\ud83d', 2],
+    ['\ud83d\ud83d\ude00\ude00', 3],
+  ])('counts %j as %i', (text, count) => {
+    expect(countCodePoints(text)).toBe(count);
   });
 
-  it('follows references between the schemas, and knows the keywords', () => {
-    expect(findErrors('words', { n: 2 })).toEqual([]);
-    expect(findErrors('words', { n: 3 })).toMatchObject([{ instancePath: '/n', keyword: 'even', data: 3 }]);
-    expect(findErrors('number', 3)).toMatchObject([{ instancePath: '', keyword: 'even' }]);
-  });
+  it('counts as ajv does', () => {
+    const codeUnits = fc.array(fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)));
+    const surrogates = fc.array(fc.constantFrom('\ud83d', '\ude00', 'a'));
 
-  it('does not look at the schemas before its first call', () => {
-    const findErrorsOfBroken = lazyErrorFinders({ broken: { type: 'no such type' } }, []);
-    expect(() => findErrorsOfBroken('broken', 1)).toThrow('schema is invalid');
+    fc.assert(
+      fc.property(fc.oneof(codeUnits, surrogates), (units) => {
+        expect(countCodePoints(units.join(''))).toBe(ucs2length(units.join('')));
+      }),
+    );
   });
 });

@@ -99,9 +99,11 @@ describe('the keyword apiLevel', () => {
       ['number-as-string', expect.anything()],
     ]);
     expect(warningsOf({ ...button, min_api_version: '5' })).toHaveLength(2);
-    expect(validateMessage({ ...button, min_api_version: 'six' })).toMatchObject({
-      errors: [{ rule: 'wrong-kind', path: '/min_api_version' }],
-      warnings: [],
-    });
+    for (const min_api_version of ['six', true, [1], { toString: 1 }]) {
+      expect(validateMessage({ ...button, min_api_version })).toMatchObject({
+        errors: [{ rule: 'wrong-kind', path: '/min_api_version' }],
+        warnings: [],
+      });
+    }
   });
 });

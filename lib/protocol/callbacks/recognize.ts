@@ -1,8 +1,8 @@
-import { callbackSchemas, messageSchemas } from './callback-schemas';
 import type { Callback } from './callbacks';
 import { asRecord, tokensToStrings } from '../exact-json';
-import type { Validator } from '../schema-validator';
-import { lazyValidator } from '../schema-validator';
+import { callbackValidators } from '../generated/callback-validators';
+import { receivedMessageValidators } from '../generated/received-message-validators';
+import type { SchemaError, SchemaValidator } from '../schema-validator';
 
 /** A callback with a known event, message type and shape. */
 export interface RecognizedCallback {
@@ -23,13 +23,9 @@ export interface UnrecognizedCallback {
 /** The result of `decodeCallback`, discriminated by `recognized`. */
 export type Recognition = RecognizedCallback | UnrecognizedCallback;
 
-const callbackValidators = validatorsOf(callbackSchemas, '');
-const messageValidators = validatorsOf(messageSchemas, '/message');
-
-function validatorsOf(schemas: Record<string, object>, path: string): ReadonlyMap<unknown, Validator> {
-  // A Map, because an object would find an inherited property for an event called "constructor".
-  return new Map(Object.entries(schemas).map(([name, schema]) => [name, lazyValidator(schema, path)]));
-}
+// Maps, because an object would find an inherited property for an event called "constructor".
+const validatorsOfEvents = new Map<unknown, SchemaValidator>(Object.entries(callbackValidators));
+const validatorsOfTypes = new Map<unknown, SchemaValidator>(Object.entries(receivedMessageValidators));
 
 /** Recognises a decoded callback. Converts its `message_token` and `chat_id` to decimal strings in place. */
 export function recognize(value: unknown): Recognition {
@@ -37,23 +33,21 @@ export function recognize(value: unknown): Recognition {
   if (fields === undefined) return unrecognized('unexpected_shape', value, ['the value must be object']);
   tokensToStrings(fields);
 
-  const validateCallback = callbackValidators.get(fields['event']);
+  const validateCallback = validatorsOfEvents.get(fields['event']);
   if (validateCallback === undefined) {
     if (typeof fields['event'] === 'string') return unrecognized('unknown_event', value);
     return unrecognized('unexpected_shape', value, ['/event must be string']);
   }
-  const problems = validateCallback(value);
-  if (problems !== undefined) return unrecognized('unexpected_shape', value, problems);
+  if (!validateCallback(value)) return unexpectedShape(value, validateCallback, '');
   if (fields['event'] !== 'message') return { recognized: true, callback: value as Callback };
 
   const message = fields['message'] as Record<string, unknown>;
-  const validateMessage = messageValidators.get(message['type']);
+  const validateMessage = validatorsOfTypes.get(message['type']);
   if (validateMessage === undefined) {
     if (typeof message['type'] === 'string') return unrecognized('unknown_message_type', value);
     return unrecognized('unexpected_shape', value, ['/message/type must be string']);
   }
-  const messageProblems = validateMessage(message);
-  if (messageProblems !== undefined) return unrecognized('unexpected_shape', value, messageProblems);
+  if (!validateMessage(message)) return unexpectedShape(value, validateMessage, '/message');
   return { recognized: true, callback: value as Callback };
 }
 
@@ -63,4 +57,20 @@ function unrecognized(
   problems: readonly string[] = [],
 ): UnrecognizedCallback {
   return { recognized: false, reason, problems, value };
+}
+
+/** @param path - of what the validator has checked */
+function unexpectedShape(value: unknown, { errors }: SchemaValidator, path: string): UnrecognizedCallback {
+  return unrecognized(
+    'unexpected_shape',
+    value,
+    errors?.map((error) => describe(error, path)),
+  );
+}
+
+/** Never quotes a value, which may be a user's text. */
+function describe({ instancePath, message = 'is not valid', params }: SchemaError, path: string): string {
+  const allowed = params['allowedValue'];
+  const detail = allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`;
+  return `${path + instancePath || 'the value'} ${message}${detail}`;
 }

@@ -55,67 +55,66 @@ const actionBodyWhereNeeded: Schema = {
   then: warned('action-body', KEYBOARDS, { required: ['ActionBody'] }),
 };
 
-const buttonProperties: { readonly [Name in keyof Required<Button>]: Schema } = {
-  Columns: all(wholeNumber, refused('button-columns', KEYBOARDS, { range: [1, 6] })),
-  Rows: all(wholeNumber, refused('button-rows', RICH_MEDIA, { range: [1, 7] })),
-  ActionType: all(known(values.ACTION_TYPES), pickerLevel),
-  ActionBody: stringPreferred,
-  ReplyType: known(values.REPLY_TYPES),
-  Silent: boolean,
-  // Cropped beyond.
-  Text: all(stringPreferred, warned('button-text-length', RICH_MEDIA, { maxLength: 250 })),
-  TextSize: known(values.TEXT_SIZES),
-  TextVAlign: known(values.VERTICAL_ALIGNMENTS),
-  TextHAlign: known(values.HORIZONTAL_ALIGNMENTS),
-  TextPaddings: all(
-    listOf(range('text-paddings', 0, 12), warned('text-paddings', KEYBOARDS, { minItems: 4, maxItems: 4 })),
-    fromLevel(4),
-  ),
-  TextOpacity: range('text-opacity', 0, 100),
-  TextShouldFit: all(boolean, fromLevel(6)),
-  TextBgGradientColor: color,
-  BgColor: color,
-  BgMediaType: known(values.BACKGROUND_MEDIA_TYPES),
-  BgMedia: string,
-  BgMediaScaleType: all(known(values.SCALE_TYPES), fromLevel(6)),
-  ImageScaleType: all(known(values.SCALE_TYPES), fromLevel(6)),
-  BgLoop: boolean,
-  Image: string,
-  OpenURLType: known(values.URL_TYPES),
-  OpenURLMediaType: known(values.URL_MEDIA_TYPES),
-  InternalBrowser: all(internalBrowser, fromLevel(3)),
-  Map: all(
-    object<NonNullable<Button['Map']>>({ Latitude: degrees(90), Longitude: degrees(180) }),
-    fromLevel(6),
-  ),
-  Frame: all(
-    object<NonNullable<Button['Frame']>>({
-      BorderWidth: range('frame-size', 0, 10),
-      BorderColor: color,
-      CornerRadius: range('frame-size', 0, 10),
-    }),
-    fromLevel(6),
-  ),
-  MediaPlayer: mediaPlayer,
-  Mediaplayer: mediaPlayer,
-};
-
-const keyboardButton = object<Button>(buttonProperties, [], actionBodyWhereNeeded);
-
-const richMediaButton = object<Button>(
+/** The JSON schema of a button. */
+export const buttonSchema: Schema = object<Button>(
   {
-    ...buttonProperties,
-    ActionType: all(
-      buttonProperties.ActionType,
-      warned('picker-in-rich-media', RICH_MEDIA, {
-        not: { enum: values.PICKERS },
-        description: 'a picker, which rich media does not support on every client',
-      }),
+    Columns: all(wholeNumber, refused('button-columns', KEYBOARDS, { range: [1, 6] })),
+    Rows: all(wholeNumber, refused('button-rows', RICH_MEDIA, { range: [1, 7] })),
+    ActionType: all(known(values.ACTION_TYPES), pickerLevel),
+    ActionBody: stringPreferred,
+    ReplyType: known(values.REPLY_TYPES),
+    Silent: boolean,
+    // Cropped beyond.
+    Text: all(stringPreferred, warned('button-text-length', RICH_MEDIA, { maxLength: 250 })),
+    TextSize: known(values.TEXT_SIZES),
+    TextVAlign: known(values.VERTICAL_ALIGNMENTS),
+    TextHAlign: known(values.HORIZONTAL_ALIGNMENTS),
+    TextPaddings: all(
+      listOf(range('text-paddings', 0, 12), warned('text-paddings', KEYBOARDS, { minItems: 4, maxItems: 4 })),
+      fromLevel(4),
     ),
+    TextOpacity: range('text-opacity', 0, 100),
+    TextShouldFit: all(boolean, fromLevel(6)),
+    TextBgGradientColor: color,
+    BgColor: color,
+    BgMediaType: known(values.BACKGROUND_MEDIA_TYPES),
+    BgMedia: string,
+    BgMediaScaleType: all(known(values.SCALE_TYPES), fromLevel(6)),
+    ImageScaleType: all(known(values.SCALE_TYPES), fromLevel(6)),
+    BgLoop: boolean,
+    Image: string,
+    OpenURLType: known(values.URL_TYPES),
+    OpenURLMediaType: known(values.URL_MEDIA_TYPES),
+    InternalBrowser: all(internalBrowser, fromLevel(3)),
+    Map: all(
+      object<NonNullable<Button['Map']>>({ Latitude: degrees(90), Longitude: degrees(180) }),
+      fromLevel(6),
+    ),
+    Frame: all(
+      object<NonNullable<Button['Frame']>>({
+        BorderWidth: range('frame-size', 0, 10),
+        BorderColor: color,
+        CornerRadius: range('frame-size', 0, 10),
+      }),
+      fromLevel(6),
+    ),
+    MediaPlayer: mediaPlayer,
+    Mediaplayer: mediaPlayer,
   },
   [],
   actionBodyWhereNeeded,
 );
+
+const button: Schema = { $ref: 'button' };
+
+const richMediaButton = all(button, {
+  properties: {
+    ActionType: warned('picker-in-rich-media', RICH_MEDIA, {
+      not: { enum: values.PICKERS },
+      description: 'a picker, which rich media does not support on every client',
+    }),
+  },
+});
 
 const atLeastOneButton = warned('no-buttons', KEYBOARDS, { minItems: 1 });
 const heightScale = all(range('height-scale', 20, 100), fromLevel(3));
@@ -128,7 +127,7 @@ const favoritesMetadata = all(anyObject, fromLevel(6));
 export const keyboardSchema: Schema = object<Keyboard>(
   {
     Type: known(['keyboard']),
-    Buttons: listOf(keyboardButton, atLeastOneButton),
+    Buttons: listOf(button, atLeastOneButton),
     BgColor: color,
     DefaultHeight: boolean,
     CustomDefaultHeight: all(range('keyboard-height', 40, 70), fromLevel(3)),

@@ -1,45 +1,25 @@
-import type { Vocabulary } from 'ajv';
 import { asRecord } from '../exact-json';
 import { leastCards, leastRows } from './button-grid';
 
 /**
- * The keywords of the schemas of messages, besides those of JSON Schema:
- *
- * - `severity`, `rule`, `source`: see `MessageRule`;
- * - `kind`: the kind of a value, with what clients send in its place;
- * - `range`: the least and the greatest number, also for a number in a string;
- * - `apiLevel`: the `min_api_version` of the message that a field needs;
- * - `maxButtonRows`, `maxCards`: of a keyboard and of a carousel;
- * - `forbiddenEndings`: of the name of a file.
+ * The keywords of the schemas of messages, besides those of JSON Schema and of `MessageRule`. Each function gets the
+ * keyword's value and the checked value; the whole message is the third.
  */
-export const MESSAGE_KEYWORDS: Vocabulary = [
-  'severity',
-  'rule',
-  'source',
-  { keyword: 'kind', validate: (kind: Kind, value: unknown) => KINDS[kind](value) },
-  { keyword: 'range', validate: isInRange },
-  {
-    keyword: 'apiLevel',
-    validate: (level: number, _value: unknown, _schema: unknown, context?: { rootData: unknown }) =>
-      hasLevel(level, context?.rootData),
-  },
-  {
-    keyword: 'maxButtonRows',
-    type: 'object',
-    validate: (max: number, layout: Record<string, unknown>) => leastRows(layout) <= max,
-  },
-  {
-    keyword: 'maxCards',
-    type: 'object',
-    validate: (max: number, layout: Record<string, unknown>) => leastCards(layout) <= max,
-  },
-  {
-    keyword: 'forbiddenEndings',
-    type: 'string',
-    validate: (endings: readonly string[], name: string) =>
-      !endings.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase()),
-  },
-];
+export const MESSAGE_KEYWORDS = {
+  /** The kind of a value, with what clients send in its place. */
+  kind: (kind: Kind, value: unknown) => KINDS[kind](value),
+  /** The least and the greatest number, also for a number in a string. */
+  range: isInRange,
+  /** The `min_api_version` of the message that a field needs. */
+  apiLevel: (level: number, _value: unknown, message: unknown) => hasLevel(level, message),
+  /** The rows of a keyboard. */
+  maxButtonRows: (max: number, keyboard: unknown) => leastRows(asRecord(keyboard) ?? {}) <= max,
+  /** The cards of a carousel. */
+  maxCards: (max: number, carousel: unknown) => leastCards(asRecord(carousel) ?? {}) <= max,
+  /** The endings that the name of a file may not have. */
+  forbiddenEndings: (endings: readonly string[], name: unknown) =>
+    !isString(name) || !endings.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase()),
+} as const;
 
 type Kind = 'string' | 'number' | 'boolean' | 'number or string' | 'object' | 'array' | 'object or array';
 
@@ -64,7 +44,8 @@ function isInRange([min, max]: readonly [number, number], value: unknown): boole
   return typeof number !== 'number' || !(number < min || number > max);
 }
 
+// A level of the wrong kind has an error of its own.
 function hasLevel(level: number, message: unknown): boolean {
-  const given = Number(asRecord(message)?.['min_api_version'] ?? 1);
-  return Number.isNaN(given) || given >= level;
+  const given = asRecord(message)?.['min_api_version'] ?? 1;
+  return !(typeof given === 'number' || isString(given)) || !(Number(given) < level);
 }

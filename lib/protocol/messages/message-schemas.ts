@@ -1,4 +1,4 @@
-import { keyboardSchema, richMediaSchema } from './keyboard-schemas';
+import { buttonSchema, keyboardSchema, richMediaSchema } from './keyboard-schemas';
 import { PAYMENT_TYPES } from './known-values';
 import type { Schema } from './message-rules';
 import { all, kindsOf, MESSAGES, notForbidden, PAYMENTS, refused, warned } from './message-rules';
@@ -32,20 +32,22 @@ function size(rule: string, maxBytes: number): Schema {
   return all(wholeNumber, warned(rule, MESSAGES, { range: [0, maxBytes] }));
 }
 
+const senderSchema: Schema = object<Sender>(
+  {
+    name: all(
+      string,
+      refused('sender-name-length', MESSAGES, { maxLength: 28 }),
+      warned('empty-sender-name', MESSAGES, { minLength: 1 }),
+    ),
+    avatar: string,
+  },
+  [],
+  // A warning, since Viber takes messages without any sender. [code]
+  warned('sender-name', MESSAGES, { required: ['name'] }),
+);
+
 const common: { readonly [Name in keyof Required<OutgoingMessageBase>]: Schema } = {
-  sender: object<Sender>(
-    {
-      name: all(
-        string,
-        refused('sender-name-length', MESSAGES, { maxLength: 28 }),
-        warned('empty-sender-name', MESSAGES, { minLength: 1 }),
-      ),
-      avatar: string,
-    },
-    [],
-    // A warning, since Viber takes messages without any sender. [code]
-    warned('sender-name', MESSAGES, { required: ['name'] }),
-  ),
+  sender: { $ref: 'sender' },
   tracking_data: all(string, refused('tracking-data-length', MESSAGES, { maxLength: 4000 })),
   min_api_version: all(wholeNumber, warned('min-api-version', MESSAGES, { minimum: 1 })),
   keyboard: { $ref: 'keyboard' },
@@ -169,8 +171,10 @@ export const messageSchemas = {
   ...schemasOfTypes,
   'keyboard alone': keyboardAloneSchema,
   'unknown type': { properties: common } as Schema,
+  sender: senderSchema,
   keyboard: keyboardSchema,
   carousel: richMediaSchema,
+  button: buttonSchema,
 };
 
 /** The known types of outgoing messages. */

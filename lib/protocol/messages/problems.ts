@@ -1,6 +1,7 @@
-import type { DefinedError, ErrorObject } from 'ajv';
 import { didYouMean } from '../../shared/nearest-name';
 import { asRecord } from '../exact-json';
+import type { SchemaError } from '../schema-validator';
+import { countCodePoints } from '../schema-validator';
 import type { MessageRule } from './message-rules';
 
 /** A rule that a message breaks. */
@@ -24,18 +25,17 @@ export function problemText({ path, message }: MessageProblem): string {
 }
 
 /** Makes a finding of a schema error; `undefined` if other errors describe it. */
-export function findingOf(error: DefinedError | ErrorObject): Finding | undefined {
+export function findingOf(error: SchemaError): Finding | undefined {
   const { severity, rule, source } = error.parentSchema as Partial<MessageRule>;
   // Such as that of an "if", beside the error of its "then".
   if (severity === undefined || rule === undefined || source === undefined) return undefined;
-  return { severity, rule, source, ...describe(error as DefinedError, severity) };
+  return { severity, rule, source, ...describe(error, severity) };
 }
 
 type Description = Pick<MessageProblem, 'path' | 'message'>;
 
-function describe(error: DefinedError, severity: MessageRule['severity']): Description {
-  const { instancePath: path, data, keyword } = error;
-  const limit = (error as ErrorObject).schema;
+function describe(error: SchemaError, severity: MessageRule['severity']): Description {
+  const { instancePath: path, data, keyword, params, schema: limit, parentSchema } = error;
   const at = (message: string) => ({ path, message });
   switch (keyword) {
     case 'required': {
@@ -43,28 +43,28 @@ function describe(error: DefinedError, severity: MessageRule['severity']): Descr
         severity === 'error'
           ? 'is required but missing'
           : 'is missing, although it is documented as required';
-      return { path: `${path}/${error.params.missingProperty}`, message };
+      return { path: `${path}/${String(params['missingProperty'])}`, message };
     }
     case 'additionalProperties':
-      return unknownField(error.params.additionalProperty, path, data, error.parentSchema?.['properties']);
+      return unknownField(String(params['additionalProperty']), path, data, parentSchema?.['properties']);
     case 'enum':
-      return at(`is ${kindOf(data)}, not one of ${quoted(error.params.allowedValues)}`);
+      return at(`is ${kindOf(data)}, not one of ${quoted(limit as readonly unknown[])}`);
     case 'pattern':
-      return at(`is ${kindOf(data)}, not ${String(error.parentSchema?.['description'])}`);
+      return at(`is ${kindOf(data)}, not ${String(parentSchema?.['description'])}`);
     case 'not':
-      return at(`is ${String(error.parentSchema?.['description'])}`);
+      return at(`is ${String(parentSchema?.['description'])}`);
     case 'type':
-      return at(`is ${kindOf(data)}, not ${wanted(error.params.type)}`);
+      return at(`is ${kindOf(data)}, not ${wanted(limit)}`);
     case 'multipleOf':
       return at('is a fraction, not a whole number');
     case 'minimum':
-      return at(`is less than ${String(error.params.limit)}`);
+      return at(`is less than ${String(limit)}`);
     case 'minLength':
     case 'minItems':
-      return at(`has ${sizeOf(data)}, fewer than ${String(error.params.limit)} required`);
+      return at(`has ${sizeOf(data)}, fewer than ${String(limit)} required`);
     case 'maxLength':
     case 'maxItems':
-      return at(`has ${sizeOf(data)}, more than ${String(error.params.limit)} allowed`);
+      return at(`has ${sizeOf(data)}, more than ${String(limit)} allowed`);
     default:
       return at(describeOwn(keyword, limit, data));
   }
@@ -123,9 +123,8 @@ export function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** Counts code points as ajv does, so most emoji count as one character. */
 function sizeOf(value: unknown): string {
-  if (typeof value === 'string') return counted(Array.from(value).length, 'character');
+  if (typeof value === 'string') return counted(countCodePoints(value), 'character');
   return counted((value as unknown[]).length, 'item');
 }
 

@@ -1,11 +1,10 @@
 import { nearestName } from '../../shared/nearest-name';
 import { MAX_MESSAGE_BYTES } from '../api/api-limits';
 import { asRecord } from '../exact-json';
-import { lazyErrorFinders } from '../schema-validator';
-import { MESSAGE_KEYWORDS } from './message-keywords';
+import { outgoingMessageValidators } from '../generated/outgoing-message-validators';
 import type { MessageRule } from './message-rules';
 import { KEYBOARDS, MESSAGES, SENDING } from './message-rules';
-import { MESSAGE_TYPES, messageSchemas } from './message-schemas';
+import { MESSAGE_TYPES } from './message-schemas';
 import type { Finding, MessageProblem } from './problems';
 import { findingOf, kindOf } from './problems';
 
@@ -84,8 +83,6 @@ const NO_SENDER: Finding = {
   path: '/sender',
   message: 'is missing: set the sender option, or give the message one',
 };
-
-const findErrors = lazyErrorFinders(messageSchemas, MESSAGE_KEYWORDS);
 
 /**
  * Checks a message against Viber's documentation, as far as that agrees with what Viber takes. It checks the message as
@@ -166,9 +163,10 @@ function fieldFindings(fields: Record<string, unknown>): Finding[] {
     return [{ ...RULES.type, path: '/type', message }];
   }
   const knownType = MESSAGE_TYPES.find((known) => known === type);
-  const findings = findErrors(knownType ?? (type === undefined ? 'keyboard alone' : 'unknown type'), fields)
-    .map(findingOf)
-    .filter((finding) => finding !== undefined);
+  const validate =
+    outgoingMessageValidators[knownType ?? (type === undefined ? 'keyboard alone' : 'unknown type')];
+  const schemaErrors = validate(fields) ? [] : (validate.errors ?? []);
+  const findings = schemaErrors.map(findingOf).filter((finding) => finding !== undefined);
   return type === knownType ? findings : [unknownType(type), ...findings];
 }
 
