@@ -56,7 +56,7 @@ module.exports = {
       name: 'command-line-packages-stay-in-cli',
       severity: 'error',
       from: { path: '^lib/', pathNot: '^lib/cli/' },
-      to: { path: 'node_modules/(?:commander|cli-table3|picocolors)/' },
+      to: { path: 'node_modules/(?:commander|cli-table3)/' },
     },
     {
       name: 'ajv-only-generates',

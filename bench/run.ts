@@ -1,60 +1,71 @@
-import { QUEUE_SERVERS } from '../__tests__/fixtures/queue-servers';
-import { bodyBytes } from './messages';
-import { compile } from './compile';
-import { measureLoadingCost } from './loading-cost';
-import { pinTo, LOAD_PROCESSOR } from './processor';
-import { parseRunOptions } from './run-options';
-import { findContenders, WITH_QUEUE } from './contenders';
-import { loadingReport, queueReport, requestReport } from './report';
-import { measureRequestCost } from './request-cost';
-import type { Target } from './targets';
-import { isMet, targetLine } from './targets';
+/**
+ * Measures what a verified message costs, next to a handler written by hand and to other libraries: `npm run bench`, about
+ * a quarter of an hour. README.md says how to read it.
+ */
+import { BODY_BYTES } from './common/messages';
+import type { Part, Run } from './common/options';
+import { parseRunOptions } from './common/options';
+import { LOAD_PROCESSOR, pinTo } from './common/processor';
+import { buildPrograms } from './common/programs';
+import { GROSS, missedTargets, targetsTable } from './common/targets';
+import { measureConnections } from './http/connections';
+import { measureLatency } from './http/latency';
+import { measureQueue } from './http/queue';
+import { measureRequests } from './http/requests';
+import { measureCallbacks, measureListeners, measureSteps } from './in-process/callbacks';
+import { measureHeap, measureRemembered } from './in-process/memory';
+import { measureLoading } from './loading/loading';
+
+const MEASUREMENTS: readonly { parts: readonly Part[]; measure: (run: Run) => void | Promise<void> }[] = [
+  { parts: ['loading'], measure: measureLoading },
+  // Together, because their figures stand beside each other.
+  { parts: ['first', 'cold', 'warm'], measure: measureRequests },
+  { parts: ['process'], measure: measureCallbacks },
+  { parts: ['steps'], measure: measureSteps },
+  { parts: ['listeners'], measure: measureListeners },
+  { parts: ['remembered'], measure: measureRemembered },
+  { parts: ['heap'], measure: measureHeap },
+  { parts: ['connections'], measure: measureConnections },
+  { parts: ['latency'], measure: measureLatency },
+  { parts: ['queue'], measure: measureQueue },
+];
 
 async function main(): Promise<void> {
-  const options = parseRunOptions(process.argv.slice(2));
-  const targets: Target[] = [];
-  print(`Node ${process.version}, Express 5, one text message of ${String(bodyBytes())} bytes`);
-  compile();
-  const isPinned = pinTo(LOAD_PROCESSOR, process.pid);
+  const { parts, size, isStrict, isGuard } = parseRunOptions(process.argv.slice(2));
+  const run: Run = { parts, size, hasPeers: !isGuard, figures: new Map(), print, progress };
+  buildPrograms();
+  print(`Node ${process.version}, Express 5, text messages of ${String(BODY_BYTES)} bytes`);
   print(
-    isPinned
-      ? 'the servers run on one processor, the load on another'
-      : 'not pinned to processors, so expect noise: pinning requires taskset',
+    pinTo(LOAD_PROCESSOR, process.pid)
+      ? 'What is measured runs on one processor, the load on another.'
+      : 'Not pinned to processors, which takes Linux with taskset and two of them: expect more noise.',
   );
-  if (options.parts.includes('loading')) {
-    const { lines, target } = loadingReport(measureLoadingCost());
-    lines.forEach(print);
-    targets.push(target);
+  if (size === 'quick') print('A short run: the figures only show gross mistakes.');
+  for (const { parts: wanted, measure } of MEASUREMENTS) {
+    if (wanted.some((part) => parts.includes(part))) await measure(run);
   }
-  if (options.parts.includes('requests')) {
-    const { present, skipped } = findContenders();
-    const { lines, target } = requestReport(await measureRequestCost(present, options), skipped);
-    lines.forEach(print);
-    targets.push(target);
-  }
-  if (options.parts.includes('queue')) {
-    const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
-    if (redis === undefined || redis.missing !== undefined) {
-      print(`\nthe cost with a queue was not measured: ${String(redis?.missing)}`);
-    } else {
-      const server = await redis.launch();
-      process.env['QUEUE_URL'] = server.url;
-      try {
-        const { lines, target } = queueReport(await measureRequestCost(Object.values(WITH_QUEUE), options));
-        lines.forEach(print);
-        targets.push(target);
-      } finally {
-        await server.close();
-      }
-    }
-  }
-  print('');
-  targets.map(targetLine).forEach(print);
-  if (options.strict && !targets.every(isMet)) process.exitCode = 1;
+  progress('done');
+  print('\nTargets');
+  print(targetsTable(run.figures));
+  if (isGuard) checkGuard(run);
+  else if (isStrict && missedTargets(run.figures).length > 0) process.exitCode = 1;
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function checkGuard({ figures }: Run): void {
+  const gross = missedTargets(figures, GROSS);
+  for (const { name } of gross)
+    print(`gross regression, more than ${String(GROSS)} times the limit: ${name}`);
+  if (gross.length > 0) process.exitCode = 1;
+  else print(`No figure is more than ${String(GROSS)} times its limit.`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Apart from the results, which may go into a file. */
+function progress(text: string): void {
+  process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
 }
 
 main().catch((error: unknown) => {

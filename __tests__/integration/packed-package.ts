@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 
 const root = join(__dirname, '../..');
 
@@ -53,6 +53,45 @@ export async function packPackage(): Promise<{ folder: string; tarball: string }
   const tarballs = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   if (packed.code !== 0 || tarballs.length !== 1) throw new Error(`npm pack failed:\n${packed.output}`);
   return { folder, tarball: join(folder, String(tarballs[0])) };
+}
+
+/** The packed package in the `node_modules` of an application. */
+export interface Consumer {
+  /** The application, inside the checkout. The caller removes it. */
+  folder: string;
+  tarball: string;
+  /** The unpacked package. */
+  installed: string;
+  /** The files of the package, with forward slashes, sorted. */
+  files: string[];
+}
+
+/** Packs the package and unpacks it where an application would have it. */
+export async function installPackage(): Promise<Consumer> {
+  const { folder, tarball } = await packPackage();
+  await writeFile(join(folder, 'package.json'), '{ "name": "consumer", "private": true }');
+  const installed = join(folder, 'node_modules', 'express-viber');
+  await mkdir(installed, { recursive: true });
+  const unpacked = await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed], folder);
+  if (unpacked.code !== 0) throw new Error(`tar failed:\n${unpacked.output}`);
+  return { folder, tarball, installed, files: await filesBelow(installed) };
+}
+
+/** The files below a directory, with forward slashes, sorted. */
+export async function filesBelow(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** Runs a program of the application and gives what it prints as JSON. */
+export async function printedJson(folder: string, file: string, source: string): Promise<unknown> {
+  await writeFile(join(folder, file), source);
+  const { code, output } = await run(process.execPath, ['--no-warnings', file], folder);
+  if (code !== 0) throw new Error(`${file} ended with ${String(code)}:\n${output}`);
+  return JSON.parse(output) as unknown;
 }
 
 async function copySource(to: string): Promise<void> {

@@ -2,14 +2,17 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import path from 'node:path';
 import { startProcess } from '../../__tests__/fixtures/processes';
-import { Load } from '../load';
-import { makeMessages } from '../messages';
-import { ReportingProcess } from '../reporting-process';
-import { SHARED_SECRET } from '../servers/shared-secret';
-import { viberRequest } from '../signed-request';
+import { Load } from '../http/load';
+import { newMessages } from '../common/messages';
+import { ReportingProcess } from '../common/reporting-process';
+import { SHARED_SECRET } from '../common/shared-secret';
+import { viberRequest } from '../http/signed-requests';
 import type { WorkerResult } from './worker-task';
 
 const WARM_UP_CALLBACKS = 500;
+
+/** Requests in flight at a time, each on its own connection. */
+const CONNECTIONS = 8;
 
 /** A bound on each step, for a busy machine. */
 const TIMEOUT_MS = 120_000;
@@ -71,7 +74,7 @@ export async function deploy(setup: Setup, redis: Redis, url: string): Promise<D
     const [result] = await Promise.all([worker.ask(task, TIMEOUT_MS), send()]);
     return result;
   };
-  const warmUp = makeMessages(nextSerial(WARM_UP_CALLBACKS), WARM_UP_CALLBACKS).map(viberRequest);
+  const warmUp = newMessages(WARM_UP_CALLBACKS).map(viberRequest);
   await run({ callbacks: WARM_UP_CALLBACKS, listenerMs: 0 }, () => sendAll(port, warmUp));
   const withWorker = await countConnections(redis);
   return {
@@ -84,17 +87,9 @@ export async function deploy(setup: Setup, redis: Redis, url: string): Promise<D
   };
 }
 
-let serial = 0;
-
-/** Reserves serial numbers, so that no message is a duplicate of another. Returns the first one. */
-export function nextSerial(count: number): number {
-  serial += count;
-  return serial - count;
-}
-
 /** Sends requests to a web process as fast as it acknowledges them. */
 export async function sendAll(port: number, requests: readonly Buffer[]): Promise<void> {
-  const load = new Load(port);
+  const load = new Load(port, CONNECTIONS);
   try {
     await load.sendAll(requests);
   } finally {

@@ -3,8 +3,8 @@ import { openOrderedWorker, openQueue } from '../../__tests__/integration/queue/
 import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
 import { until } from '../../__tests__/fixtures/conditions';
 import { deduplicated, recommendedJobOptions, ViberWebhook } from '../../lib/index';
-import { makeMessages } from '../messages';
-import { SHARED_SECRET } from '../servers/shared-secret';
+import { newMessages } from '../common/messages';
+import { SHARED_SECRET } from '../common/shared-secret';
 
 /** Callbacks that are not counted: they make Redis keep what it needs once, such as the scripts of BullMQ. */
 const WARM_UP_CALLBACKS = 500;
@@ -38,9 +38,9 @@ export async function measureRedisMemory(
   const server = await launch();
   const redis = new Redis(server.url);
   try {
-    await fill(server.url, { ...options, callbacks: WARM_UP_CALLBACKS, firstSerial: 0 });
+    await fill(server.url, { ...options, callbacks: WARM_UP_CALLBACKS });
     const before = await measure(redis);
-    await fill(server.url, { ...options, firstSerial: WARM_UP_CALLBACKS });
+    await fill(server.url, options);
     const after = await measure(redis);
     return {
       ...options,
@@ -69,13 +69,9 @@ interface Fill {
   queueCount: number;
   isDeduplicated: boolean;
   callbacks: number;
-  firstSerial: number;
 }
 
-async function fill(
-  url: string,
-  { queueCount, isDeduplicated, callbacks, firstSerial }: Fill,
-): Promise<void> {
+async function fill(url: string, { queueCount, isDeduplicated, callbacks }: Fill): Promise<void> {
   const jobOptions = isDeduplicated
     ? { ...recommendedJobOptions, removeOnComplete: true }
     : recommendedJobOptions;
@@ -91,7 +87,7 @@ async function fill(
     openOrderedWorker(url, name, (job) => viber.process(job)).on('completed', () => (completedCount += 1)),
   );
   try {
-    const messages = makeMessages(firstSerial, callbacks);
+    const messages = newMessages(callbacks);
     while (messages.length > 0) {
       const responses = await Promise.all(
         messages

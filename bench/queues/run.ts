@@ -7,13 +7,14 @@ import { parseArgs } from 'node:util';
 import { endProcesses } from '../../__tests__/fixtures/processes';
 import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
 import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
-import { compile } from '../compile';
-import { OVER_QUEUES } from '../contenders';
-import { bodyBytes } from '../messages';
-import { LOAD_PROCESSOR, pinTo } from '../processor';
-import { queuesReport } from '../report';
-import { measureRequestCost } from '../request-cost';
-import { targetLine } from '../targets';
+import { costCells, ratioOf } from '../common/comparison';
+import { BODY_BYTES } from '../common/messages';
+import { LOAD_PROCESSOR, pinTo } from '../common/processor';
+import { buildPrograms } from '../common/programs';
+import { table } from '../common/tables';
+import type { Contender } from '../http/contenders';
+import { viberRequest } from '../http/signed-requests';
+import { measureWarm } from '../http/warm';
 import type { Deployment } from './deployment';
 import { deploy, ordered, UNORDERED } from './deployment';
 import type { RedisMemory } from './redis-memory';
@@ -22,16 +23,19 @@ import type { SpeedLoad } from './speed';
 import { CALLBACKS_PER_SECOND, LATENCY_LISTENER_MS, measureSpeed } from './speed';
 import { connectionsTable, latencyTable, memoryTable, throughputTable } from './tables';
 
+/** What a web process with 32 queues may cost, against one with a single queue. */
+const WEB_COST_LIMIT = 1.05;
+
 const FULL = {
   speed: { rounds: 8, budgetMs: 75_000, callbacks: 600, pacedCallbacks: 100 },
   // With fewer requests to warm up, 32 queues look dearer than they are once the compiler is done.
-  web: { starts: 3, rounds: 120, requestsPerRound: 300, warmUpRequests: 6000 },
+  web: { starts: 3, warmUpMs: 2000, rounds: 40, roundMs: 100 },
   memory: { callbacks: 5000 },
 };
 
 const QUICK: typeof FULL = {
   speed: { rounds: 1, budgetMs: 1000, callbacks: 100, pacedCallbacks: 20 },
-  web: { starts: 1, rounds: 2, requestsPerRound: 100, warmUpRequests: 100 },
+  web: { starts: 1, warmUpMs: 100, rounds: 2, roundMs: 50 },
   memory: { callbacks: 500 },
 };
 
@@ -41,7 +45,7 @@ async function main(): Promise<void> {
   const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
   if (redis === undefined || redis.missing !== undefined) throw new Error(redis?.missing);
   print(
-    `Node ${process.version}, Redis with appendfsync always, text messages of ${String(bodyBytes())} bytes`,
+    `Node ${process.version}, Redis with appendfsync always, text messages of ${String(BODY_BYTES)} bytes`,
   );
   if (values.quick) print('quick: the figures mean nothing');
 
@@ -95,18 +99,32 @@ async function printMemory(launch: () => Promise<QueueServer>, callbacks: number
   print(memoryTable(memories));
 }
 
+/** Compares web processes as in examples/queue, with all queues of one over a single connection. */
 async function printWebCost(launch: () => Promise<QueueServer>, load: typeof FULL.web): Promise<void> {
-  compile();
+  buildPrograms();
   pinTo(LOAD_PROCESSOR, process.pid);
   const server = await launch();
-  process.env['QUEUE_URL'] = server.url;
+  const [one, many] = ['1', '32'].map((count) => webOver(count, server.url)) as [Contender, Contender];
   try {
-    const { lines, target } = queuesReport(await measureRequestCost(Object.values(OVER_QUEUES), load));
-    lines.forEach(print);
-    print(targetLine(target));
+    const costs = await measureWarm([one, many], load, () => undefined);
+    print('\nWeb process, one message over HTTP');
+    const rows = costs.map(({ name }) => [name, ...costCells(costs, name, one.name)]);
+    print(table(['', 'CPU us', 'ratio (middle half)'], rows));
+    const ratio = ratioOf(costs, many.name, one.name)?.median ?? NaN;
+    const outcome = ratio <= WEB_COST_LIMIT ? 'met' : 'missed';
+    print(`32 queues: ${ratio.toFixed(2)} of 1 queue (target ${WEB_COST_LIMIT.toFixed(2)}): ${outcome}`);
   } finally {
     await server.close();
   }
+}
+
+function webOver(count: string, url: string): Contender {
+  return {
+    name: count === '1' ? '1 queue' : `${count} queues`,
+    serverName: 'express-viber-queues',
+    requestOf: viberRequest,
+    environment: { QUEUE_URL: url, QUEUE_COUNT: count },
+  };
 }
 
 function print(text: string): void {

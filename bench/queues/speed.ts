@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '../../__tests__/integration/queue/seeded-random';
-import { Connection } from '../connection';
-import { makeMessages } from '../messages';
-import { viberRequest } from '../signed-request';
+import { newMessages } from '../common/messages';
+import { Connection } from '../http/connection';
+import { viberRequest } from '../http/signed-requests';
 import type { Deployment } from './deployment';
-import { nextSerial, sendAll } from './deployment';
+import { sendAll } from './deployment';
 import { monotonicMs } from './worker-task';
 
 /** The listeners that are measured: one that returns at once, and one that waits as for a fast database. */
@@ -61,7 +61,7 @@ export async function measureSpeed(deployments: readonly Deployment[], load: Spe
 /** Fills the queues while they are paused, and returns how many callbacks the worker then completes in a second. */
 async function throughput(deployment: Deployment, listenerMs: number, callbacks: number): Promise<number> {
   const { port, queues } = deployment;
-  const requests = makeMessages(nextSerial(callbacks), callbacks).map(viberRequest);
+  const requests = newMessages(callbacks).map(viberRequest);
   let resumedAt = 0;
   await Promise.all(queues.map((queue) => queue.pause()));
   const { starts, lastCompletedAt } = await deployment.run({ callbacks, listenerMs }, async () => {
@@ -78,7 +78,7 @@ async function throughput(deployment: Deployment, listenerMs: number, callbacks:
 /** Sends callbacks at random times, independently of each other, as users do. */
 async function addLatencies(speed: Speed, callbacks: number, random: () => number): Promise<void> {
   const { deployment, afterAcknowledgement, afterSending } = speed;
-  const messages = makeMessages(nextSerial(callbacks), callbacks);
+  const messages = newMessages(callbacks);
   const times = new Map<string, { sentAt: number; acknowledgedAt: number }>();
   const idle: Connection[] = [];
   const connections: Connection[] = [];

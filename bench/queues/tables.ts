@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
-import { median, quantile } from '../statistics';
+import { median, quantile } from '../common/statistics';
+import { table } from '../common/tables';
 import type { RedisMemory } from './redis-memory';
 import type { Speed } from './speed';
 import { LISTENERS_MS } from './speed';
@@ -79,10 +79,4 @@ export function memoryTable(memories: readonly RedisMemory[]): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(0)} MB`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const plain = new Table({ head, style: { head: [], border: [], compact: true } });
-  plain.push(...rows);
-  return plain.toString();
 }

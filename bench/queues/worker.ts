@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { openWorkers } from '../../examples/queue/queue';
 import { ViberWebhook } from '../../lib/index';
-import { SHARED_SECRET } from '../servers/shared-secret';
+import { SHARED_SECRET } from '../common/shared-secret';
 import type { WorkerResult, WorkerTask } from './worker-task';
 import { monotonicMs } from './worker-task';
 

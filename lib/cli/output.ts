@@ -1,15 +1,21 @@
 import Table from 'cli-table3';
-import { createColors } from 'picocolors';
-import { stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 // Characters that control a terminal, or change the order in which it displays text.
 const CONTROL_CHARACTERS = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
 /** Colours for stdout; they do nothing where {@link hasColors} is false. */
-export const stdoutColors = createColors(hasColors(process.stdout, process.env));
+export const stdoutColors = colorsOf(process.stdout);
 
 /** Colours for stderr; they do nothing where {@link hasColors} is false. */
-export const stderrColors = createColors(hasColors(process.stderr, process.env));
+export const stderrColors = colorsOf(process.stderr);
+
+function colorsOf(stream: NodeJS.WriteStream) {
+  const isColored = hasColors(stream, process.env);
+  const color = (format: 'dim' | 'green' | 'red' | 'yellow') => (text: string) =>
+    isColored ? styleText(format, text, { validateStream: false }) : text;
+  return { dim: color('dim'), green: color('green'), red: color('red'), yellow: color('yellow') };
+}
 
 /** Writes one line to stdout. Pass untrusted text through {@link sanitizeForTerminal} first. */
 export function print(line = ''): void {
@@ -52,7 +58,7 @@ export function ignoreClosedPipes(): void {
 
 /**
  * Whether output to a stream is coloured: on a terminal unless `NO_COLOR` is set, and anywhere if `FORCE_COLOR` is set.
- * picocolors checks only stdout, and colours pipes in CI too.
+ * `styleText` does not check it on Node 20, and checks only stdout by default on later ones.
  */
 export function hasColors({ isTTY }: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM } = environment;

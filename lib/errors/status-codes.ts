@@ -1,4 +1,5 @@
-/** The name of each `status` number of an API response, by its number. [doc] */
+// [doc]
+/** The name of each `status` number of an API response, by its number. */
 export const STATUS_NAMES = [
   'ok',
   'invalidUrl',

@@ -1,7 +1,8 @@
 import { stringify } from 'lossless-json';
 import { LONG_FIELDS } from './exact-json';
 
-/** The encoding of text outside ASCII: `\uXXXX` with upper-case hex [seen 2018, 2022], or as it is [seen 2023]. */
+// Escaped [seen 2018, 2022], raw [seen 2023].
+/** The encoding of text outside ASCII: `\uXXXX` with upper-case hex, or as it is. */
 export type TextEncoding = 'escaped' | 'raw';
 
 /** Writes compact JSON on one line, with 64-bit fields as numbers, as Viber sends it. */

@@ -1,0 +1,35 @@
+import { PARTS, parseRunOptions } from '../../../bench/common/options';
+
+describe('parseRunOptions', () => {
+  it('measures everything by default', () => {
+    const options = { parts: PARTS, size: 'full', isStrict: false, isGuard: false };
+    expect(parseRunOptions([])).toEqual(options);
+  });
+
+  it('takes some of the parts, in the order in which they run', () => {
+    expect(parseRunOptions(['--only', 'warm, cold']).parts).toEqual(['cold', 'warm']);
+  });
+
+  it('rejects an unknown part and names the known ones', () => {
+    expect(() => parseRunOptions(['--only', 'warm,hot'])).toThrow(/"hot".*loading,first,cold,warm/);
+  });
+
+  it('rejects an unknown flag', () => {
+    expect(() => parseRunOptions(['--fast'])).toThrow(/--fast/);
+  });
+
+  it('measures little for the guard, and only what needs no other program or package', () => {
+    const { parts, size, isGuard } = parseRunOptions(['--guard']);
+    expect({ size, isGuard }).toEqual({ size: 'quick', isGuard: true });
+    expect(parts).toContain('warm');
+    expect(parts).not.toContain('queue');
+  });
+
+  it('takes the parts of a guard too', () => {
+    expect(parseRunOptions(['--guard', '--only', 'first']).parts).toEqual(['first']);
+  });
+
+  it('knows --quick and --strict', () => {
+    expect(parseRunOptions(['--quick', '--strict'])).toMatchObject({ size: 'quick', isStrict: true });
+  });
+});

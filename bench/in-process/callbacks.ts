@@ -1,0 +1,116 @@
+import type { Costs } from '../common/comparison';
+import { costCells, interleave, ratioOf } from '../common/comparison';
+import type { Run } from '../common/options';
+import { table } from '../common/tables';
+import { TaskProcess } from './task-process';
+import type { WebhookSetup } from './webhook-program';
+
+/** Messages of one round, and rounds. The warm-up is not counted. */
+const AMOUNTS = {
+  full: { warmUp: 60_000, count: 5000, rounds: 24 },
+  quick: { warmUp: 30_000, count: 1500, rounds: 10 },
+};
+
+const NUMBERS = [1, 10, 100, 1000] as const;
+
+/** Measures a callback without HTTP, and in the same process the HMAC and the JSON.parse that every receiver needs. */
+export async function measureCallbacks(run: Run): Promise<void> {
+  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const rows: string[][] = [];
+  for (const isAsync of [false, true]) {
+    const name = isAsync ? 'async listener' : 'sync listener';
+    run.progress(`process: ${name}`);
+    const webhook = await TaskProcess.webhook({ listeners: 1, isAsync });
+    try {
+      for (const task of ['floor', 'callback']) await webhook.run(task, warmUp);
+      const costs = await interleave(
+        ['floor', 'callback'].map((task) => webhook.subject(task, count)),
+        rounds,
+      );
+      rows.push([
+        name,
+        costCells(costs, 'floor', 'floor')[0] ?? '',
+        ...costCells(costs, 'callback', 'floor'),
+      ]);
+      const ratio = ratioOf(costs, 'callback', 'floor');
+      if (ratio !== undefined) run.figures.set(isAsync ? 'async' : 'sync', ratio);
+    } finally {
+      await webhook.stop();
+    }
+  }
+  run.print('\nOne callback without HTTP, CPU us');
+  run.print(table(['', 'HMAC and JSON.parse', 'express-viber', 'ratio (middle half)'], rows));
+}
+
+/** Measures each step of a callback by itself. */
+export async function measureSteps(run: Run): Promise<void> {
+  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const steps = [
+    'floor',
+    'hmac',
+    'signature',
+    'JSON.parse',
+    'exact JSON',
+    'recognise',
+    'duplicates',
+    'dispatch, sync listener',
+    'dispatch, async listener',
+  ];
+  const program = await TaskProcess.steps();
+  try {
+    for (const step of steps) {
+      run.progress(`steps: warming ${step}`);
+      await program.run(step, warmUp / 2);
+    }
+    run.progress('steps: measuring');
+    const costs = await interleave(
+      steps.map((step) => program.subject(step, count)),
+      rounds / 2,
+    );
+    const rows = steps.map((step) => [
+      step === 'floor' ? 'HMAC and JSON.parse' : step,
+      ...costCells(costs, step, 'floor', 2),
+    ]);
+    run.print('\nEach step of a callback by itself, ratios to HMAC and JSON.parse');
+    run.print(table(['', 'CPU us', 'ratio (middle half)'], rows));
+  } finally {
+    await program.stop();
+  }
+}
+
+/** Measures a callback with 1 to 1,000 listeners, and with 1 to 1,000 patterns of which the last one matches. */
+export async function measureListeners(run: Run): Promise<void> {
+  const columns: { head: string; costs: Costs[] }[] = [];
+  for (const kind of ['listeners', 'patterns'] as const) {
+    const setups = NUMBERS.map((number) => ({ name: String(number), setup: { [kind]: number } }));
+    run.progress(`listeners: ${kind}`);
+    columns.push({ head: kind, costs: await compareSetups(run, setups) });
+  }
+  const rows = NUMBERS.map((number) => [
+    String(number),
+    ...columns.flatMap(({ costs }) => costCells(costs, String(number), '1')),
+  ]);
+  run.print('\nOne callback without HTTP, with this many listeners or text patterns, ratios to one');
+  run.print(table(['', ...columns.flatMap(({ head }) => [`${head}: CPU us`, 'ratio (middle half)'])], rows));
+}
+
+async function compareSetups(
+  run: Run,
+  setups: readonly { name: string; setup: WebhookSetup }[],
+): Promise<Costs[]> {
+  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const webhooks: TaskProcess[] = [];
+  try {
+    for (const { setup } of setups) {
+      const webhook = await TaskProcess.webhook(setup);
+      webhooks.push(webhook);
+      await webhook.run('callback', warmUp / 4);
+    }
+    const subjects = webhooks.map((webhook, index) =>
+      webhook.subject('callback', count / 5, setups[index]?.name),
+    );
+    return await interleave(subjects, rounds / 2);
+  } finally {
+    await Promise.all(webhooks.map((webhook) => webhook.stop()));
+  }
+}
