@@ -12,7 +12,7 @@ const RESTRICTED_SYNTAX = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist', 'coverage', '.consumers', 'lib/protocol/generated'] },
+  { ignores: ['dist', 'coverage', 'api', 'reports', '.stryker-tmp', '.consumers', 'lib/protocol/generated'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
