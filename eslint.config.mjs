@@ -12,7 +12,7 @@ const RESTRICTED_SYNTAX = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist', 'coverage', '.consumers', 'lib/protocol/generated'] },
+  { ignores: ['dist', 'coverage', 'api', 'reports', '.stryker-tmp', '.consumers', 'lib/protocol/generated'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
@@ -82,6 +82,16 @@ export default defineConfig(
           .map((name) => [name, 'readonly']),
       ),
     },
+  },
+  {
+    // Programs of consumers, in CommonJS too.
+    files: ['scripts/matrix/programs/*'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['Buffer', 'fetch', 'process', 'require', 'it', 'expect', 'jest'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   { files: ['*.{js,cjs}'], languageOptions: { globals: { module: 'writable', require: 'readonly' } } },
 );

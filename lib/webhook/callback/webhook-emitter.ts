@@ -20,10 +20,12 @@ export class WebhookEmitter<State extends object> extends TypedEmitter<State> {
     return super.on(event, listener);
   }
 
+  /** The same as {@link on}. */
   override addListener<Event extends ViberEvent>(event: Event, listener: ViberListener<Event, State>): this {
     return this.on(event, listener);
   }
 
+  /** Adds a listener that starts before those already added. */
   override prependListener<Event extends ViberEvent>(
     event: Event,
     listener: ViberListener<Event, State>,

@@ -19,6 +19,7 @@ export interface QueuedCallback {
  * stored, and must do nothing if it holds a job with the same id, including a finished one.
  */
 export interface CallbackQueue {
+  /** Stores a job, once for each `jobId`. Must not resolve before the job is stored. */
   add(name: string, data: QueuedCallback, options: { jobId: string }): Promise<unknown>;
 }
 

@@ -10,6 +10,7 @@ export interface DeduplicatedOptions {
 
 /** A queue whose `add` takes `deduplication`, like BullMQ's `Queue` since version 5.17. */
 export interface DeduplicatingQueue {
+  /** Stores a job, unless one with the same `deduplication.id` was added in the last `ttl` milliseconds. */
   add(
     name: string,
     data: QueuedCallback,

@@ -12,7 +12,10 @@ export interface OrderedJob extends CallbackJob {
 /** Options for {@link orderedProcessor}. */
 export interface OrderedProcessorOptions {
   /** `Queue` of BullMQ 5.28 or later, with the name of the worker. Its rate limit delays the retry of a failed callback. */
-  queue: { rateLimit(ms: number): Promise<unknown> };
+  queue: {
+    /** Holds back all jobs of the queue for this many milliseconds. */
+    rateLimit(ms: number): Promise<unknown>;
+  };
   /** BullMQ's class of that name. A parameter, because this package does not depend on BullMQ. */
   RateLimitError: new () => Error;
   /**
