@@ -87,7 +87,7 @@ export function warningOfRotation(findAccount: AccountSource): AccountSource {
   };
   return (request) => {
     const found = findAccount(request);
-    return found instanceof Promise ? found.then(warn) : found;
+    return 'then' in found ? found.then(warn) : found;
   };
 }
 

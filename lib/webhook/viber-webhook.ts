@@ -85,7 +85,7 @@ export class ViberWebhook<State extends object = Record<string, unknown>> extend
 
   /**
    * Receives a callback without HTTP, for hosts such as Lambda. Resolves with the response to send. If the application
-   * failed, the response has an `error`, which is not reported anywhere else.
+   * failed, the response has an `error`, which is not reported anywhere else. Listeners may start before it returns.
    *
    * @example
    * const { status, headers, body, error } = await viber.receive({ body: event.body, signature });

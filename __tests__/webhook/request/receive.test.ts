@@ -256,4 +256,51 @@ describe('receive', () => {
       expect(requests).toEqual([]);
     });
   });
+
+  // As zone.js does, which Angular loads on a server. Async functions still return the original one.
+  describe('where the global Promise has been replaced', () => {
+    const original = globalThis.Promise;
+    beforeEach(() => {
+      globalThis.Promise = class Replaced<Value> extends original<Value> {};
+    });
+    afterEach(() => {
+      globalThis.Promise = original;
+    });
+
+    it('waits for an async listener, and responds with its failure', async () => {
+      const { viber } = start();
+      viber.on('message', async () => {
+        await nextTurn();
+        throw new Error('down');
+      });
+      expect(await viber.receive({ body, signature })).toMatchObject({ status: 500 });
+    });
+
+    it('waits for the welcome handler', async () => {
+      const { viber } = start();
+      viber.welcome(async () => {
+        await nextTurn();
+        return { type: 'text', text: 'Hello' };
+      });
+      const response = await receiveSigned(viber, BODIES.conversation_started);
+      expect(JSON.parse(response.body)).toEqual({ type: 'text', text: 'Hello' });
+    });
+
+    it('waits for the queue', async () => {
+      const queue = { add: async () => nextTurn().then(() => original.reject(new Error('down'))) };
+      const { viber } = start({ queue });
+      expect(await viber.receive({ body, signature })).toMatchObject({ status: 500 });
+    });
+
+    it('waits for the authToken function, and for the body of fetch', async () => {
+      const { viber, heard } = start({ authToken: () => nextTurn().then(() => AUTH_TOKEN) });
+      const request = new Request('https://bot.example.com/', {
+        method: 'POST',
+        body,
+        headers: { 'X-Viber-Content-Signature': signature },
+      });
+      expect((await viber.fetch(request)).status).toBe(200);
+      expect(heard).toHaveLength(1);
+    });
+  });
 });

@@ -72,16 +72,17 @@ export class Receiver {
     let callback: ReceivedCallback | undefined;
     try {
       if (this.#parts.inFlight.isClosing) throw new ViberRequestError('closing');
-      // What is there already is not awaited: each await costs as much as recognizing a callback.
+      // Awaited only if it is a promise: an await costs as much as recognizing a callback. `instanceof Promise` would not
+      // tell, since zone.js and others replace the global Promise, but not what async functions return.
       const reading = bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes, remainingMs(dueAtMs));
-      const bytes = reading instanceof Promise ? await reading : reading;
+      const bytes = reading instanceof Uint8Array ? reading : await reading;
       const { signature } = incoming;
       // Before the account is looked up: a request that cannot be Viber's must not cost the application a query.
       if (signature === undefined) {
         throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
       }
       const finding = this.#parts.settings.findAccount(incoming.request);
-      const account = finding instanceof Promise ? await this.#found(finding, dueAtMs) : finding;
+      const account = 'then' in finding ? await this.#found(finding, dueAtMs) : finding;
       const tokenIndex = this.#verify({
         body: bytes,
         signature,
@@ -100,7 +101,7 @@ export class Receiver {
       });
       trace.event = callback.event;
       const acknowledging = this.#acknowledger.acknowledge(callback, dueAtMs, trace);
-      const acknowledgement = acknowledging instanceof Promise ? await acknowledging : acknowledging;
+      const acknowledgement = 'then' in acknowledging ? await acknowledging : acknowledging;
       trace.publish('express-viber:acknowledged', {});
       return acknowledgementResponse(acknowledgement);
     } catch (error) {
