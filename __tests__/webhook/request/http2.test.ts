@@ -222,7 +222,7 @@ describe('middleware on HTTP/2', () => {
       middleware(req, res);
     });
     expect((await responseOf(open(body).end(body))).status).toBe(500);
-    expect(errors).toEqual([expect.objectContaining({ code: 'listener_failed', event: 'request' })]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'body_already_parsed' })]);
   });
 
   it('responds to an empty request that other middleware has drained', async () => {

@@ -3,7 +3,7 @@ import type { ServerHttp2Stream } from 'node:http2';
 import type { RequestErrorCode } from '../../errors';
 import { ViberBodyParsedError, ViberRequestError } from '../../errors';
 import { parsedBodyAdvice } from './parsed-body-advice';
-import { readStream } from './read-stream';
+import { ENCODING_ADVICE, readStream } from './read-stream';
 
 /** Reads the exact bytes of a request. `timeoutMs` is the time until they must be there. */
 export type RawBodyReader = (
@@ -43,6 +43,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     if (req.readableDidRead || isParsed(body)) {
       throw new ViberBodyParsedError(parsedBodyAdvice(req, res));
     }
+    if (req.readableEncoding !== null) throw new ViberBodyParsedError(ENCODING_ADVICE);
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
     if (req.httpVersionMajor > 1) return readHttp2(req, limitBytes, timeoutMs);
     if (isPlain(req, limitBytes)) return readStream(req, { limitBytes });
@@ -56,7 +57,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
   };
 }
 
-/** Loads body-parser, which takes longer than loading the rest of this package, when the first body needs it. */
+/** Loads body-parser when the first body needs it: that takes longer than loading the rest of this package. */
 function rawParser(limitBytes: number): Parser {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS
   const bodyParser = require('body-parser') as typeof import('body-parser');
@@ -82,16 +83,15 @@ function isOver(req: IncomingMessage): boolean {
 }
 
 /**
- * Whether {@link readStream} reads an HTTP/1 request, as it does that of Viber: it has a length within the limit, and no
- * encoding. body-parser, which costs several times as much, reads all others.
+ * Whether {@link readStream} can read an HTTP/1 request: it has a length within the limit and no encoding, like all of
+ * Viber's. body-parser costs several times as much and reads the others.
  */
 function isPlain(req: IncomingMessage, limitBytes: number): boolean {
   const { headers } = req;
   return (
     Number(headers['content-length']) <= limitBytes &&
     headers['content-encoding'] === undefined &&
-    headers['transfer-encoding'] === undefined &&
-    req.readableEncoding === null
+    headers['transfer-encoding'] === undefined
   );
 }
 

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { ViberRequestError } from '../../errors';
+import { ViberBodyParsedError, ViberRequestError } from '../../errors';
+
+export const ENCODING_ADVICE =
+  'Other middleware has called setEncoding on the request, which decodes the bytes. Mount the webhook before it.';
 
 /** The limits of {@link readStream}. */
 export interface StreamLimits {
@@ -11,8 +14,8 @@ export interface StreamLimits {
 /**
  * Reads the body of a request whose events are still to come.
  *
- * @throws {@link ViberRequestError} if the body is too large, is not there in time, or is not whole: it ends early, or
- * differs in length from its `Content-Length`. What still arrives then is dropped.
+ * @throws {@link ViberBodyParsedError} if the stream has an encoding; {@link ViberRequestError} if the body is too large, is not there in time, or is not whole: it ends early, or
+ * differs in length from its `Content-Length`. Whatever arrives after that is dropped.
  */
 export function readStream(
   req: IncomingMessage,
@@ -34,28 +37,28 @@ export function readStream(
     const take = (chunk: unknown) => {
       if (isSettled) return;
       if (!(chunk instanceof Uint8Array)) {
-        fail(
-          new TypeError('Other middleware has set an encoding on the request, so its exact bytes are lost.'),
-        );
+        fail(new ViberBodyParsedError(ENCODING_ADVICE));
         return;
       }
       size += chunk.byteLength;
       if (size > limitBytes) fail(new ViberRequestError('body_too_large'));
       else chunks.push(chunk);
     };
+    // "close" follows every request, so no error is created for it once the body is there.
     const stop = () => {
       if (!isSettled) fail(new ViberRequestError('incomplete_body'));
     };
     const end = () => {
       const contentLength = req.headers['content-length'];
       const isWhole = contentLength === undefined || size === Number(contentLength);
-      // A request of HTTP/2 that is reset ends too.
+      // An HTTP/2 request that was reset emits "end" too.
       if (!isWhole || (req as { aborted?: boolean }).aborted === true) stop();
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
       const [first] = chunks;
       resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+      chunks = []; // The listeners live as long as the request.
     };
     const timer = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs);
     req.on('data', take).on('end', end).on('error', stop).on('close', stop);
