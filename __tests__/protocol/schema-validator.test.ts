@@ -8,7 +8,7 @@ import { callbackValidators } from '../../lib/protocol/generated/callback-valida
 import { outgoingMessageValidators } from '../../lib/protocol/generated/outgoing-message-validators';
 import { receivedMessageValidators } from '../../lib/protocol/generated/received-message-validators';
 import { MESSAGE_KEYWORDS } from '../../lib/protocol/messages/message-keywords';
-import { messageSchemas } from '../../lib/protocol/messages/message-schemas';
+import { outgoingMessageSchemas } from '../../lib/protocol/messages/message-schemas';
 import type { SchemaValidator } from '../../lib/protocol/schema-validator';
 import { countCodePoints } from '../../lib/protocol/schema-validator';
 import { CALLBACK_OPTIONS, MESSAGE_OPTIONS, RULE_KEYWORDS } from '../../scripts/generate-validators';
@@ -103,13 +103,13 @@ describe.each<[string, Readonly<Record<string, SchemaValidator>>, ReturnType<typ
   [
     'receivedMessageValidators',
     receivedMessageValidators,
-    compile(callbacks.messageSchemas, CALLBACK_OPTIONS),
+    compile(callbacks.receivedMessageSchemas, CALLBACK_OPTIONS),
     received.map(({ message = {} }) => message),
   ],
   [
     'outgoingMessageValidators',
     outgoingMessageValidators,
-    compile(messageSchemas, { ...MESSAGE_OPTIONS, keywords: [...RULE_KEYWORDS, ...keywords] }),
+    compile(outgoingMessageSchemas, { ...MESSAGE_OPTIONS, keywords: [...RULE_KEYWORDS, ...keywords] }),
     sent,
   ],
 ])('%s', (_constant, validators, compiled, values) => {

@@ -5,7 +5,7 @@
  */
 import type { StrictEqualUsingTSInternalIdenticalToOperator as Equal } from 'expect-type';
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
-import type { callbackSchemas, messageSchemas } from '../../lib/protocol/callbacks/callback-schemas';
+import type { callbackSchemas, receivedMessageSchemas } from '../../lib/protocol/callbacks/callback-schemas';
 import type { Callbacks } from '../../lib/protocol/callbacks/callbacks';
 import type { OutgoingMessages } from '../../lib/protocol/messages/outgoing-messages';
 import type { ReceivedMessages } from '../../lib/protocol/callbacks/received-messages';
@@ -53,7 +53,7 @@ type CallbacksWithOpenMessage = Omit<Callbacks, 'message'> & {
 };
 export type CallbackDrift = Nothing<Drift<Described<typeof callbackSchemas>, CallbacksWithOpenMessage>>;
 
-export type ReceivedMessageDrift = Nothing<Drift<Described<typeof messageSchemas>, ReceivedMessages>>;
+export type ReceivedMessageDrift = Nothing<Drift<Described<typeof receivedMessageSchemas>, ReceivedMessages>>;
 
 /** The names that differ from the value of the discriminating field. */
 type Misnamed<Interfaces, Field extends string> = {

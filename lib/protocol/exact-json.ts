@@ -4,8 +4,8 @@ import { parse } from 'lossless-json';
 export const LONG_FIELDS: readonly string[] = ['message_token', 'chat_id'];
 
 /**
- * JSON that is nested more deeply is rejected. Without a limit, the stack would be one, of which the caller may have left
- * more or less: a worker could not read what the web process has acknowledged.
+ * JSON that is nested more deeply is rejected. Without this limit the size of the stack would set one, and how much of the
+ * stack is left depends on the caller: a worker might fail to parse what the web process has acknowledged.
  */
 const MAX_DEPTH = 1000;
 
@@ -39,7 +39,7 @@ interface Digits {
  * is enough for it and takes a quarter of the time. Returns `undefined` for anything else.
  */
 function parseWithToken(text: string, { start, end }: Digits): unknown {
-  // The quote before the colon is not escaped, so in valid JSON it ends a name, and this is the value.
+  // The quote before the colon is not escaped, so in valid JSON it closes a name, and the digits are its value.
   const isToken =
     text.startsWith(TOKEN_KEY, start - TOKEN_KEY.length) && (text[end] === ',' || text[end] === '}');
   const token = text.slice(start, end);
@@ -50,7 +50,7 @@ function parseWithToken(text: string, { start, end }: Digits): unknown {
 
 /** Finds the first digits at or after an index, 16 or more in a row, that a number may not hold exactly. */
 function longDigits(text: string, from: number): Digits | undefined {
-  // Among 16 characters in a row is one of these.
+  // Any 16 consecutive characters include one of these.
   for (let index = from + 15; index < text.length; index += 16) {
     if (!isDigit(text, index)) continue;
     let start = index;

@@ -22,7 +22,9 @@ const computedDigits = Buffer.alloc(64);
  * @throws `TypeError` if the token is empty
  */
 export function signBody(body: Uint8Array | string, authToken: string): string {
-  return hmac(body, authToken);
+  if (authToken === '') throw new TypeError(EMPTY_TOKEN);
+  // Digits are compared instead of bytes: a Buffer for the digest costs more to allocate and to collect.
+  return createHmac('sha256', authToken).update(body).digest('hex');
 }
 
 /**
@@ -66,14 +68,8 @@ export function findSigningToken(
   let found = -1;
   // Every token is checked, so that the time does not reveal which one matched.
   for (const [index, authToken] of authTokens.entries()) {
-    computedDigits.write(hmac(body, authToken), 'latin1');
+    computedDigits.write(signBody(body, authToken), 'latin1');
     if (timingSafeEqual(computedDigits, presentedDigits)) found = index;
   }
   return found;
-}
-
-function hmac(body: Uint8Array | string, authToken: string): string {
-  if (authToken === '') throw new TypeError(EMPTY_TOKEN);
-  // Digits are compared instead of bytes: a Buffer for the digest costs more to allocate and to collect.
-  return createHmac('sha256', authToken).update(body).digest('hex');
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { callbackSchemas, messageSchemas } from '../../../lib/protocol/callbacks/callback-schemas';
+import { callbackSchemas, receivedMessageSchemas } from '../../../lib/protocol/callbacks/callback-schemas';
 import type {
   CallbackEvent,
   Callbacks,
@@ -157,7 +157,7 @@ const without = (fields: object, name: string) =>
 describe('recognize', () => {
   it('has a schema for every event and message type', () => {
     expect(events.sort()).toEqual(Object.keys(callbackSchemas).sort());
-    expect(messageTypes.sort()).toEqual(Object.keys(messageSchemas).sort());
+    expect(messageTypes.sort()).toEqual(Object.keys(receivedMessageSchemas).sort());
   });
 
   it.each(events)('recognises a full %s and returns it unchanged', (event) => {
@@ -320,7 +320,7 @@ describe('recognize', () => {
   });
 
   describe.each(messageTypes)('of a %s message', (type) => {
-    const required = messageSchemas[type].required.filter((name) => name !== 'type');
+    const required = receivedMessageSchemas[type].required.filter((name) => name !== 'type');
 
     it.each(required)('is not recognised without %s', (name) => {
       expect(recognize(messageCallback(without(fullMessages[type], name)))).toMatchObject({
@@ -330,7 +330,7 @@ describe('recognize', () => {
       });
     });
 
-    it.each(Object.keys(messageSchemas[type].properties).filter((name) => name !== 'type'))(
+    it.each(Object.keys(receivedMessageSchemas[type].properties).filter((name) => name !== 'type'))(
       'is not recognised with a %s of the wrong type',
       (name) => {
         const recognition = recognize(messageCallback({ ...fullMessages[type], [name]: null }));

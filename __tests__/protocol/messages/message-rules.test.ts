@@ -1,4 +1,4 @@
-import { messageSchemas } from '../../../lib/protocol/messages/message-schemas';
+import { outgoingMessageSchemas } from '../../../lib/protocol/messages/message-schemas';
 import type { MessageRule } from '../../../lib/protocol/messages/message-rules';
 import { RULES } from '../../../lib/protocol/messages/validate-message';
 
@@ -34,7 +34,7 @@ function partsOf(schema: unknown, path: string): Part[] {
   return [{ path, part }, ...inner.flatMap(([name, value]) => partsOf(value, `${path}/${name}`))];
 }
 
-const parts = Object.entries(messageSchemas).flatMap(([name, schema]) => partsOf(schema, name));
+const parts = Object.entries(outgoingMessageSchemas).flatMap(([name, schema]) => partsOf(schema, name));
 const assertions = parts.filter(({ part }) => Object.keys(part).some((keyword) => ASSERTIONS.has(keyword)));
 
 const isRule = ({ severity, rule, source }: Partial<MessageRule>) =>

@@ -29,7 +29,7 @@ const envelope = {
 
 const aboutUserId = ['event', 'message_token', 'user_id'] as const;
 
-/** The JSON schema of each event. The `message` field of `message` callbacks is left to {@link messageSchemas}. */
+/** The JSON schema of each event. The `message` field of `message` callbacks is left to {@link receivedMessageSchemas}. */
 export const callbackSchemas = {
   webhook: {
     type: 'object',
@@ -107,7 +107,7 @@ export const callbackSchemas = {
 } as const satisfies Record<CallbackEvent, object>;
 
 /** The JSON schema of each message type, for the `message` field of a `message` callback. */
-export const messageSchemas = {
+export const receivedMessageSchemas = {
   text: {
     type: 'object',
     required: ['type', 'text'],

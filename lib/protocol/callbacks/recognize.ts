@@ -59,7 +59,7 @@ function unrecognized(
   return { recognized: false, reason, problems, value };
 }
 
-/** @param path - of what the validator has checked */
+/** @param path - the JSON pointer of the checked value */
 function unexpectedShape(value: unknown, { errors }: SchemaValidator, path: string): UnrecognizedCallback {
   return unrecognized(
     'unexpected_shape',

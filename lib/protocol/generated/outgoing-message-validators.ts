@@ -1,16 +1,16 @@
 // Written by `npm run generate` from ../messages/message-schemas.ts. Do not edit.
 // @ts-nocheck
-import { messageSchemas } from '../messages/message-schemas';
+import { outgoingMessageSchemas } from '../messages/message-schemas';
 import { MESSAGE_KEYWORDS } from '../messages/message-keywords';
 import { countCodePoints } from '../schema-validator';
 import type { SchemaValidator } from '../schema-validator';
 
-export const outgoingMessageValidators = {} as Record<keyof typeof messageSchemas, SchemaValidator>;
+export const outgoingMessageValidators = {} as Record<keyof typeof outgoingMessageSchemas, SchemaValidator>;
 
 outgoingMessageValidators.text = validate21;
-const schema6 = messageSchemas["text"];
+const schema6 = outgoingMessageSchemas["text"];
 const keyword0 = MESSAGE_KEYWORDS.kind;
-const schema18 = messageSchemas["sender"];
+const schema18 = outgoingMessageSchemas["sender"];
 const func2 = countCodePoints;
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -106,12 +106,12 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema19 = messageSchemas["keyboard"];
+const schema19 = outgoingMessageSchemas["keyboard"];
 const keyword7 = MESSAGE_KEYWORDS.maxButtonRows;
 const keyword12 = MESSAGE_KEYWORDS.range;
 const keyword16 = MESSAGE_KEYWORDS.apiLevel;
 const func6 = Object.prototype.hasOwnProperty;
-const schema21 = messageSchemas["button"];
+const schema21 = outgoingMessageSchemas["button"];
 const pattern0 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1674,7 +1674,7 @@ if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate25(data1[i0], {instancePath:instancePath+"/Buttons/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(vErrors === null){ vErrors = validate25.errors; } else { vErrors.push(...validate25.errors); }
 errors = vErrors.length;
 }
 }
@@ -2038,7 +2038,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -2117,7 +2117,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -2164,7 +2164,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.picture = validate28;
-const schema7 = messageSchemas["picture"];
+const schema7 = outgoingMessageSchemas["picture"];
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2206,7 +2206,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -2285,7 +2285,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -2358,7 +2358,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.video = validate31;
-const schema8 = messageSchemas["video"];
+const schema8 = outgoingMessageSchemas["video"];
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2410,7 +2410,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -2489,7 +2489,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -2629,7 +2629,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.file = validate34;
-const schema9 = messageSchemas["file"];
+const schema9 = outgoingMessageSchemas["file"];
 const keyword123 = MESSAGE_KEYWORDS.forbiddenEndings;
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2692,7 +2692,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -2771,7 +2771,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -2899,7 +2899,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.contact = validate37;
-const schema10 = messageSchemas["contact"];
+const schema10 = outgoingMessageSchemas["contact"];
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2941,7 +2941,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -3020,7 +3020,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -3142,7 +3142,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.location = validate40;
-const schema11 = messageSchemas["location"];
+const schema11 = outgoingMessageSchemas["location"];
 
 function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3184,7 +3184,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -3263,7 +3263,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -3368,7 +3368,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.url = validate43;
-const schema12 = messageSchemas["url"];
+const schema12 = outgoingMessageSchemas["url"];
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3410,7 +3410,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -3489,7 +3489,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -3546,7 +3546,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.sticker = validate46;
-const schema13 = messageSchemas["sticker"];
+const schema13 = outgoingMessageSchemas["sticker"];
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3588,7 +3588,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -3667,7 +3667,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -3690,8 +3690,8 @@ return errors === 0;
 }
 
 outgoingMessageValidators.rich_media = validate49;
-const schema14 = messageSchemas["rich_media"];
-const schema20 = messageSchemas["carousel"];
+const schema14 = outgoingMessageSchemas["rich_media"];
+const schema20 = outgoingMessageSchemas["carousel"];
 const keyword152 = MESSAGE_KEYWORDS.maxCards;
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3806,7 +3806,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(!(validate25(data2, {instancePath:instancePath+"/Buttons/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(vErrors === null){ vErrors = validate25.errors; } else { vErrors.push(...validate25.errors); }
 errors = vErrors.length;
 }
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
@@ -4054,7 +4054,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -4133,13 +4133,13 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
 if(data.rich_media !== undefined){
 if(!(validate52(data.rich_media, {instancePath:instancePath+"/rich_media",parentData:data,parentDataProperty:"rich_media",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(vErrors === null){ vErrors = validate52.errors; } else { vErrors.push(...validate52.errors); }
 errors = vErrors.length;
 }
 }
@@ -4162,7 +4162,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators.payment = validate55;
-const schema15 = messageSchemas["payment"];
+const schema15 = outgoingMessageSchemas["payment"];
 const pattern5 = new RegExp("^[A-Z]{3}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4205,7 +4205,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -4284,7 +4284,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -4470,7 +4470,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators["keyboard alone"] = validate58;
-const schema16 = messageSchemas["keyboard alone"];
+const schema16 = outgoingMessageSchemas["keyboard alone"];
 
 function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4512,7 +4512,7 @@ errors++;
 }
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -4591,7 +4591,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }
@@ -4601,7 +4601,7 @@ return errors === 0;
 }
 
 outgoingMessageValidators["unknown type"] = validate61;
-const schema17 = messageSchemas["unknown type"];
+const schema17 = outgoingMessageSchemas["unknown type"];
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4609,7 +4609,7 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sender !== undefined){
 if(!(validate22(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(vErrors === null){ vErrors = validate22.errors; } else { vErrors.push(...validate22.errors); }
 errors = vErrors.length;
 }
 }
@@ -4688,7 +4688,7 @@ errors++;
 }
 if(data.keyboard !== undefined){
 if(!(validate24(data.keyboard, {instancePath:instancePath+"/keyboard",parentData:data,parentDataProperty:"keyboard",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(vErrors === null){ vErrors = validate24.errors; } else { vErrors.push(...validate24.errors); }
 errors = vErrors.length;
 }
 }

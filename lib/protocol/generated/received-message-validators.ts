@@ -1,12 +1,12 @@
 // Written by `npm run generate` from ../callbacks/callback-schemas.ts. Do not edit.
 // @ts-nocheck
-import { messageSchemas } from '../callbacks/callback-schemas';
+import { receivedMessageSchemas } from '../callbacks/callback-schemas';
 import type { SchemaValidator } from '../schema-validator';
 
-export const receivedMessageValidators = {} as Record<keyof typeof messageSchemas, SchemaValidator>;
+export const receivedMessageValidators = {} as Record<keyof typeof receivedMessageSchemas, SchemaValidator>;
 
 receivedMessageValidators.text = validate10;
-const schema11 = messageSchemas["text"];
+const schema11 = receivedMessageSchemas["text"];
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -68,7 +68,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.picture = validate11;
-const schema12 = messageSchemas["picture"];
+const schema12 = receivedMessageSchemas["picture"];
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -183,7 +183,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.video = validate12;
-const schema13 = messageSchemas["video"];
+const schema13 = receivedMessageSchemas["video"];
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -312,7 +312,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.file = validate13;
-const schema14 = messageSchemas["file"];
+const schema14 = receivedMessageSchemas["file"];
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -415,7 +415,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.sticker = validate14;
-const schema15 = messageSchemas["sticker"];
+const schema15 = receivedMessageSchemas["sticker"];
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -491,7 +491,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.contact = validate15;
-const schema16 = messageSchemas["contact"];
+const schema16 = receivedMessageSchemas["contact"];
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -615,7 +615,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.url = validate16;
-const schema17 = messageSchemas["url"];
+const schema17 = receivedMessageSchemas["url"];
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -690,7 +690,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.location = validate17;
-const schema18 = messageSchemas["location"];
+const schema18 = receivedMessageSchemas["location"];
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -803,7 +803,7 @@ return errors === 0;
 }
 
 receivedMessageValidators.rich_media = validate18;
-const schema19 = messageSchemas["rich_media"];
+const schema19 = receivedMessageSchemas["rich_media"];
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;

@@ -167,7 +167,7 @@ const keyboardAloneSchema: Schema = object<Omit<OutgoingKeyboard, 'type'>>(commo
  * The JSON schema of each type of outgoing message, of a message without a type, of one whose type is unknown and whose
  * other fields therefore are too, and of what these refer to.
  */
-export const messageSchemas = {
+export const outgoingMessageSchemas = {
   ...schemasOfTypes,
   'keyboard alone': keyboardAloneSchema,
   'unknown type': { properties: common } as Schema,
