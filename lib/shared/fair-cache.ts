@@ -83,6 +83,7 @@ export class FairCache<Value> {
     const nowMs = performance.now();
     const owner = this.#owners.get(ownerName) ?? this.#addOwner(ownerName);
     const expiresAtMs = nowMs + this.#limits.ttlMs;
+    // Without a spread, which would make each entry slower to create.
     const entry: Entry<Value> = {
       key,
       value,

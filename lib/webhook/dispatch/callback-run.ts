@@ -25,7 +25,7 @@ export class CallbackRun implements Delivery {
   /** The outcome of failures from now on; `undefined` until the response is decided. */
   #outcome: ListenerFailureOutcome | undefined;
 
-  /** @param report - called with each failure that the response does not tell of */
+  /** @param report - called with each failure that is not part of the response */
   constructor(origin: CallbackOrigin, report: (error: ReportedError) => void) {
     this.#origin = origin;
     this.#report = report;
@@ -71,10 +71,10 @@ export class CallbackRun implements Delivery {
   /**
    * Records a failure, or reports it if the response is decided.
    *
-   * @param isTeller - `false` if another delivery has to tell of it
+   * @param mustReport - `false` if another delivery reports it
    */
-  fail(failure: Failure, isTeller = true): void {
-    if (!isTeller) return;
+  fail(failure: Failure, mustReport = true): void {
+    if (!mustReport) return;
     this.#hasFailed = true;
     this.#hasRetryable ||= !failure.isPermanent;
     const outcome = this.#outcome;

@@ -9,8 +9,8 @@ import { Failure, settle } from './failure';
 export interface Delivery {
   /** Whether its response is decided, so that a failure cannot be part of it any more. */
   readonly isDecided: boolean;
-  /** @param isTeller - whether this delivery has to tell of the failure, in its response or by a report */
-  fail(failure: Failure, isTeller: boolean): void;
+  /** @param mustReport - whether this delivery must report the failure, in its response or as an event */
+  fail(failure: Failure, mustReport: boolean): void;
 }
 
 /** The listeners of one delivery, and what they are called with. */
@@ -96,13 +96,13 @@ export class ListenerTask {
     );
   }
 
-  /** The deliveries that can still respond with the failure tell of it, or else the one that waits the longest. */
+  /** Deliveries that can still respond with the failure report it; if there are none, the first one does. */
   #fail(error: unknown): void {
     const failure = new Failure(error);
     this.#isDone = failure.isPermanent;
     const undecided = this.#deliveries.filter(({ isDecided }) => !isDecided);
-    const tellers = undecided.length > 0 ? undecided : this.#deliveries.slice(0, 1);
-    for (const delivery of this.#deliveries) delivery.fail(failure, tellers.includes(delivery));
+    const reporters = undecided.length > 0 ? undecided : this.#deliveries.slice(0, 1);
+    for (const delivery of this.#deliveries) delivery.fail(failure, reporters.includes(delivery));
   }
 }
 

@@ -43,8 +43,8 @@ export class UseHandlers implements Delivery {
   readonly #run: CallbackRun;
   /** The failures so far that no handler has caught. */
   #uncaught: ReadonlySet<Failure> = new Set();
-  /** The failures that need no report: this delivery's response has told of them, or another delivery does. */
-  readonly #told = new Set<Failure>();
+  /** The failures that need no report: they are part of the response, or another delivery reports them. */
+  readonly #reported = new Set<Failure>();
   /** The failures behind each error that a handler may get. Throwing it again is not a new failure. */
   readonly #failures = new WeakMap<object, readonly Failure[]>();
 
@@ -58,26 +58,28 @@ export class UseHandlers implements Delivery {
     return this.#run.isDecided;
   }
 
-  /** Records the failure of a listener. `next` rejects with it even if another delivery has to tell of it. */
-  fail(failure: Failure, isTeller: boolean): void {
+  /** Records the failure of a listener. `next` rejects with it even if another delivery reports it. */
+  fail(failure: Failure, mustReport: boolean): void {
     this.#uncaught = new Set([...this.#uncaught, failure]);
     this.#know(failure.error, [failure]);
-    if (!isTeller) this.#told.add(failure);
+    if (!mustReport) this.#reported.add(failure);
   }
 
   /** Runs the handlers and the listeners, and hands the failures that no handler has caught to the run. Never rejects. */
   async start(): Promise<void> {
     this.#run.onDue(() => this.#takeUncaught());
     for (const failure of await this.#runFrom(0)) {
-      if (!this.#told.has(failure)) this.#run.fail(failure);
+      if (!this.#reported.has(failure)) this.#run.fail(failure);
     }
     this.#uncaught = new Set();
   }
 
   /** Returns the retryable failures so far. The response is due, and cannot wait for a handler to catch them. */
   #takeUncaught(): readonly Failure[] {
-    const taken = [...this.#uncaught].filter((failure) => !failure.isPermanent && !this.#told.has(failure));
-    for (const failure of taken) this.#told.add(failure);
+    const taken = [...this.#uncaught].filter(
+      (failure) => !failure.isPermanent && !this.#reported.has(failure),
+    );
+    for (const failure of taken) this.#reported.add(failure);
     return taken;
   }
 
