@@ -42,23 +42,32 @@ const exportTypes = {
   name: 'export-types',
   renderChunk(code, { name, isEntry }) {
     if (!isEntry) return null;
-    return code.replace(/^export \{ (.*) \};$/m, (_statement, names) => {
+    const statement = /^export \{ (.*) \};$/m;
+    // Rollup builds the configurations in turn, so the values are known here.
+    if (!statement.test(code) || !values.has(name)) throw new Error(`The exports of ${name} were not found.`);
+    return code.replace(statement, (_statement, names) => {
       const isValue = (exported) => values.get(name).includes(exported);
       const types = names.split(', ').filter((exported) => !isValue(exported));
-      const statement = `export { ${names.split(', ').filter(isValue).join(', ')} };`;
-      return types.length === 0 ? statement : `${statement}\nexport type { ${types.join(', ')} };`;
+      const exported = `export { ${names.split(', ').filter(isValue).join(', ')} };`;
+      return types.length === 0 ? exported : `${exported}\nexport type { ${types.join(', ')} };`;
     });
   },
 };
 
-rmSync('dist', { recursive: true, force: true });
-cpSync('lib/emulator/page', 'dist/emulator/page', { recursive: true });
+const emptyDist = {
+  name: 'empty-dist',
+  buildStart() {
+    rmSync('dist', { recursive: true, force: true });
+    cpSync('lib/emulator/page', 'dist/emulator/page', { recursive: true });
+  },
+};
 
 export default [
   {
     input: { ...importable, 'cli/main': 'lib/cli/main.ts' },
     external,
     plugins: [
+      emptyDist,
       typescript({
         tsconfig,
         // Rollup reads ES modules. The maps contain the sources, with their comments.

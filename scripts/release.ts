@@ -58,6 +58,8 @@ function main([step]: readonly string[]): void {
     writeFileSync(CHANGELOG, dateChangelog(changelog, version, new Date()));
     return;
   }
+  if (step !== 'check' && step !== 'check-unreleased')
+    throw new TypeError(`There is no step "${String(step)}".`);
   const problem =
     metadataProblem(manifest) ??
     (step === 'check' ? changelogProblem(changelog, version) : unreleasedProblem(changelog));

@@ -95,7 +95,7 @@ export async function printedJson(folder: string, file: string, source: string):
 }
 
 async function copySource(to: string): Promise<void> {
-  const notSource = ['node_modules', '.git', '.consumers', 'dist', 'coverage'];
+  const notSource = ['node_modules', '.git', '.consumers', 'dist', 'coverage', 'api', 'reports', 'bench'];
   for (const name of await readdir(root)) {
     if (!notSource.includes(name)) await cp(join(root, name), join(to, name), { recursive: true });
   }
