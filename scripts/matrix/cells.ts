@@ -16,9 +16,9 @@ const BOTS = ['node bot.mjs', 'node require.cjs'];
 const TYPES = ['@types/node@20', '@types/express@5', '@types/body-parser'];
 const BULLMQ = 'bullmq@6';
 
-/** The versions that README.md names. The base is the Node that runs this, and the latest Express, BullMQ and TypeScript 6. */
+/** The oldest supported versions, and the latest of each major one that README.md names. The base is the Node that runs this, and the latest Express, BullMQ and TypeScript 6. */
 export const CELLS: readonly Cell[] = [
-  ...['20', '22', '24', '26'].map((version) => ({
+  ...['20.12', '20', '22', '24', '26'].map((version) => ({
     axis: 'Node',
     version,
     packages: [EXPRESS, `node@${version}`],
@@ -30,7 +30,7 @@ export const CELLS: readonly Cell[] = [
     packages: [`express@${version}`],
     commands: BOTS,
   })),
-  ...['5', '6'].map((version) => ({
+  ...['5.28', '5', '6'].map((version) => ({
     axis: 'BullMQ',
     version,
     packages: [EXPRESS, `bullmq@${version}`, 'ioredis'],
