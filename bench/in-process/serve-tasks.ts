@@ -43,8 +43,9 @@ export const floor: Task = (messages) => {
 /** Runs tasks that the parent process asks for, until it disconnects. */
 export function serveTasks(tasks: Readonly<Record<string, Task>>): void {
   async function run({ task: name, count }: TaskRequest): Promise<TaskReport> {
-    const task = name === undefined ? undefined : tasks[name];
-    if (task === undefined) return { cpuMicroseconds: 0, heapBytes: heapInUse() };
+    if (name === undefined) return { cpuMicroseconds: 0, heapBytes: heapInUse() };
+    const task = tasks[name];
+    if (task === undefined) throw new Error(`There is no task "${name}".`);
     let cpuMicroseconds = 0;
     for (let done = 0; done < count; done += GROUP) {
       const work = task(newMessages(Math.min(GROUP, count - done)));
