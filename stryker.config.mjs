@@ -1,4 +1,4 @@
-/** `npm run test:mutation`: changes the code in many small ways, and counts the changes that make a test fail. */
+/** `npm run test:mutation`: changes the code in many small ways, and reports the changes that no test notices. */
 import jestConfig from './jest.config.js';
 
 // Stryker takes no projects: the suites of the unit project are those that test lib/webhook and lib/protocol.

@@ -72,7 +72,9 @@ export function wholeModule(block: string): string {
   const lines = block.split('\n');
   const imports = lines.filter((line) => line.startsWith('import '));
   const statements = lines.filter((line) => !line.startsWith('import '));
-  return `${imports.join('\n')}${PREAMBLE}export async function run() {\n${statements.join('\n')}\n}\n`;
+  // A block may have imports of the preamble itself.
+  const preamble = PREAMBLE.split('\n').filter((line) => !imports.includes(line));
+  return `${imports.join('\n')}${preamble.join('\n')}export async function run() {\n${statements.join('\n')}\n}\n`;
 }
 
 /** What the compiler objects to in modules, which can import each other as `./documented-0`, `./documented-1` and so on. */

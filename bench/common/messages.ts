@@ -2,7 +2,7 @@ import type { SignedCallback } from 'express-viber/testing';
 import { messageCallback, signCallback, testUser } from 'express-viber/testing';
 import { SHARED_SECRET } from './shared-secret';
 
-/** The text of every message; the whole callback is about 380 bytes. */
+/** The text of every message; the whole callback is 373 bytes. */
 const TEXT = 'Good morning, is the blue one still available in size 42?';
 
 /** The messages come from this many users in turn. */

@@ -153,19 +153,26 @@ describe('docs/duplicates-and-order.md', () => {
   });
 
   it('has a shutdown that names what is unfinished, and exits', async () => {
-    const code = blockWith(blocks, 'SIGTERM').replace('timeoutMs: 10_000', 'timeoutMs: 0');
+    const shutdown = blockWith(blocks, 'SIGTERM');
+    const code = shutdown.replace('timeoutMs: 8000', 'timeoutMs: 0');
+    expect(code).not.toBe(shutdown);
     const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
     const { viber, url, printed } = await startBlocks(NO_API, code);
     const { opened, open } = gate();
-    viber.on('seen', () => opened);
+    let isRunning = false;
+    viber.on('seen', () => {
+      isRunning = true;
+      return opened;
+    });
     const inFlight = postSigned(url, BODIES.seen);
+    await until(() => isRunning);
     process.emit('SIGTERM');
     await until(() => exit.mock.calls.length > 0);
     open();
     await inFlight;
     expect(exit).toHaveBeenCalledTimes(1);
     exit.mockRestore();
-    expect(printed.every(([text]) => text === 'unfinished')).toBe(true);
+    expect(printed).toEqual([['unfinished', 'default', 'seen', expect.any(Date)]]);
     expect((await postSigned(url, BODIES.delivered)).status).toBe(503);
   });
 

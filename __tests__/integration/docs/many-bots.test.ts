@@ -63,7 +63,7 @@ describe('docs/many-bots.md', () => {
     }
     const fingerprint = expect.stringMatching(/^[0-9a-f]{16}$/) as unknown;
     expect(outcomes).toEqual([[200, 'sales'], [200, fingerprint], [404, 'unknown_account'], [500]]);
-    const rows = tableRows(page, 'it returns');
+    const rows = tableRows(page, '`authToken`');
     expect(rows).toHaveLength(results.length);
     expect(rows[2]?.[1]).toContain('404');
     expect(codeIn(rows[2]?.[1])).toContain('unknown_account');

@@ -2,7 +2,7 @@ import { compileFunction } from 'node:vm';
 import type { OutgoingMessages, ViberClientOptions } from '../../../lib/index';
 import { BILLING_STATUS, button, ViberMessageError, validateMessage } from '../../../lib/index';
 import { textBody } from '../../fixtures/bodies';
-import { FakeViberApi } from '../../fixtures/fake-viber-api';
+import { FakeViberApi, OK } from '../../fixtures/fake-viber-api';
 import { postSigned } from '../../fixtures/posts';
 import { codeBlocks, codeIn, readPage, tableRows, typeErrors, wholeModule } from '../documented-code';
 import { useRecipes } from '../recipes/recipe';
@@ -41,7 +41,6 @@ describe('docs/sending.md', () => {
     const { url } = await startBlocks(api.url, ordinary);
     expect((await postSigned(url, textBody('hello'))).status).toBe(200);
     expect(api.bodies).toMatchObject([
-      { receiver: '01234567890A=', text: 'Your order is ready.' },
       { type: 'text', text: 'Hello!' },
       { type: 'picture', text: 'Our shop', media: 'https://shop.example.com/shop.jpg' },
       { type: 'text', keyboard: { Buttons: [{ ActionBody: 'Tea' }, { ActionBody: 'Coffee' }] } },
@@ -116,12 +115,15 @@ describe('docs/sending.md', () => {
     const api = await FakeViberApi.start();
     const failed = { receiver: '01234567890B=', status: 6, status_message: 'notSubscribed' };
     api.reply(
+      OK,
       { text: '{"status":0,"message_token":4912661846655238145,"billing_status":1}' },
       { text: `{"status":0,"message_token":4912661846655238146,"failed_list":[${JSON.stringify(failed)}]}` },
       { json: { status: 0, id: 'pa:1', subscribers_count: 35 } },
     );
     const { printed } = await startBlocks(api.url, blockWith(blocks, 'broadcastMessage('));
+    expect(api.bodies[0]).toMatchObject({ receiver: '01234567890A=', text: 'Your order is ready.' });
     expect(api.calls.map(({ path }) => path)).toEqual([
+      '/pa/send_message',
       '/pa/send_message',
       '/pa/broadcast_message',
       '/pa/get_account_info',

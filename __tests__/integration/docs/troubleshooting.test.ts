@@ -58,7 +58,7 @@ const CAUSES: Record<string, () => Promise<(string | undefined)[]>> = {
     await postSigned(url, BODIES.webhook);
     return rejected;
   },
-  'parsed and serialised again': async () => {
+  'parsed and serialized again': async () => {
     const pretty = (bytes: Buffer) => bytes.toString().replaceAll(',', ', ');
     const { url, rejected } = await startBot({}, pretty);
     await postSigned(url, BODIES.webhook);

@@ -104,13 +104,13 @@ const FAULTS: Fault[] = [
   { what: 'no signature', hint: /something in front of this webhook removed both/ },
   { what: 'a body with an additional byte', body: `${BODY}x`, headers: signed, hint: USUAL_CAUSE },
   {
-    what: 'a body that was serialised again',
+    what: 'a body that was serialized again',
     body: JSON.stringify(JSON.parse(textBody('Жэ', '123')), undefined, 2),
     headers: { [HEADER]: signBody(textBody('Жэ', '123'), AUTH_TOKEN) },
-    hint: /parsed and serialised again on its way/,
+    hint: /parsed and serialized again on its way/,
   },
   {
-    what: 'a body that the application serialised again, with its token rounded',
+    what: 'a body that the application serialized again, with its token rounded',
     path: '/reserialising',
     headers: signed,
     hint: /Content-Length/,
@@ -261,10 +261,10 @@ describe('signatureHint', () => {
     ['escapes in place of raw text', ESCAPED, RAW],
     ['spaces', SPACED, RAW],
     ['a line break at its end', `${RAW}\n`, RAW],
-  ])('recognises a body that was serialised again with %s', (_what, arrived, sent) => {
+  ])('recognizes a body that was serialized again with %s', (_what, arrived, sent) => {
     expect(arrived).not.toBe(sent);
     const signature = signBody(sent, AUTH_TOKEN);
-    expect(hintOf({ body: arrived, signature })).toMatch(/parsed and serialised again on its way/);
+    expect(hintOf({ body: arrived, signature })).toMatch(/parsed and serialized again on its way/);
     expect(hintOf({ body: arrived, signature, account: account(OTHER_TOKEN) })).toMatch(USUAL_CAUSE);
   });
 

@@ -96,7 +96,7 @@ function tokenHint({ body, signature, account }: InvalidRequest): string | undef
   return undefined;
 }
 
-/** Detects a body that was parsed and serialised again on its way. */
+/** Detects a body that was parsed and serialized again on its way. */
 function serializationHint({ body, signature, account }: InvalidRequest): string | undefined {
   const [token] = account.authTokens;
   const compact = compactJson(Buffer.from(body).toString());
@@ -104,7 +104,7 @@ function serializationHint({ body, signature, account }: InvalidRequest): string
   const forms = [compact, escapeNonAscii(compact)];
   if (!forms.some((form) => verifySignature(form, signature, token))) return undefined;
   return (
-    'The body was parsed and serialised again on its way: its signature is that of the same JSON as Viber writes it. ' +
+    'The body was parsed and serialized again on its way: its signature is that of the same JSON as Viber writes it. ' +
     'Configure the proxy or parser in front of this webhook to keep the exact bytes, for example in req.rawBody.'
   );
 }
