@@ -113,6 +113,6 @@ export class EmulatorServer {
 
 function portTaken(port: number, cause: unknown): Error {
   const message = `Port ${String(port)} is already in use. Choose another port, or 0 for any free one.`;
-  // With the fields of Node's error: the command line recognises a system error by its syscall.
+  // With the fields of Node's error: the command line recognizes a system error by its syscall.
   return Object.assign(new Error(message, { cause }), cause);
 }

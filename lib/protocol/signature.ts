@@ -36,7 +36,7 @@ export function signBody(body: Uint8Array | string, authToken: string): string {
  *   return new Response(null, { status: 401 });
  * }
  *
- * @param body - the exact bytes that were received; JSON that was parsed and serialised again does not match
+ * @param body - the exact bytes that were received; JSON that was parsed and serialized again does not match
  * @param signature - the `X-Viber-Content-Signature` header or the `sig` query parameter
  * @param authToken - the bot's token, or several while it is rotated
  * @throws `TypeError` if a token is empty or there is none, since that would accept forgeries

@@ -189,7 +189,7 @@ export class ViberWebhook<State extends object = Record<string, unknown>> extend
   /**
    * Runs the listeners of a callback from the `queue`, in a worker: `new Worker(name, (job) => viber.process(job))`.
    * Resolves once all of them have succeeded. Another attempt at the job in this process runs only those that have
-   * neither succeeded nor failed permanently, unless `duplicates` is `false`; in another process it runs all of them.
+   * neither succeeded nor failed permanently; in another process it runs all of them.
    *
    * @throws {@link ViberListenerError} if a listener fails, so that the job fails. If all failures are permanent, its
    * `name` is `UnrecoverableError`, for which BullMQ makes no further attempt. `TypeError` if the job's data is not a

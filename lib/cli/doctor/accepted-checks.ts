@@ -94,7 +94,7 @@ export const TOLERANCE_CHECKS: readonly AcceptedCheck[] = [
         ? {
             cause:
               'The signature is verified over other bytes than those that arrived: non-ASCII text does not survive the way to it.',
-            fix: 'Verify the signature over the bytes as they arrived: JSON that was parsed and serialised again has different bytes, and so has text that was decoded as anything but UTF-8.',
+            fix: 'Verify the signature over the bytes as they arrived: JSON that was parsed and serialized again has different bytes, and so has text that was decoded as anything but UTF-8.',
           }
         : undefined,
   },

@@ -2,7 +2,7 @@ import type { CallbackEvent } from './callbacks';
 import type { ReceivedMessageType } from './received-messages';
 
 // Only fields that every source has are required, and unknown fields are allowed: a field that Viber adds must never
-// make a callback unrecognised. The interfaces in callbacks.ts and received-messages.ts describe the same objects to the
+// make a callback unrecognized. The interfaces in callbacks.ts and received-messages.ts describe the same objects to the
 // compiler, and __tests__/types/schemas.test-d.ts proves that they agree with the schemas.
 
 const string = { type: 'string' } as const;

@@ -127,10 +127,10 @@ export interface Callbacks {
   client_status: ClientStatusCallback;
 }
 
-/** The `event` of a recognised callback. */
+/** The `event` of a recognized callback. */
 export type CallbackEvent = keyof Callbacks;
 
-/** A recognised callback, discriminated by `event`. */
+/** A recognized callback, discriminated by `event`. */
 export type Callback = Callbacks[CallbackEvent];
 
 /** A `message` callback with a message of one type. */

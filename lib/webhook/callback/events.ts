@@ -35,7 +35,7 @@ export type ReportedError = ViberBodyParsedError | ViberListenerError | ViberQue
 /** The arguments of each event's listeners. `State` is the type of `context.state`. */
 export interface ViberEvents<State extends object = object>
   extends CallbackEventArguments<State>, MessageEventArguments<State> {
-  /** Each recognised callback, before the listeners of its own event. */
+  /** Each recognized callback, before the listeners of its own event. */
   callback: [callback: Callback, context: AnyCallbackContext<State>];
   /** A text that matches no pattern of `onText`, even if there are no patterns; emitted after `message:text`. */
   unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext<State>];

@@ -24,7 +24,7 @@ interface WithBody {
 
 /**
  * Makes a reader that takes the bytes other middleware has kept in `req.rawBody` or `req.body`, and otherwise reads them
- * itself, whatever the content type. It never serialises a parsed body to guess the bytes.
+ * itself, whatever the content type. It never serializes a parsed body to guess the bytes.
  *
  * The reader throws or rejects with {@link ViberRequestError} if the request is at fault, with
  * {@link ViberBodyParsedError} if the application is.

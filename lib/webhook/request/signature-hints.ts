@@ -48,7 +48,7 @@ export class SignatureHints {
   readonly #missingLimiter = new RateLimiter(HINT_LIMIT);
   readonly #invalidLimiter = new RateLimiter(HINT_LIMIT);
 
-  /** Remembers an account, so that its signature is recognised on a request that comes to another account. */
+  /** Remembers an account, so that its signature is recognized on a request that comes to another account. */
   remember(account: Account): void {
     this.#accounts.delete(account.name);
     this.#accounts.set(account.name, account);
