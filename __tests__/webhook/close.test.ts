@@ -113,6 +113,21 @@ describe('close', () => {
     expect(await closed).toEqual({ unfinished: [] });
   });
 
+  it('waits for a callback whose own listener closes the webhook', async () => {
+    const { viber, url } = await startApp();
+    const running = gate();
+    let closed: ReturnType<typeof viber.close> | undefined;
+    viber.on('message', () => {
+      closed = viber.close({ timeoutMs: 1 });
+      return running.opened;
+    });
+    const response = postSigned(url, textBody('stop'));
+    await turnUntil(() => closed !== undefined);
+    expect((await closed)?.unfinished).toHaveLength(1);
+    running.open();
+    expect((await response).status).toBe(200);
+  });
+
   it('returns the account, event and arrival time of unfinished callbacks, and nothing about the user', async () => {
     const { viber, url, running } = await startBusy(30);
     const before = Date.now();

@@ -52,6 +52,8 @@ export class InFlight {
   /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns the callbacks still in flight then */
   async drain(timeoutMs: number): Promise<InFlightCallback[]> {
     this.#isClosing = true;
+    // A listener may call it before its own callback was added.
+    await Promise.resolve();
     const idle = new Promise<void>((resolve) => {
       if (this.#isIdle) resolve();
       else this.#onIdle.push(resolve);
@@ -72,7 +74,7 @@ export class InFlight {
     return () => {
       entry.deliveries -= 1;
       if (entry.deliveries === 0) entries.delete(key);
-      if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
+      if (this.#onIdle.length > 0 && this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
     };
   }
 

@@ -53,21 +53,14 @@ export class Acknowledger {
       throw new ViberRequestError('overloaded');
     }
     trace.publish('express-viber:dispatched', { to: dispatcher.destination });
-    const remove = inFlight.add(callback, key);
-    let dispatch: Dispatch | undefined;
-    try {
-      dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
-    } catch (error) {
-      // An emitter method that the application has overridden may throw.
-      remove();
-      throw error;
-    }
+    // An emitter method that the application has overridden may throw.
+    const dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
     const acknowledgement = dispatch?.acknowledgement ?? EMPTY_ACKNOWLEDGEMENT;
     checkCall.noteAcknowledgement(callback, acknowledgement);
     if (dispatch === undefined) {
       this.#duplicates?.rememberHandled(key, callback.account);
-      remove();
     } else {
+      const remove = inFlight.add(callback, key);
       void this.#duplicates?.remember(key, callback.account, dispatch);
       void this.#follow(dispatch, trace, remove);
     }
