@@ -19,8 +19,13 @@ export type ViberMiddleware = (
 export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): ViberMiddleware {
   const readRawBody = rawBodyReader(bodyLimitBytes);
 
-  /** Responds, or returns the failure for which the application is to respond. */
-  async function respond(req: IncomingMessage, res: ServerResponse): Promise<Error | undefined> {
+  /** Responds, or hands the failure to the application. Never rejects. */
+  async function receive(
+    req: IncomingMessage,
+    res: ServerResponse,
+    next: ((error?: unknown) => void) | undefined,
+  ): Promise<void> {
+    let failure: Error | undefined;
     try {
       const response = await receiver.receive({
         body: (timeoutMs) => readRawBody(req, res, timeoutMs),
@@ -31,11 +36,18 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
       // Otherwise a client that keeps sending over its connection would keep the server from closing.
       const isLast = receiver.isClosing && req.httpVersionMajor === 1 && !res.headersSent;
       if (isLast) res.setHeader('Connection', 'close');
-      if (response.error === undefined) writeResponse(res, response);
-      return response.error;
+      failure = response.error;
+      if (failure === undefined) writeResponse(res, response);
     } catch (error) {
       // Thrown by something the application has put around the response.
-      return error instanceof Error ? error : new Error('Sending the response failed.', { cause: error });
+      failure = error instanceof Error ? error : new Error('Sending the response failed.', { cause: error });
+    }
+    if (failure === undefined) return;
+    try {
+      if (next === undefined || res.headersSent) respondToFailure(failure, res);
+      else next(failure);
+    } catch (error) {
+      receiver.reportFailure(error, false);
     }
   }
 
@@ -53,15 +65,7 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
     // The classes of HTTP/2 have what is used of those of HTTP/1.
     const [req, res] = [request as IncomingMessage, response as ServerResponse];
     if (req.method === 'POST') {
-      respond(req, res)
-        .then((error) => {
-          if (error === undefined) return;
-          if (next === undefined || res.headersSent) respondToFailure(error, res);
-          else next(error);
-        })
-        .catch((error: unknown) => {
-          receiver.reportFailure(error, false);
-        });
+      void receive(req, res, next);
     } else if (next === undefined) {
       writeResponse(res, methodNotAllowedResponse());
     } else {
