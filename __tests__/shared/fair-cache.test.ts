@@ -88,13 +88,13 @@ describe('FairCache', () => {
     expect([cache.get('light'), cache.get('fits'), cache.get('too heavy')]).toEqual([1, 3, undefined]);
   });
 
-  it('removes the entry that was set, but not one that has replaced it', () => {
+  it('deletes an entry, but not one that has replaced it', () => {
     const cache = cacheOf(10);
-    const removeFirst = cache.set('a', 1, 'owner');
-    const removeSecond = cache.set('a', 2, 'owner');
-    removeFirst();
+    cache.set('a', 1, 'owner');
+    cache.set('a', 2, 'owner');
+    cache.delete('a', 1);
     expect(cache.get('a')).toBe(2);
-    removeSecond();
+    cache.delete('a', 2);
     expect(cache.get('a')).toBeUndefined();
     expect(cache.size).toBe(0);
   });

@@ -72,17 +72,14 @@ export class FairCache<Value> {
     return entry.value;
   }
 
-  /**
-   * Adds or replaces an entry. It is not kept if it alone exceeds its owner's share.
-   *
-   * @returns a function that removes this entry, but not one that has replaced it
-   */
-  set(key: string, value: Value, ownerName: string, weight = 1): () => void {
-    this.delete(key);
-    if (weight > this.#limits.maxWeight) return () => undefined;
+  /** Adds or replaces an entry. It is not kept if it is heavier than all entries may be. */
+  set(key: string, value: Value, ownerName: string, weight = 1): void {
+    this.#remove(this.#entries.get(key));
+    if (weight > this.#limits.maxWeight) return;
     const nowMs = performance.now();
     const owner = this.#owners.get(ownerName) ?? this.#addOwner(ownerName);
-    const expiresAtMs = nowMs + this.#limits.ttlMs;
+    // Whole milliseconds: V8 keeps a fraction in an object of its own.
+    const expiresAtMs = Math.ceil(nowMs + this.#limits.ttlMs);
     // Without a spread, which would make each entry slower to create.
     const entry: Entry<Value> = {
       key,
@@ -101,13 +98,12 @@ export class FairCache<Value> {
     this.#heaviest.update(owner);
     this.#removeExpired(nowMs);
     while (this.#weight > this.#limits.maxWeight) this.#remove(this.#heaviest.first?.oldest);
-    return () => {
-      if (this.#entries.get(key) === entry) this.#remove(entry);
-    };
   }
 
-  delete(key: string): void {
-    this.#remove(this.#entries.get(key));
+  /** Removes an entry, unless another value has replaced the given one. */
+  delete(key: string, value: Value): void {
+    const entry = this.#entries.get(key);
+    if (entry?.value === value) this.#remove(entry);
   }
 
   /** Goes round the owners, so that the expired entries of those who add nothing more are removed too. */
@@ -118,6 +114,8 @@ export class FairCache<Value> {
         this.#remove(oldest);
         continue;
       }
+      // A lone owner is not worth an iterator for each new entry.
+      if (oldest !== undefined && this.#owners.size === 1) return;
       const next = this.#cleaning.next();
       this.#cleaned = next.done === true ? undefined : next.value;
       if (next.done === true) this.#cleaning = this.#owners.values();

@@ -52,7 +52,10 @@ export function enqueue(
 function keepLate(queue: CallbackQueue, adding: Promise<void>, jobId: string, account: string): void {
   const ofQueue = lateAdds.get(queue) ?? new FairCache(LATE_ADDS);
   lateAdds.set(queue, ofQueue);
-  adding.catch(ofQueue.set(jobId, adding, account));
+  ofQueue.set(jobId, adding, account);
+  adding.catch(() => {
+    ofQueue.delete(jobId, adding);
+  });
 }
 
 async function add(queue: CallbackQueue, callback: ReceivedCallback, jobId: string): Promise<void> {

@@ -45,19 +45,24 @@ export class Duplicates {
   ): Promise<void> {
     this.#inFlight.set(key, acknowledgement);
     try {
-      const forget = this.#rememberAcknowledged(key, account, await acknowledgement);
+      // A copy tells this entry from that of another delivery, which may succeed in the meantime and then stays.
+      const handled = { ...(await acknowledgement) };
+      const memory = this.#rememberAcknowledged(key, account, handled);
       this.#inFlight.delete(key);
-      // Another delivery may have succeeded in the meantime; its entry stays.
-      if (!(await succeeded)) forget();
+      if (!(await succeeded)) memory.delete(key, handled);
     } catch {
       // The receiver awaits the acknowledgement too, and handles the error.
       this.#inFlight.delete(key);
     }
   }
 
-  #rememberAcknowledged(key: string, account: string, { welcome }: Acknowledgement): () => void {
-    if (welcome === undefined) return this.#handled.set(key, EMPTY_ACKNOWLEDGEMENT, account);
-    const weight = Math.max(welcome.length, this.#minWelcomeLength);
-    return this.#welcomed.set(key, { welcome }, account, weight);
+  #rememberAcknowledged(key: string, account: string, handled: Acknowledgement): FairCache<Acknowledgement> {
+    const { welcome } = handled;
+    if (welcome === undefined) {
+      this.#handled.set(key, handled, account);
+      return this.#handled;
+    }
+    this.#welcomed.set(key, handled, account, Math.max(welcome.length, this.#minWelcomeLength));
+    return this.#welcomed;
   }
 }
