@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Stream } from 'node:http2';
-import type { RequestErrorCode } from '../../errors';
 import { ViberBodyParsedError, ViberRequestError } from '../../errors';
 import { parsedBodyAdvice } from './parsed-body-advice';
 import { ENCODING_ADVICE, readStream } from './read-stream';
+import type { BodyParserReader } from './read-with-body-parser';
+import { bodyParserReader } from './read-with-body-parser';
 
 /** Reads the exact bytes of a request. `timeoutMs` is the time until they must be there. */
 export type RawBodyReader = (
@@ -14,8 +15,6 @@ export type RawBodyReader = (
 
 /** The HTTP/2 error code NO_ERROR, with which a server that has responded refuses the rest of a body. */
 const HTTP2_NO_ERROR = 0;
-
-type Parser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
 interface WithBody {
   body?: unknown;
@@ -30,7 +29,7 @@ interface WithBody {
  * {@link ViberBodyParsedError} if the application is.
  */
 export function rawBodyReader(limitBytes: number): RawBodyReader {
-  let parseRaw: Parser | undefined;
+  let readOther: BodyParserReader | undefined;
 
   return function readRawBody(req, res, timeoutMs) {
     const { rawBody, body } = req as WithBody;
@@ -47,22 +46,8 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
     if (req.httpVersionMajor > 1) return readHttp2(req, limitBytes, timeoutMs);
     if (isPlain(req, limitBytes)) return readStream(req, { limitBytes });
-    const parse = (parseRaw ??= rawParser(limitBytes));
-    return new Promise((resolve, reject) => {
-      parse(req, res, (error?: unknown) => {
-        if (error === undefined) resolve(asBytes((req as WithBody).body) ?? Buffer.alloc(0));
-        else reject(requestError(error));
-      });
-    });
+    return (readOther ??= bodyParserReader(limitBytes))(req, res);
   };
-}
-
-/** Loads body-parser when the first body needs it: that takes longer than loading the rest of this package. */
-function rawParser(limitBytes: number): Parser {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS
-  const bodyParser = require('body-parser') as typeof import('body-parser');
-  // Viber compresses nothing, and a body that is not inflated cannot be a decompression bomb.
-  return bodyParser.raw({ type: () => true, limit: limitBytes, inflate: false });
 }
 
 function asBytes(body: unknown): Uint8Array | undefined {
@@ -121,17 +106,4 @@ export function rejectEncoded(contentEncoding: string | null | undefined): void 
   if (contentEncoding !== '' && contentEncoding.toLowerCase() !== 'identity') {
     throw new ViberRequestError('unsupported_encoding');
   }
-}
-
-const REQUEST_ERRORS: ReadonlyMap<unknown, RequestErrorCode> = new Map([
-  ['entity.too.large', 'body_too_large'],
-  ['encoding.unsupported', 'unsupported_encoding'],
-  ['request.aborted', 'incomplete_body'],
-  ['request.size.invalid', 'incomplete_body'],
-]);
-
-/** Translates an error of body-parser, whose documented `type` tells its errors apart. */
-function requestError(error: unknown): Error {
-  const code = REQUEST_ERRORS.get((error as { type?: unknown }).type);
-  return code === undefined ? (error as Error) : new ViberRequestError(code);
 }
