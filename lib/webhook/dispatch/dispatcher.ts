@@ -23,7 +23,7 @@ import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
 
 /** A callback whose work is not finished, or has failed. */
-export interface Dispatch {
+export interface PendingWork {
   /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
   acknowledgement: Promise<Acknowledgement>;
   /** Resolves when all work has settled, possibly after the acknowledgement: whether nothing is left for a redelivery. */
@@ -83,7 +83,7 @@ export class Dispatcher {
    * @param timeoutMs - milliseconds until the acknowledgement is due
    * @returns `undefined` if everything is done, as with listeners that are synchronous
    */
-  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch | undefined {
+  dispatch(callback: ReceivedCallback, key: string, timeoutMs: number): PendingWork | undefined {
     const { queues } = this.#settings;
     if (queues !== undefined) return this.#toQueue(queues, callback, key, timeoutMs);
     const run = this.#newRun(callback);
@@ -124,7 +124,7 @@ export class Dispatcher {
   }
 
   /** Adds the callback to its queue. The welcome handler runs here, since its message is the response. */
-  #toQueue(queues: CallbackQueues, callback: ReceivedCallback, key: string, timeoutMs: number): Dispatch {
+  #toQueue(queues: CallbackQueues, callback: ReceivedCallback, key: string, timeoutMs: number): PendingWork {
     const stored = enqueue(chooseQueue(queues, callback, key), callback, key, timeoutMs);
     const run = this.#newRun(callback);
     this.#startWelcome(run, callback);

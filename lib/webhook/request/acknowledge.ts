@@ -4,7 +4,7 @@ import type { CallbackTrace } from '../callback/diagnostics';
 import type { ViberEmitter } from '../callback/events';
 import type { InFlight } from '../callback/in-flight';
 import type { ReceivedCallback } from '../callback/received-callback';
-import type { Dispatch, Dispatcher } from '../dispatch/dispatcher';
+import type { Dispatcher, PendingWork } from '../dispatch/dispatcher';
 import { emit } from '../dispatch/emit';
 import type { Acknowledgement } from '../dispatch/welcome';
 import { EMPTY_ACKNOWLEDGEMENT } from '../dispatch/welcome';
@@ -54,22 +54,22 @@ export class Acknowledger {
     }
     trace.publish('express-viber:dispatched', { to: dispatcher.destination });
     // An emitter method that the application has overridden may throw.
-    const dispatch = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
-    const acknowledgement = dispatch?.acknowledgement ?? EMPTY_ACKNOWLEDGEMENT;
+    const pending = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
+    const acknowledgement = pending?.acknowledgement ?? EMPTY_ACKNOWLEDGEMENT;
     checkCall.noteAcknowledgement(callback, acknowledgement);
-    if (dispatch === undefined) {
+    if (pending === undefined) {
       this.#duplicates?.rememberHandled(key, callback.account);
     } else {
       const remove = inFlight.add(callback, key);
-      void this.#duplicates?.remember(key, callback.account, dispatch);
-      void this.#follow(dispatch, trace, remove);
+      void this.#duplicates?.remember(key, callback.account, pending);
+      void this.#follow(pending, trace, remove);
     }
     return acknowledgement;
   }
 
   /** Waits until the work for a callback has settled, which may be long after its acknowledgement. */
   async #follow(
-    { acknowledgement, succeeded, hasFailed }: Dispatch,
+    { acknowledgement, succeeded, hasFailed }: PendingWork,
     trace: CallbackTrace,
     remove: () => void,
   ): Promise<void> {

@@ -1,5 +1,5 @@
 import { FairCache } from '../../shared/fair-cache';
-import type { Dispatch } from '../dispatch/dispatcher';
+import type { PendingWork } from '../dispatch/dispatcher';
 import type { Acknowledgement } from '../dispatch/welcome';
 import { EMPTY_ACKNOWLEDGEMENT } from '../dispatch/welcome';
 import type { DuplicatesSettings } from '../options';
@@ -41,7 +41,7 @@ export class Duplicates {
   async remember(
     key: string,
     account: string,
-    { acknowledgement, succeeded }: Pick<Dispatch, 'acknowledgement' | 'succeeded'>,
+    { acknowledgement, succeeded }: Pick<PendingWork, 'acknowledgement' | 'succeeded'>,
   ): Promise<void> {
     this.#inFlight.set(key, acknowledgement);
     try {

@@ -32,10 +32,10 @@ async function readRequest(request: Request, limitBytes: number, timeoutMs: numb
     );
   rejectEncoded(headers.get('content-encoding'));
   if (Number(headers.get('content-length')) > limitBytes) throw new ViberRequestError('body_too_large');
-  return body === null ? new Uint8Array() : readStream(body, limitBytes, timeoutMs);
+  return body === null ? new Uint8Array() : readWebStream(body, limitBytes, timeoutMs);
 }
 
-async function readStream(
+async function readWebStream(
   stream: ReadableStream<unknown>,
   limitBytes: number,
   timeoutMs: number,

@@ -82,7 +82,7 @@ export class Receiver {
         throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
       }
       const finding = this.#parts.settings.findAccount(incoming.request);
-      const account = 'then' in finding ? await this.#found(finding, dueAtMs) : finding;
+      const account = 'then' in finding ? await this.#accountFrom(finding, dueAtMs) : finding;
       const tokenIndex = this.#verify({
         body: bytes,
         signature,
@@ -117,15 +117,15 @@ export class Receiver {
   }
 
   /** @throws {@link ViberRequestError} if the request is for no known bot */
-  async #found(finding: Promise<Account | undefined>, dueAtMs: number): Promise<Account> {
-    const found = await this.#lookUp(finding, remainingMs(dueAtMs));
+  async #accountFrom(finding: Promise<Account | undefined>, dueAtMs: number): Promise<Account> {
+    const found = await this.#awaitLookup(finding, remainingMs(dueAtMs));
     if (found === undefined) throw new ViberRequestError('unknown_account');
     this.#hints.remember(found);
     return found;
   }
 
   /** @throws {@link ViberListenerError}, never the error itself: Express would forward its `status` and `headers` */
-  async #lookUp(finding: Promise<Account | undefined>, timeoutMs: number): Promise<Account | undefined> {
+  async #awaitLookup(finding: Promise<Account | undefined>, timeoutMs: number): Promise<Account | undefined> {
     try {
       const found = await withinTime(finding, timeoutMs);
       if (found !== LATE) return found;
