@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
-import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
+import { REDIS } from '../../__tests__/fixtures/queue-servers';
 import type { Costs } from '../common/comparison';
 import { costCells, joinRounds, ratioOf } from '../common/comparison';
 import { LOAD_PROCESSOR, pinTo } from '../common/processor';
@@ -29,9 +29,8 @@ const AMOUNTS = {
 
 /** Measures a message that is added to a queue of BullMQ on Redis before it is acknowledged. */
 export async function measureQueue(run: Run): Promise<void> {
-  const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
-  if (redis?.missing !== undefined || redis === undefined) {
-    run.print(`\nThe cost with a queue was not measured: ${String(redis?.missing)}`);
+  if (REDIS.missing !== undefined) {
+    run.print(`\nThe cost with a queue was not measured: ${REDIS.missing}`);
     return;
   }
   const { starts, ...amount } = AMOUNTS[run.size];
@@ -39,7 +38,7 @@ export async function measureQueue(run: Run): Promise<void> {
   for (let start = 1; start <= starts; start += 1) {
     run.progress(`queue: start ${String(start)} of ${String(starts)}`);
     // Each with a Redis of its own, so that the jobs do not pile up.
-    const server = await redis.launch();
+    const server = await REDIS.launch();
     try {
       await pinRedis(server);
       const contenders = [BY_HAND_QUEUE, EXPRESS_VIBER_QUEUE].map((contender) => ({

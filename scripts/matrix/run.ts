@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
+import { REDIS } from '../../__tests__/fixtures/queue-servers';
 import { packPackage } from '../../__tests__/integration/packed-package';
 import type { Cell } from './cells';
 import { CELLS } from './cells';
@@ -49,8 +49,7 @@ async function main(axes: readonly string[]): Promise<void> {
 
 async function tryCell(cell: Cell, tarball: string, folder: string): Promise<Outcome> {
   const startedAt = performance.now();
-  const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
-  const needed = cell.needsRedis === true ? redis : undefined;
+  const needed = cell.needsRedis === true ? REDIS : undefined;
   let result: Outcome['result'] = 'skipped';
   if (needed?.missing !== undefined) process.stdout.write(`${needed.missing} `);
   else {
