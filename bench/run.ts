@@ -5,7 +5,7 @@
 import { BODY_BYTES } from './common/messages';
 import type { Part, Run } from './common/options';
 import { parseRunOptions } from './common/options';
-import { LOAD_PROCESSOR, pinTo } from './common/processor';
+import { pinLoad } from './common/processor';
 import { buildPrograms } from './common/programs';
 import { GROSS, missedTargets, targetsTable } from './common/targets';
 import { measureConnections } from './http/connections';
@@ -35,11 +35,7 @@ async function main(): Promise<void> {
   const run: Run = { parts, size, hasPeers: !isGuard, figures: new Map(), print, progress };
   buildPrograms();
   print(`Node ${process.version}, Express 5, text messages of ${String(BODY_BYTES)} bytes`);
-  print(
-    pinTo(LOAD_PROCESSOR, process.pid)
-      ? 'What is measured runs on one processor, the load on another.'
-      : 'Not pinned to processors, which takes Linux with taskset and two of them: expect more noise.',
-  );
+  print(pinLoad());
   if (size === 'quick') print('A short run: the figures only show gross mistakes.');
   for (const { parts: wanted, measure } of MEASUREMENTS) {
     if (wanted.some((part) => parts.includes(part))) await measure(run);

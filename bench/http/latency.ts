@@ -1,7 +1,7 @@
 import { newMessages } from '../common/messages';
 import type { Run } from '../common/options';
-import { median, quantile } from '../common/statistics';
-import { table } from '../common/tables';
+import { quantile } from '../common/statistics';
+import { rangeText, table } from '../common/tables';
 import { BY_HAND, EXPRESS_VIBER } from './contenders';
 import { ServerProcess } from './server-process';
 
@@ -41,7 +41,12 @@ export async function measureLatency(run: Run): Promise<void> {
     const rows = entrants.map(({ name, perSecond, rounds }) => [
       name,
       String(perSecond),
-      ...QUANTILES.map((fraction) => latencyText(rounds.map((values) => quantile(values, fraction)))),
+      ...QUANTILES.map((fraction) =>
+        rangeText(
+          rounds.map((values) => quantile(values, fraction)),
+          2,
+        ),
+      ),
     ]);
     run.print(
       '\nLatency in ms at half load, from the moment a request was due: median of the rounds (lowest to highest)',
@@ -50,9 +55,4 @@ export async function measureLatency(run: Run): Promise<void> {
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
-}
-
-function latencyText(values: readonly number[]): string {
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
-  return `${median(values).toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
 }

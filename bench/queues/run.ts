@@ -8,7 +8,7 @@ import { endProcesses } from '../../__tests__/fixtures/processes';
 import { REDIS } from '../../__tests__/fixtures/queue-servers';
 import { costCells, ratioOf } from '../common/comparison';
 import { BODY_BYTES } from '../common/messages';
-import { LOAD_PROCESSOR, pinTo } from '../common/processor';
+import { pinLoad } from '../common/processor';
 import { buildPrograms } from '../common/programs';
 import { table } from '../common/tables';
 import type { Contender } from '../http/contenders';
@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
   const load = values.quick ? QUICK : FULL;
   if (REDIS.missing !== undefined) throw new Error(REDIS.missing);
+  buildPrograms();
   print(
     `Node ${process.version}, Redis with appendfsync always, text messages of ${String(BODY_BYTES)} bytes`,
   );
@@ -99,13 +100,12 @@ async function printMemory(callbacks: number): Promise<void> {
 
 /** Compares web processes as in examples/queue, with all queues of one over a single connection. */
 async function printWebCost(load: typeof FULL.web): Promise<void> {
-  buildPrograms();
-  pinTo(LOAD_PROCESSOR, process.pid);
+  const pinning = pinLoad();
   const server = await REDIS.launch();
   const [one, many] = ['1', '32'].map((count) => webOver(count, server.url)) as [Contender, Contender];
   try {
     const costs = await measureWarm([one, many], load, () => undefined);
-    print('\nWeb process, one message over HTTP');
+    print(`\nWeb process, one message over HTTP. ${pinning}`);
     const rows = costs.map(({ name }) => [name, ...costCells(costs, name, one.name)]);
     print(table(['', 'CPU us', 'ratio (middle half)'], rows));
     const ratio = ratioOf(costs, many.name, one.name)?.median ?? NaN;
