@@ -2,10 +2,9 @@ import { Redis } from 'ioredis';
 import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
 import { REDIS } from '../../__tests__/fixtures/queue-servers';
 import type { Costs } from '../common/comparison';
-import { costCells, joinRounds, ratioOf } from '../common/comparison';
+import { costTable, joinRounds, ratioOf } from '../common/comparison';
 import { LOAD_PROCESSOR, pinTo } from '../common/processor';
 import type { Run } from '../common/options';
-import { table } from '../common/tables';
 import type { Contender } from './contenders';
 import { viberRequest } from './signed-requests';
 import { measureWarm } from './warm';
@@ -51,11 +50,9 @@ export async function measureQueue(run: Run): Promise<void> {
     }
   }
   const costs = joinRounds(measurements);
-  const rows = costs.map(({ name }) => [name, ...costCells(costs, name, BY_HAND_QUEUE.name)]);
   run.print('\nOne message over HTTP into a queue on Redis');
-  run.print(table(['', 'CPU us', 'ratio (middle half)'], rows));
-  const ratio = ratioOf(costs, EXPRESS_VIBER_QUEUE.name, BY_HAND_QUEUE.name);
-  if (ratio !== undefined) run.figures.set('queue', ratio);
+  run.print(costTable(costs, BY_HAND_QUEUE.name));
+  run.figures.set('queue', ratioOf(costs, EXPRESS_VIBER_QUEUE.name, BY_HAND_QUEUE.name));
 }
 
 /** Puts Redis beside the load, so that it does not disturb the server. */

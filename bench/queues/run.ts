@@ -6,11 +6,10 @@ import { Redis } from 'ioredis';
 import { parseArgs } from 'node:util';
 import { endProcesses } from '../../__tests__/fixtures/processes';
 import { REDIS } from '../../__tests__/fixtures/queue-servers';
-import { costCells, ratioOf } from '../common/comparison';
+import { costTable, ratioOf } from '../common/comparison';
 import { BODY_BYTES } from '../common/messages';
 import { pinLoad } from '../common/processor';
 import { buildPrograms } from '../common/programs';
-import { table } from '../common/tables';
 import type { Contender } from '../http/contenders';
 import { viberRequest } from '../http/signed-requests';
 import { measureWarm } from '../http/warm';
@@ -106,8 +105,7 @@ async function printWebCost(load: typeof FULL.web): Promise<void> {
   try {
     const costs = await measureWarm([one, many], load, () => undefined);
     print(`\nWeb process, one message over HTTP. ${pinning}`);
-    const rows = costs.map(({ name }) => [name, ...costCells(costs, name, one.name)]);
-    print(table(['', 'CPU us', 'ratio (middle half)'], rows));
+    print(costTable(costs, one.name));
     const ratio = ratioOf(costs, many.name, one.name)?.median ?? NaN;
     const outcome = ratio <= WEB_COST_LIMIT ? 'met' : 'missed';
     print(`32 queues: ${ratio.toFixed(2)} of 1 queue (target ${WEB_COST_LIMIT.toFixed(2)}): ${outcome}`);
