@@ -31,19 +31,19 @@ const MEASUREMENTS: readonly { parts: readonly Part[]; measure: (run: Run) => vo
 ];
 
 async function main(): Promise<void> {
-  const { parts, size, isStrict, isGuard } = parseRunOptions(process.argv.slice(2));
-  const run: Run = { parts, size, hasPeers: !isGuard, figures: new Map(), print, progress };
+  const { parts, size, isStrict } = parseRunOptions(process.argv.slice(2));
+  const run: Run = { parts, size, figures: new Map(), print, progress };
   buildPrograms();
   print(`Node ${process.version}, Express 5, text messages of ${String(BODY_BYTES)} bytes`);
   print(pinLoad());
-  if (size === 'quick') print('A short run: the figures only show gross mistakes.');
+  if (size !== 'full') print('A short run: the figures only show gross mistakes.');
   for (const { parts: wanted, measure } of MEASUREMENTS) {
     if (wanted.some((part) => parts.includes(part))) await measure(run);
   }
   progress('done');
   print('\nTargets');
   print(targetsTable(run.figures));
-  if (isGuard) checkGuard(run);
+  if (size === 'guard') checkGuard(run);
   else if (isStrict && missedTargets(run.figures).length > 0) process.exitCode = 1;
 }
 

@@ -1,6 +1,7 @@
 import type { Costs } from '../common/comparison';
 import { costCells, interleave } from '../common/comparison';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { table } from '../common/tables';
 import { BY_HAND, EXPRESS_VIBER } from './contenders';
 import type { ServerProcess } from './server-process';
@@ -25,7 +26,7 @@ export async function measureConnections(run: Run): Promise<void> {
 }
 
 async function measureServers(run: Run, servers: readonly ServerProcess[]): Promise<Costs[]> {
-  const amount = AMOUNTS[run.size];
+  const amount = amountOf(AMOUNTS, run.size);
   const loads = servers.flatMap((server) =>
     CONNECTIONS.map((count) => ({ server, count, load: server.connect(count) })),
   );

@@ -1,5 +1,6 @@
 import { newMessages } from '../common/messages';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { quantile } from '../common/statistics';
 import { rangeText, table } from '../common/tables';
 import { BY_HAND, EXPRESS_VIBER } from './contenders';
@@ -45,7 +46,7 @@ export async function measureLatency(run: Run): Promise<void> {
 }
 
 async function measureServers(run: Run, servers: readonly ServerProcess[]): Promise<Latencies[]> {
-  const amount = AMOUNTS[run.size];
+  const amount = amountOf(AMOUNTS, run.size);
   const entrants = [];
   for (const server of servers) {
     const { name, requestOf } = server.contender;

@@ -5,6 +5,7 @@ import type { Costs } from '../common/comparison';
 import { costTable, joinRounds, ratioOf } from '../common/comparison';
 import { LOAD_PROCESSOR, pinTo } from '../common/processor';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import type { Contender } from './contenders';
 import { viberRequest } from './signed-requests';
 import { measureWarm } from './warm';
@@ -32,7 +33,7 @@ export async function measureQueue(run: Run): Promise<void> {
     run.print(`\nThe cost with a queue was not measured: ${REDIS.missing}`);
     return;
   }
-  const { starts, ...amount } = AMOUNTS[run.size];
+  const { starts, ...amount } = amountOf(AMOUNTS, run.size);
   const measurements: Costs[][] = [];
   for (let start = 1; start <= starts; start += 1) {
     run.progress(`queue: start ${String(start)} of ${String(starts)}`);

@@ -47,9 +47,8 @@ interface Column {
 
 /** Measures one message over HTTP: the first one of a process, those of its first seconds, and those after. */
 export async function measureRequests(run: Run): Promise<void> {
-  const { present, missing } = run.hasPeers
-    ? findContenders()
-    : { present: [BY_HAND, EXPRESS_VIBER], missing: [] };
+  const { present, missing } =
+    run.size === 'guard' ? { present: [BY_HAND, EXPRESS_VIBER], missing: [] } : findContenders();
   const columns: Column[] = [];
   if (run.parts.includes('warm')) columns.push(await warmColumn(run, present));
   if (run.parts.includes('cold')) columns.push(await coldColumn(run, present));
@@ -61,7 +60,7 @@ export async function measureRequests(run: Run): Promise<void> {
 }
 
 async function warmColumn(run: Run, contenders: readonly Contender[]): Promise<Column> {
-  const { warm } = AMOUNTS[run.hasPeers ? run.size : 'guard'];
+  const { warm } = AMOUNTS[run.size];
   const costs = await measureWarm(contenders, warm, (start) => {
     run.progress(`warm: start ${String(start)} of ${String(warm.starts)}`);
   });
@@ -72,7 +71,7 @@ async function warmColumn(run: Run, contenders: readonly Contender[]): Promise<C
 }
 
 async function coldColumn(run: Run, contenders: readonly Contender[]): Promise<Column> {
-  const { cold } = AMOUNTS[run.hasPeers ? run.size : 'guard'];
+  const { cold } = AMOUNTS[run.size];
   const costs = await measureCold(contenders, cold, (name) => {
     run.progress(`cold: ${name}`);
   });
@@ -81,7 +80,7 @@ async function coldColumn(run: Run, contenders: readonly Contender[]): Promise<C
 }
 
 async function firstColumns(run: Run, contenders: readonly Contender[]): Promise<Column[]> {
-  const { first } = AMOUNTS[run.hasPeers ? run.size : 'guard'];
+  const { first } = AMOUNTS[run.size];
   const { cpuMs, wallMs } = await measureFirst(contenders, first.starts, (name) => {
     run.progress(`first: ${name}`);
   });

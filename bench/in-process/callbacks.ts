@@ -1,6 +1,7 @@
 import type { Costs } from '../common/comparison';
 import { costCells, costTable, interleave, ratioOf } from '../common/comparison';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { table } from '../common/tables';
 import { compareWebhooks } from './compare-webhooks';
 import { TaskProcess } from './task-process';
@@ -18,7 +19,7 @@ const NUMBERS = [1, 10, 100, 1000] as const;
 
 /** Measures a callback without HTTP, and in the same process the HMAC and the JSON.parse that every receiver needs. */
 export async function measureCallbacks(run: Run): Promise<void> {
-  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const { warmUp, count, rounds } = amountOf(AMOUNTS, run.size);
   const rows: string[][] = [];
   for (const isAsync of [false, true]) {
     const name = isAsync ? 'async listener' : 'sync listener';
@@ -46,7 +47,7 @@ export async function measureCallbacks(run: Run): Promise<void> {
 
 /** Measures each step of a callback by itself. */
 export async function measureSteps(run: Run): Promise<void> {
-  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const { warmUp, count, rounds } = amountOf(AMOUNTS, run.size);
   const steps = [
     'floor',
     'hmac',
@@ -78,7 +79,7 @@ export async function measureSteps(run: Run): Promise<void> {
 
 /** Measures a callback with 1 to 1,000 listeners, and with 1 to 1,000 patterns of which the last one matches. */
 export async function measureListeners(run: Run): Promise<void> {
-  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const { warmUp, count, rounds } = amountOf(AMOUNTS, run.size);
   const columns: { head: string; costs: Costs[] }[] = [];
   for (const kind of ['listeners', 'patterns'] as const) {
     const webhooks = NUMBERS.map((number) => ({

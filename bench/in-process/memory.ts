@@ -1,5 +1,6 @@
 import { costTable, ratioOf } from '../common/comparison';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { slope } from '../common/statistics';
 import { table } from '../common/tables';
 import { compareWebhooks } from './compare-webhooks';
@@ -32,7 +33,7 @@ const HEAP_STEPS = 10;
 
 /** Measures a callback of webhooks whose memory for duplicates is full, each in a process of its own. */
 export async function measureRemembered(run: Run): Promise<void> {
-  const { remembered, warmUp, ...amount } = AMOUNTS[run.size];
+  const { remembered, warmUp, ...amount } = amountOf(AMOUNTS, run.size);
   const nameOf = (max: number) => (max === NONE ? 'none' : max.toLocaleString('en'));
   const webhooks = remembered.map((max) => ({
     name: nameOf(max),
@@ -49,7 +50,7 @@ export async function measureRemembered(run: Run): Promise<void> {
 
 /** Measures the heap of a webhook while it receives callbacks, a million in a full run. */
 export async function measureHeap(run: Run): Promise<void> {
-  const { heapStep } = AMOUNTS[run.size];
+  const { heapStep } = amountOf(AMOUNTS, run.size);
   const webhook = await TaskProcess.webhook({ listeners: 1 });
   try {
     const points = [{ x: 0, y: await webhook.heapBytes() }];
