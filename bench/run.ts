@@ -5,7 +5,7 @@
 import { BODY_BYTES } from './common/messages';
 import type { Part, Run } from './common/options';
 import { parseRunOptions } from './common/options';
-import { LOAD_PROCESSOR, pinTo } from './common/processor';
+import { pinLoad } from './common/processor';
 import { buildPrograms } from './common/programs';
 import { GROSS, missedTargets, targetsTable } from './common/targets';
 import { measureConnections } from './http/connections';
@@ -31,23 +31,19 @@ const MEASUREMENTS: readonly { parts: readonly Part[]; measure: (run: Run) => vo
 ];
 
 async function main(): Promise<void> {
-  const { parts, size, isStrict, isGuard } = parseRunOptions(process.argv.slice(2));
-  const run: Run = { parts, size, hasPeers: !isGuard, figures: new Map(), print, progress };
+  const { parts, size, isStrict } = parseRunOptions(process.argv.slice(2));
+  const run: Run = { parts, size, figures: new Map(), print, progress };
   buildPrograms();
   print(`Node ${process.version}, Express 5, text messages of ${String(BODY_BYTES)} bytes`);
-  print(
-    pinTo(LOAD_PROCESSOR, process.pid)
-      ? 'What is measured runs on one processor, the load on another.'
-      : 'Not pinned to processors, which takes Linux with taskset and two of them: expect more noise.',
-  );
-  if (size === 'quick') print('A short run: the figures only show gross mistakes.');
+  print(pinLoad());
+  if (size !== 'full') print('A short run: the figures only show gross mistakes.');
   for (const { parts: wanted, measure } of MEASUREMENTS) {
     if (wanted.some((part) => parts.includes(part))) await measure(run);
   }
   progress('done');
   print('\nTargets');
   print(targetsTable(run.figures));
-  if (isGuard) checkGuard(run);
+  if (size === 'guard') checkGuard(run);
   else if (isStrict && missedTargets(run.figures).length > 0) process.exitCode = 1;
 }
 

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { packPackage } from '../__tests__/integration/packed-package';
 
-const root = path.join(__dirname, '..');
 const INSTALL = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 interface Installed {
@@ -35,25 +35,27 @@ function bytesBelow(folder: string): number {
   return files.reduce((sum, file) => sum + statSync(path.join(file.parentPath, file.name)).size, 0);
 }
 
-const packed = mkdtempSync(path.join(tmpdir(), 'install-size-'));
-try {
-  execFileSync('npm', ['pack', '--pack-destination', packed], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'ignore'],
-  });
-  const tarball = path.join(packed, String(readdirSync(packed)[0]));
-  const rows = {
-    'express-viber with Express 5': measure(tarball, 'express@5'),
-    'express-viber with Express 4': measure(tarball, 'express@4'),
-    'express-viber without Express': measure(tarball, '--omit=peer'),
-    'Express 5 alone': measure('express@5'),
-    'viber-bot': measure('viber-bot'),
-  };
-  for (const [name, { packages, megabytes }] of Object.entries(rows)) {
-    console.log(
-      `${name.padEnd(30)} ${String(packages).padStart(4)} packages ${megabytes.toFixed(1).padStart(6)} MB`,
-    );
+async function main(): Promise<void> {
+  const { folder, tarball } = await packPackage();
+  try {
+    const rows = {
+      'express-viber with Express 5': measure(tarball, 'express@5'),
+      'express-viber with Express 4': measure(tarball, 'express@4'),
+      'express-viber without Express': measure(tarball, '--omit=peer'),
+      'Express 5 alone': measure('express@5'),
+      'viber-bot': measure('viber-bot'),
+    };
+    for (const [name, { packages, megabytes }] of Object.entries(rows)) {
+      console.log(
+        `${name.padEnd(30)} ${String(packages).padStart(4)} packages ${megabytes.toFixed(1).padStart(6)} MB`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-} finally {
-  rmSync(packed, { recursive: true });
 }
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

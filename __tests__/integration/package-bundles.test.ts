@@ -110,10 +110,25 @@ describe('the declarations', () => {
     expect(Object.keys(expected).length).toBeGreaterThan(10);
     expect(docstringsOf(built)).toEqual(expected);
   });
+
+  it.each([
+    ['express-viber', 'index'],
+    ['express-viber/testing', 'testing'],
+    ['express-viber/emulator', 'emulator/index'],
+  ])('of %s export as values what require gives', async (name, entry) => {
+    const { checker, module } = moduleOf(join(consumer.installed, 'dist', `${entry}.d.ts`));
+    // The type of the module has no property for what is exported as a type.
+    const declared = checker.getTypeOfSymbol(module).getProperties();
+
+    const program = `console.log(JSON.stringify(Object.keys(require('${name}'))))`;
+    const required = (await printedJson(consumer.folder, 'keys.cjs', program)) as string[];
+    expect(required.length).toBeGreaterThan(2);
+    expect(declared.map((symbol) => symbol.name).sort()).toEqual(required.sort());
+  });
 });
 
-/** The docstring of each export of a file and of its members, `''` for one without. Internal members are left out. */
-function docstringsOf(file: string): Record<string, string> {
+/** A file as TypeScript sees it. */
+function moduleOf(file: string): { checker: ts.TypeChecker; module: ts.Symbol } {
   const { options } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config,
     ts.sys,
@@ -124,6 +139,12 @@ function docstringsOf(file: string): Record<string, string> {
   const sourceFile = program.getSourceFile(file);
   const module = sourceFile && checker.getSymbolAtLocation(sourceFile);
   if (module === undefined) throw new Error(`${file} is no module.`);
+  return { checker, module };
+}
+
+/** The docstring of each export of a file and of its members, `''` for one without. Internal members are left out. */
+function docstringsOf(file: string): Record<string, string> {
+  const { checker, module } = moduleOf(file);
   const docstrings: Record<string, string> = {};
   const add = (name: string, symbol: ts.Symbol) => {
     const tags = symbol.getJsDocTags(checker);

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -44,6 +44,7 @@ export async function run(
  *
  * @returns the tarball, and its folder, which the caller removes. It is inside the checkout, git-ignored, so that
  * dependencies resolve from the node_modules of the checkout
+ * @throws `Error` with what npm printed if it fails
  */
 export async function packPackage(): Promise<{ folder: string; tarball: string }> {
   await mkdir(join(root, '.consumers'), { recursive: true });
@@ -51,7 +52,10 @@ export async function packPackage(): Promise<{ folder: string; tarball: string }
   await copySource(join(folder, 'source'));
   const packed = await run('npm', ['pack', '--pack-destination', folder], join(folder, 'source'));
   const tarballs = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
-  if (packed.code !== 0 || tarballs.length !== 1) throw new Error(`npm pack failed:\n${packed.output}`);
+  if (packed.code !== 0 || tarballs.length !== 1) {
+    await rm(folder, { recursive: true });
+    throw new Error(`npm pack failed:\n${packed.output}`);
+  }
   return { folder, tarball: join(folder, String(tarballs[0])) };
 }
 

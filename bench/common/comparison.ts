@@ -1,26 +1,32 @@
 import type { Spread } from './statistics';
 import { median, ratios, spreadOf } from './statistics';
-import { spreadText } from './tables';
+import { spreadText, table } from './tables';
 
-/** Something whose cost is measured again and again. */
-export interface Subject {
+/** Something that is measured again and again. */
+export interface Subject<Value = number> {
   name: string;
   /** Measures one round. */
-  measure: () => Promise<number>;
+  measure: () => Promise<Value>;
 }
 
-/** The cost of a subject: one value for each round. */
-export interface Costs {
+/** What was measured of a subject: one value for each round. */
+export interface Measured<Value> {
   name: string;
-  values: number[];
+  values: Value[];
 }
+
+/** The cost of a subject. */
+export type Costs = Measured<number>;
 
 /**
  * Measures the subjects in turns, so that other load on the machine affects all of them alike. Another one goes first in
  * each round.
  */
-export async function interleave(subjects: readonly Subject[], rounds: number): Promise<Costs[]> {
-  const measured = subjects.map(({ name, measure }) => ({ name, measure, values: [] as number[] }));
+export async function interleave<Value>(
+  subjects: readonly Subject<Value>[],
+  rounds: number,
+): Promise<Measured<Value>[]> {
+  const measured = subjects.map(({ name, measure }) => ({ name, measure, values: [] as Value[] }));
   for (let round = 0; round < rounds; round += 1) {
     const first = round % measured.length;
     for (const { measure, values } of [...measured.slice(first), ...measured.slice(0, first)]) {
@@ -52,6 +58,16 @@ export function costCells(costs: readonly Costs[], name: string, baseline: strin
   const ratio = ratioOf(costs, name, baseline);
   if (values === undefined) return ['', ''];
   return [median(values).toFixed(digits), ratio === undefined ? '' : spreadText(ratio)];
+}
+
+/** One row for each subject, with {@link costCells}. `subjects` is the head of their names. */
+export function costTable(
+  costs: readonly Costs[],
+  baseline: string,
+  { subjects = '', digits = 1 }: { subjects?: string; digits?: number } = {},
+): string {
+  const rows = costs.map(({ name }) => [name, ...costCells(costs, name, baseline, digits)]);
+  return table([subjects, 'CPU us', 'ratio (middle half)'], rows);
 }
 
 function valuesOf(costs: readonly Costs[], wanted: string): number[] | undefined {

@@ -20,24 +20,22 @@ export const PARTS = [
 /** A measurement. */
 export type Part = (typeof PARTS)[number];
 
-/** Those of the guard: the ones that a mistake slows down first, and that need nothing else installed. */
+/** How much is measured. The figures of `quick` and `guard` are only good for finding gross mistakes. */
+export type Size = 'full' | 'quick' | 'guard';
+
+/** The parts of the guard: the ones that a mistake slows down first, and that need nothing else installed. */
 const GUARD_PARTS: readonly Part[] = ['loading', 'first', 'cold', 'warm', 'process'];
 
 /** The options of the command line. */
 export interface RunOptions {
   parts: readonly Part[];
-  /** How much is measured. The figures of `quick` are only good for finding gross mistakes. */
-  size: 'full' | 'quick';
+  size: Size;
   /** Whether a missed target makes the exit code 1. */
   isStrict: boolean;
-  /** Whether to measure without peers, and to exit with 1 after a gross regression only. */
-  isGuard: boolean;
 }
 
 /** One run of the command, as the measurements see it. */
 export interface Run extends Pick<RunOptions, 'parts' | 'size'> {
-  /** Whether other libraries are measured too. */
-  hasPeers: boolean;
   /** What the targets are compared with; measurements add to it. */
   figures: Figures;
   /** Prints a result. */
@@ -60,10 +58,17 @@ export function parseRunOptions(args: string[]): RunOptions {
   const all = values.guard ? GUARD_PARTS : PARTS;
   return {
     parts: values.only === undefined ? all : checkedParts(values.only),
-    size: values.quick || values.guard ? 'quick' : 'full',
+    size: values.guard ? 'guard' : values.quick ? 'quick' : 'full',
     isStrict: values.strict,
-    isGuard: values.guard,
   };
+}
+
+/** Chooses the amount of a size. The guard measures as much as `quick` where it has no amount of its own. */
+export function amountOf<Amount>(
+  { full, quick, guard = quick }: { full: Amount; quick: Amount; guard?: Amount },
+  size: Size,
+): Amount {
+  return { full, quick, guard }[size];
 }
 
 function checkedParts(only: string): Part[] {

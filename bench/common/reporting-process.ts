@@ -4,7 +4,7 @@ import { once } from 'node:events';
 
 const REPORT_TIMEOUT_MS = 10_000;
 
-/** A child process that reports by messages, and ends once this process has disconnected from it. */
+/** A child process that reports by messages, and ends once this process has disconnected from it: see measured-process.ts. */
 export class ReportingProcess<Report> {
   readonly #name: string;
   readonly #child: ChildProcess;

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Spread } from './statistics';
+import { median } from './statistics';
 
 /** A table in plain characters, without colours. */
 export function table(head: string[], rows: string[][]): string {
@@ -9,6 +10,12 @@ export function table(head: string[], rows: string[][]): string {
 }
 
 /** Formats a ratio with the middle half of its rounds: `1.05 (1.02 to 1.09)`. */
-export function spreadText({ median, low, high }: Spread): string {
-  return `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+export function spreadText({ median: middle, low, high }: Spread): string {
+  return `${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+/** Formats the median of the rounds with the lowest and the highest: `52 (48 to 61)`. */
+export function rangeText(values: readonly number[], digits: number): string {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(digits)} (${lowest.toFixed(digits)} to ${highest.toFixed(digits)})`;
 }

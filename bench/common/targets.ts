@@ -32,8 +32,8 @@ export const TARGETS = [
 /** What a target is about. */
 export type FigureName = (typeof TARGETS)[number]['figure'];
 
-/** What was measured. */
-export type Figures = Map<FigureName, Spread>;
+/** What was measured; `undefined` for what was not. */
+export type Figures = Map<FigureName, Spread | undefined>;
 
 /** A figure this many times its limit is a gross regression: more than the noise of a busy machine, and than what is missed today. */
 export const GROSS = 2;
@@ -49,7 +49,7 @@ export function verdict(
 }
 
 /** The measured figures that missed their target, or with `factor` a multiple of it. */
-export function missedTargets(figures: ReadonlyMap<string, Spread>, factor = 1): Target[] {
+export function missedTargets(figures: ReadonlyMap<string, Spread | undefined>, factor = 1): Target[] {
   return TARGETS.filter((target: Target) => {
     const measured = figures.get(target.figure)?.median;
     return verdict(target, measured === undefined ? undefined : measured / factor) === 'missed';
@@ -57,7 +57,7 @@ export function missedTargets(figures: ReadonlyMap<string, Spread>, factor = 1):
 }
 
 /** One row for each target: the figure with its spread, the limit, and whether it was met. */
-export function targetsTable(figures: ReadonlyMap<string, Spread>): string {
+export function targetsTable(figures: ReadonlyMap<string, Spread | undefined>): string {
   const rows = TARGETS.map((target: Target) => {
     const { figure, name, limit, accepted } = target;
     const measured = figures.get(figure);

@@ -1,4 +1,4 @@
-import type { Costs } from '../common/comparison';
+import type { Costs, Subject } from '../common/comparison';
 import { interleave } from '../common/comparison';
 import { newMessages } from '../common/messages';
 import type { Contender } from './contenders';
@@ -16,20 +16,16 @@ export async function measureCold(
   { starts, seconds }: { starts: number; seconds: number },
   onStart: (name: string) => void,
 ): Promise<Costs[]> {
-  const subjects = contenders.map((contender) => ({
-    name: contender.name,
-    measure: () => {
-      onStart(contender.name);
-      const requests = newMessages(seconds * REQUESTS_PER_SECOND).map(contender.requestOf);
-      return withServer(contender, (server) =>
-        server.cpuPerRequest(async () => {
-          await server.connect(CONNECTIONS).sendAtRate(requests, REQUESTS_PER_SECOND);
-          return requests.length;
-        }),
-      );
-    },
-  }));
-  return interleave(subjects, starts);
+  return interleave(
+    newServers(contenders, onStart, (server) => {
+      const requests = newMessages(seconds * REQUESTS_PER_SECOND).map(server.contender.requestOf);
+      return server.cpuPerRequest(async () => {
+        await server.connect(CONNECTIONS).sendAtRate(requests, REQUESTS_PER_SECOND);
+        return requests.length;
+      });
+    }),
+    starts,
+  );
 }
 
 /** The first request of new processes. */
@@ -44,30 +40,38 @@ export async function measureFirst(
   starts: number,
   onStart: (name: string) => void,
 ): Promise<FirstRequestCosts> {
-  const wallMs = contenders.map(({ name }): Costs => ({ name, values: [] }));
-  const subjects = contenders.map((contender, index) => ({
-    name: contender.name,
-    measure: () => {
-      onStart(contender.name);
-      return withServer(contender, async (server) => {
-        await server.connect(1).sendAll(newMessages(1).map(contender.requestOf));
-        const first = await server.firstRequest();
-        wallMs[index]?.values.push(first.wallMs);
-        return first.cpuMicroseconds / 1000;
-      });
-    },
-  }));
-  return { cpuMs: await interleave(subjects, starts), wallMs };
+  const requests = await interleave(
+    newServers(contenders, onStart, async (server) => {
+      await server.connect(1).sendAll(newMessages(1).map(server.contender.requestOf));
+      return server.firstRequest();
+    }),
+    starts,
+  );
+  return {
+    cpuMs: requests.map(({ name, values }) => ({
+      name,
+      values: values.map(({ cpuMicroseconds }) => cpuMicroseconds / 1000),
+    })),
+    wallMs: requests.map(({ name, values }) => ({ name, values: values.map(({ wallMs }) => wallMs) })),
+  };
 }
 
-async function withServer(
-  contender: Contender,
-  measure: (server: ServerProcess) => Promise<number>,
-): Promise<number> {
-  const server = await ServerProcess.start(contender);
-  try {
-    return await measure(server);
-  } finally {
-    await server.stop();
-  }
+/** The contenders as subjects, with a new process in each round. */
+function newServers<Value>(
+  contenders: readonly Contender[],
+  onStart: (name: string) => void,
+  measure: (server: ServerProcess) => Promise<Value>,
+): Subject<Value>[] {
+  return contenders.map((contender) => ({
+    name: contender.name,
+    measure: async () => {
+      onStart(contender.name);
+      const server = await ServerProcess.start(contender);
+      try {
+        return await measure(server);
+      } finally {
+        await server.stop();
+      }
+    },
+  }));
 }

@@ -1,11 +1,11 @@
 import { Redis } from 'ioredis';
 import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
-import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
+import { REDIS } from '../../__tests__/fixtures/queue-servers';
 import type { Costs } from '../common/comparison';
-import { costCells, joinRounds, ratioOf } from '../common/comparison';
+import { costTable, joinRounds, ratioOf } from '../common/comparison';
 import { LOAD_PROCESSOR, pinTo } from '../common/processor';
 import type { Run } from '../common/options';
-import { table } from '../common/tables';
+import { amountOf } from '../common/options';
 import type { Contender } from './contenders';
 import { viberRequest } from './signed-requests';
 import { measureWarm } from './warm';
@@ -29,17 +29,16 @@ const AMOUNTS = {
 
 /** Measures a message that is added to a queue of BullMQ on Redis before it is acknowledged. */
 export async function measureQueue(run: Run): Promise<void> {
-  const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
-  if (redis?.missing !== undefined || redis === undefined) {
-    run.print(`\nThe cost with a queue was not measured: ${String(redis?.missing)}`);
+  if (REDIS.missing !== undefined) {
+    run.print(`\nThe cost with a queue was not measured: ${REDIS.missing}`);
     return;
   }
-  const { starts, ...amount } = AMOUNTS[run.size];
+  const { starts, ...amount } = amountOf(AMOUNTS, run.size);
   const measurements: Costs[][] = [];
   for (let start = 1; start <= starts; start += 1) {
     run.progress(`queue: start ${String(start)} of ${String(starts)}`);
     // Each with a Redis of its own, so that the jobs do not pile up.
-    const server = await redis.launch();
+    const server = await REDIS.launch();
     try {
       await pinRedis(server);
       const contenders = [BY_HAND_QUEUE, EXPRESS_VIBER_QUEUE].map((contender) => ({
@@ -52,11 +51,9 @@ export async function measureQueue(run: Run): Promise<void> {
     }
   }
   const costs = joinRounds(measurements);
-  const rows = costs.map(({ name }) => [name, ...costCells(costs, name, BY_HAND_QUEUE.name)]);
   run.print('\nOne message over HTTP into a queue on Redis');
-  run.print(table(['', 'CPU us', 'ratio (middle half)'], rows));
-  const ratio = ratioOf(costs, EXPRESS_VIBER_QUEUE.name, BY_HAND_QUEUE.name);
-  if (ratio !== undefined) run.figures.set('queue', ratio);
+  run.print(costTable(costs, BY_HAND_QUEUE.name));
+  run.figures.set('queue', ratioOf(costs, EXPRESS_VIBER_QUEUE.name, BY_HAND_QUEUE.name));
 }
 
 /** Puts Redis beside the load, so that it does not disturb the server. */

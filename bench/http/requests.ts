@@ -4,6 +4,7 @@ import type { Run } from '../common/options';
 import { table } from '../common/tables';
 import type { FigureName } from '../common/targets';
 import { measureCold, measureFirst } from './cold';
+import type { Contender } from './contenders';
 import { BY_HAND, EXPRESS_VIBER, findContenders } from './contenders';
 import { measureWarm } from './warm';
 
@@ -46,37 +47,48 @@ interface Column {
 
 /** Measures one message over HTTP: the first one of a process, those of its first seconds, and those after. */
 export async function measureRequests(run: Run): Promise<void> {
-  const amount = AMOUNTS[run.hasPeers ? run.size : 'guard'];
-  const { present, missing } = findContenders();
-  const contenders = run.hasPeers ? present : [BY_HAND, EXPRESS_VIBER];
+  const { present, missing } =
+    run.size === 'guard' ? { present: [BY_HAND, EXPRESS_VIBER], missing: [] } : findContenders();
   const columns: Column[] = [];
-  if (run.parts.includes('warm')) {
-    const costs = await measureWarm(contenders, amount.warm, (start) => {
-      run.progress(`warm: start ${String(start)} of ${String(amount.warm.starts)}`);
-    });
-    columns.push({ costs, head: 'warm, CPU us' });
-    for (const [figure, baseline] of WARM_TARGETS) setFigure(run, figure, costs, baseline);
-  }
-  if (run.parts.includes('cold')) {
-    const costs = await measureCold(contenders, amount.cold, (name) => {
-      run.progress(`cold: ${name}`);
-    });
-    columns.push({ costs, head: `first ${String(amount.cold.seconds)} s, CPU us` });
-    setFigure(run, 'cold', costs, BY_HAND.name);
-  }
-  if (run.parts.includes('first')) {
-    const { cpuMs, wallMs } = await measureFirst(contenders, amount.first.starts, (name) => {
-      run.progress(`first: ${name}`);
-    });
-    columns.push({ costs: cpuMs, head: 'first one, CPU ms', digits: 2 });
-    columns.push({ costs: wallMs, head: 'wall ms', digits: 2, isAside: true });
-    setFigure(run, 'first', cpuMs, BY_HAND.name);
-  }
+  if (run.parts.includes('warm')) columns.push(await warmColumn(run, present));
+  if (run.parts.includes('cold')) columns.push(await coldColumn(run, present));
+  if (run.parts.includes('first')) columns.push(...(await firstColumns(run, present)));
   run.print('\nOne message over HTTP, with ratios to by hand and the middle half of their rounds');
   run.print(requestsTable(columns));
-  if (!run.hasPeers) return;
   for (const { name } of missing)
     run.print(`${name} was skipped: it is not installed. Run npm run bench:peers.`);
+}
+
+async function warmColumn(run: Run, contenders: readonly Contender[]): Promise<Column> {
+  const { warm } = AMOUNTS[run.size];
+  const costs = await measureWarm(contenders, warm, (start) => {
+    run.progress(`warm: start ${String(start)} of ${String(warm.starts)}`);
+  });
+  for (const [figure, baseline] of WARM_TARGETS) {
+    run.figures.set(figure, ratioOf(costs, EXPRESS_VIBER.name, baseline));
+  }
+  return { costs, head: 'warm, CPU us' };
+}
+
+async function coldColumn(run: Run, contenders: readonly Contender[]): Promise<Column> {
+  const { cold } = AMOUNTS[run.size];
+  const costs = await measureCold(contenders, cold, (name) => {
+    run.progress(`cold: ${name}`);
+  });
+  run.figures.set('cold', ratioOf(costs, EXPRESS_VIBER.name, BY_HAND.name));
+  return { costs, head: `first ${String(cold.seconds)} s, CPU us` };
+}
+
+async function firstColumns(run: Run, contenders: readonly Contender[]): Promise<Column[]> {
+  const { first } = AMOUNTS[run.size];
+  const { cpuMs, wallMs } = await measureFirst(contenders, first.starts, (name) => {
+    run.progress(`first: ${name}`);
+  });
+  run.figures.set('first', ratioOf(cpuMs, EXPRESS_VIBER.name, BY_HAND.name));
+  return [
+    { costs: cpuMs, head: 'first one, CPU ms', digits: 2 },
+    { costs: wallMs, head: 'wall ms', digits: 2, isAside: true },
+  ];
 }
 
 /** One row for each contender, with the cost and the ratio of each measurement beside each other. */
@@ -90,9 +102,4 @@ export function requestsTable(columns: readonly Column[]): string {
     ),
   ]);
   return table(head, rows);
-}
-
-function setFigure(run: Run, figure: FigureName, costs: readonly Costs[], baseline: string): void {
-  const ratio = ratioOf(costs, EXPRESS_VIBER.name, baseline);
-  if (ratio !== undefined) run.figures.set(figure, ratio);
 }

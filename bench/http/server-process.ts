@@ -65,6 +65,11 @@ export class ServerProcess {
     return (after.cpuMicroseconds - before.cpuMicroseconds) / count;
   }
 
+  /** Returns the processor time of a request while the load is sent for a time, in microseconds. */
+  async cpuUnder(load: Load, milliseconds: number): Promise<number> {
+    return this.cpuPerRequest(async () => (await load.sendFor(milliseconds, this.contender.requestOf)).count);
+  }
+
   /** The cost of the first request, in the server's process. */
   async firstRequest(): Promise<NonNullable<ServerReport['firstRequest']>> {
     const { firstRequest } = await this.#process.ask('report');
@@ -76,5 +81,19 @@ export class ServerProcess {
   async stop(): Promise<void> {
     for (const load of this.#loads) load.close();
     await this.#process.stop();
+  }
+}
+
+/** Starts servers one after another, and ends them when they have been measured. */
+export async function withServers<Result>(
+  contenders: readonly Contender[],
+  measure: (servers: readonly ServerProcess[]) => Promise<Result>,
+): Promise<Result> {
+  const servers: ServerProcess[] = [];
+  try {
+    for (const contender of contenders) servers.push(await ServerProcess.start(contender));
+    return await measure(servers);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
   }
 }

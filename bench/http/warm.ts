@@ -1,7 +1,7 @@
 import type { Costs } from '../common/comparison';
 import { interleave, joinRounds } from '../common/comparison';
 import type { Contender } from './contenders';
-import { ServerProcess } from './server-process';
+import { withServers } from './server-process';
 
 /** How much is measured. */
 export interface WarmAmount {
@@ -30,22 +30,15 @@ export async function measureWarm(
 }
 
 async function measureOneStart(contenders: readonly Contender[], amount: WarmAmount): Promise<Costs[]> {
-  const servers: ServerProcess[] = [];
-  try {
-    for (const contender of contenders) servers.push(await ServerProcess.start(contender));
+  return withServers(contenders, async (servers) => {
     const entrants = servers.map((server) => ({ server, load: server.connect() }));
     for (const { server, load } of entrants) {
       await load.sendFor(amount.warmUpMs, server.contender.requestOf);
     }
     const subjects = entrants.map(({ server, load }) => ({
       name: server.contender.name,
-      measure: () =>
-        server.cpuPerRequest(
-          async () => (await load.sendFor(amount.roundMs, server.contender.requestOf)).count,
-        ),
+      measure: () => server.cpuUnder(load, amount.roundMs),
     }));
-    return await interleave(subjects, amount.rounds);
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()));
-  }
+    return interleave(subjects, amount.rounds);
+  });
 }

@@ -1,9 +1,10 @@
 import type { Costs } from '../common/comparison';
-import { costCells, interleave, ratioOf } from '../common/comparison';
+import { costCells, costTable, interleave, ratioOf } from '../common/comparison';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { table } from '../common/tables';
+import { compareWebhooks } from './compare-webhooks';
 import { TaskProcess } from './task-process';
-import type { WebhookSetup } from './webhook-program';
 
 /** Messages of one round, and rounds. The warm-up is not counted. */
 const AMOUNTS = {
@@ -11,11 +12,14 @@ const AMOUNTS = {
   quick: { warmUp: 30_000, count: 1500, rounds: 10 },
 };
 
+/** What every receiver needs, as the tables call it. */
+const FLOOR = 'HMAC and JSON.parse';
+
 const NUMBERS = [1, 10, 100, 1000] as const;
 
 /** Measures a callback without HTTP, and in the same process the HMAC and the JSON.parse that every receiver needs. */
 export async function measureCallbacks(run: Run): Promise<void> {
-  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const { warmUp, count, rounds } = amountOf(AMOUNTS, run.size);
   const rows: string[][] = [];
   for (const isAsync of [false, true]) {
     const name = isAsync ? 'async listener' : 'sync listener';
@@ -32,19 +36,18 @@ export async function measureCallbacks(run: Run): Promise<void> {
         costCells(costs, 'floor', 'floor')[0] ?? '',
         ...costCells(costs, 'callback', 'floor'),
       ]);
-      const ratio = ratioOf(costs, 'callback', 'floor');
-      if (ratio !== undefined) run.figures.set(isAsync ? 'async' : 'sync', ratio);
+      run.figures.set(isAsync ? 'async' : 'sync', ratioOf(costs, 'callback', 'floor'));
     } finally {
       await webhook.stop();
     }
   }
   run.print('\nOne callback without HTTP, CPU us');
-  run.print(table(['', 'HMAC and JSON.parse', 'express-viber', 'ratio (middle half)'], rows));
+  run.print(table(['', FLOOR, 'express-viber', 'ratio (middle half)'], rows));
 }
 
 /** Measures each step of a callback by itself. */
 export async function measureSteps(run: Run): Promise<void> {
-  const { warmUp, count, rounds } = AMOUNTS[run.size];
+  const { warmUp, count, rounds } = amountOf(AMOUNTS, run.size);
   const steps = [
     'floor',
     'hmac',
@@ -64,15 +67,11 @@ export async function measureSteps(run: Run): Promise<void> {
     }
     run.progress('steps: measuring');
     const costs = await interleave(
-      steps.map((step) => program.subject(step, count)),
+      steps.map((step) => program.subject(step, count, step === 'floor' ? FLOOR : step)),
       rounds / 2,
     );
-    const rows = steps.map((step) => [
-      step === 'floor' ? 'HMAC and JSON.parse' : step,
-      ...costCells(costs, step, 'floor', 2),
-    ]);
-    run.print('\nEach step of a callback by itself, ratios to HMAC and JSON.parse');
-    run.print(table(['', 'CPU us', 'ratio (middle half)'], rows));
+    run.print(`\nEach step of a callback by itself, ratios to ${FLOOR}`);
+    run.print(costTable(costs, FLOOR, { digits: 2 }));
   } finally {
     await program.stop();
   }
@@ -80,11 +79,18 @@ export async function measureSteps(run: Run): Promise<void> {
 
 /** Measures a callback with 1 to 1,000 listeners, and with 1 to 1,000 patterns of which the last one matches. */
 export async function measureListeners(run: Run): Promise<void> {
+  const { warmUp, count, rounds } = amountOf(AMOUNTS, run.size);
   const columns: { head: string; costs: Costs[] }[] = [];
   for (const kind of ['listeners', 'patterns'] as const) {
-    const setups = NUMBERS.map((number) => ({ name: String(number), setup: { [kind]: number } }));
-    run.progress(`listeners: ${kind}`);
-    columns.push({ head: kind, costs: await compareSetups(run, setups) });
+    const webhooks = NUMBERS.map((number) => ({
+      name: String(number),
+      setup: { [kind]: number },
+      warmUp: warmUp / 4,
+    }));
+    const costs = await compareWebhooks(webhooks, { count: count / 5, rounds: rounds / 2 }, (name) => {
+      run.progress(`listeners: ${name} ${kind}`);
+    });
+    columns.push({ head: kind, costs });
   }
   const rows = NUMBERS.map((number) => [
     String(number),
@@ -92,25 +98,4 @@ export async function measureListeners(run: Run): Promise<void> {
   ]);
   run.print('\nOne callback without HTTP, with this many listeners or text patterns, ratios to one');
   run.print(table(['', ...columns.flatMap(({ head }) => [`${head}: CPU us`, 'ratio (middle half)'])], rows));
-}
-
-async function compareSetups(
-  run: Run,
-  setups: readonly { name: string; setup: WebhookSetup }[],
-): Promise<Costs[]> {
-  const { warmUp, count, rounds } = AMOUNTS[run.size];
-  const webhooks: TaskProcess[] = [];
-  try {
-    for (const { setup } of setups) {
-      const webhook = await TaskProcess.webhook(setup);
-      webhooks.push(webhook);
-      await webhook.run('callback', warmUp / 4);
-    }
-    const subjects = webhooks.map((webhook, index) =>
-      webhook.subject('callback', count / 5, setups[index]?.name),
-    );
-    return await interleave(subjects, rounds / 2);
-  } finally {
-    await Promise.all(webhooks.map((webhook) => webhook.stop()));
-  }
 }

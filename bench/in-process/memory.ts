@@ -1,7 +1,9 @@
-import { costCells, interleave, ratioOf } from '../common/comparison';
+import { costTable, ratioOf } from '../common/comparison';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { slope } from '../common/statistics';
 import { table } from '../common/tables';
+import { compareWebhooks } from './compare-webhooks';
 import { TaskProcess } from './task-process';
 
 /** One is as good as none, and like the others it is forgotten for each new callback. */
@@ -31,36 +33,24 @@ const HEAP_STEPS = 10;
 
 /** Measures a callback of webhooks whose memory for duplicates is full, each in a process of its own. */
 export async function measureRemembered(run: Run): Promise<void> {
-  const { remembered, warmUp, count, rounds } = AMOUNTS[run.size];
-  const webhooks: TaskProcess[] = [];
-  try {
-    for (const max of remembered) {
-      run.progress(`remembered: filling ${max.toLocaleString('en')}`);
-      const webhook = await TaskProcess.webhook({ listeners: 1, remembered: max });
-      webhooks.push(webhook);
-      await webhook.run('callback', Math.max(max, warmUp));
-    }
-    run.progress('remembered: measuring');
-    const subjects = webhooks.map((webhook, index) =>
-      webhook.subject('callback', count, String(remembered[index])),
-    );
-    const costs = await interleave(subjects, rounds);
-    const rows = remembered.map((max) => [
-      max === NONE ? 'none' : max.toLocaleString('en'),
-      ...costCells(costs, String(max), String(NONE)),
-    ]);
-    run.print('\nOne callback without HTTP, with this many remembered');
-    run.print(table(['remembered', 'CPU us', 'ratio (middle half)'], rows));
-    const ratio = ratioOf(costs, '1000000', String(NONE));
-    if (ratio !== undefined) run.figures.set('remembered', ratio);
-  } finally {
-    await Promise.all(webhooks.map((webhook) => webhook.stop()));
-  }
+  const { remembered, warmUp, ...amount } = amountOf(AMOUNTS, run.size);
+  const nameOf = (max: number) => (max === NONE ? 'none' : max.toLocaleString('en'));
+  const webhooks = remembered.map((max) => ({
+    name: nameOf(max),
+    setup: { listeners: 1, remembered: max },
+    warmUp: Math.max(max, warmUp),
+  }));
+  const costs = await compareWebhooks(webhooks, amount, (name) => {
+    run.progress(`remembered: filling ${name}`);
+  });
+  run.print('\nOne callback without HTTP, with this many remembered');
+  run.print(costTable(costs, nameOf(NONE), { subjects: 'remembered' }));
+  run.figures.set('remembered', ratioOf(costs, nameOf(1_000_000), nameOf(NONE)));
 }
 
 /** Measures the heap of a webhook while it receives callbacks, a million in a full run. */
 export async function measureHeap(run: Run): Promise<void> {
-  const { heapStep } = AMOUNTS[run.size];
+  const { heapStep } = amountOf(AMOUNTS, run.size);
   const webhook = await TaskProcess.webhook({ listeners: 1 });
   try {
     const points = [{ x: 0, y: await webhook.heapBytes() }];

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { cpuTime, endWithParent, reportToParent } from '../common/measured-process';
 import type { Message } from '../common/messages';
 import { newMessages } from '../common/messages';
 import { SHARED_SECRET } from '../common/shared-secret';
@@ -49,26 +50,19 @@ export function serveTasks(tasks: Readonly<Record<string, Task>>): void {
     let cpuMicroseconds = 0;
     for (let done = 0; done < count; done += GROUP) {
       const work = task(newMessages(Math.min(GROUP, count - done)));
-      const before = process.cpuUsage();
+      const before = cpuTime();
       await work();
-      const { user, system } = process.cpuUsage(before);
-      cpuMicroseconds += user + system;
+      cpuMicroseconds += cpuTime() - before;
     }
     return { cpuMicroseconds: cpuMicroseconds / count, heapBytes: undefined };
   }
 
-  function report(message: TaskReport): void {
-    if (process.connected) process.send?.(message);
-  }
-
   process.on('message', (request: TaskRequest) => {
     // A failure ends the process, and the parent process reports it.
-    void run(request).then(report);
+    void run(request).then(reportToParent);
   });
-  process.on('disconnect', () => {
-    process.exit();
-  });
-  report({ cpuMicroseconds: 0, heapBytes: undefined });
+  endWithParent();
+  reportToParent({ cpuMicroseconds: 0, heapBytes: undefined } satisfies TaskReport);
 }
 
 /** Only with `--expose-gc`. */

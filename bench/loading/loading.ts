@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { programPath } from '../common/programs';
 import type { Run } from '../common/options';
+import { amountOf } from '../common/options';
 import { median, spreadOf } from '../common/statistics';
 import { spreadText, table } from '../common/tables';
 import type { LoadTimes } from './load-times';
@@ -21,7 +22,8 @@ export function measureLoading(run: Run): void {
   // Not counted: it brings the files into the cache of the operating system.
   for (const { packageName } of expresses) loadOnce(packageName);
   run.progress('loading');
-  for (let round = 0; round < RUNS[run.size]; round += 1) {
+  const runs = amountOf(RUNS, run.size);
+  for (let round = 0; round < runs; round += 1) {
     for (const { packageName, times } of expresses) times.push(loadOnce(packageName));
   }
   const rows = expresses.map(({ name, figure, times }) => {
@@ -30,7 +32,7 @@ export function measureLoading(run: Run): void {
     const medianOf = (key: keyof LoadTimes) => median(times.map((each) => each[key])).toFixed(1);
     return [name, medianOf('expressMs'), medianOf('libraryMs'), spreadText(ratio)];
   });
-  run.print(`\nLoading in a new process, wall ms, ${String(RUNS[run.size])} processes each`);
+  run.print(`\nLoading in a new process, wall ms, ${String(runs)} processes each`);
   run.print(table(['after', 'Express', 'express-viber', 'ratio (middle half)'], rows));
 }
 

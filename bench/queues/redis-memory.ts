@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { openOrderedWorker, openQueue } from '../../__tests__/integration/queue/open-queue';
-import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
+import { REDIS } from '../../__tests__/fixtures/queue-servers';
 import { until } from '../../__tests__/fixtures/conditions';
 import { deduplicated, recommendedJobOptions, ViberWebhook } from '../../lib/index';
 import { newMessages } from '../common/messages';
@@ -15,11 +15,15 @@ const BATCH = 50;
 /** The entries that BullMQ keeps in each queue's stream of events by default. */
 const STREAM_LENGTH = 10_000;
 
-/** What completed callbacks take in Redis. */
-export interface RedisMemory {
+/** Which callbacks are completed. */
+export interface Fill {
   queueCount: number;
   isDeduplicated: boolean;
   callbacks: number;
+}
+
+/** What they take in Redis. */
+export interface RedisMemory extends Fill {
   /** Of each callback, without the streams of events, whose size is bounded. */
   bytesPerCallback: number;
   /** Of the stream of events of one queue once it is full, computed from the entries that it has. */
@@ -30,12 +34,9 @@ export interface RedisMemory {
  * Sends callbacks through a webhook and ordered workers, and measures what Redis holds when all of them are completed and
  * every connection but one is closed.
  */
-export async function measureRedisMemory(
-  launch: () => Promise<QueueServer>,
-  options: { queueCount: number; isDeduplicated: boolean; callbacks: number },
-): Promise<RedisMemory> {
+export async function measureRedisMemory(options: Fill): Promise<RedisMemory> {
   // A new server each time, since a used one may keep memory that it has reserved.
-  const server = await launch();
+  const server = await REDIS.launch();
   const redis = new Redis(server.url);
   try {
     await fill(server.url, { ...options, callbacks: WARM_UP_CALLBACKS });
@@ -63,12 +64,6 @@ async function measure(redis: Redis): Promise<{ bytes: number; bytesPerEvent: nu
   const bytes = await usedMemory(redis);
   const events = lengths.reduce((sum, length) => sum + length, 0);
   return { bytes, bytesPerEvent: (withStreams - bytes) / events };
-}
-
-interface Fill {
-  queueCount: number;
-  isDeduplicated: boolean;
-  callbacks: number;
 }
 
 async function fill(url: string, { queueCount, isDeduplicated, callbacks }: Fill): Promise<void> {

@@ -5,13 +5,11 @@
 import { Redis } from 'ioredis';
 import { parseArgs } from 'node:util';
 import { endProcesses } from '../../__tests__/fixtures/processes';
-import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
-import type { QueueServer } from '../../__tests__/fixtures/queue-servers';
-import { costCells, ratioOf } from '../common/comparison';
+import { REDIS } from '../../__tests__/fixtures/queue-servers';
+import { costTable, ratioOf } from '../common/comparison';
 import { BODY_BYTES } from '../common/messages';
-import { LOAD_PROCESSOR, pinTo } from '../common/processor';
+import { pinLoad } from '../common/processor';
 import { buildPrograms } from '../common/programs';
-import { table } from '../common/tables';
 import type { Contender } from '../http/contenders';
 import { viberRequest } from '../http/signed-requests';
 import { measureWarm } from '../http/warm';
@@ -42,21 +40,21 @@ const QUICK: typeof FULL = {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
   const load = values.quick ? QUICK : FULL;
-  const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
-  if (redis === undefined || redis.missing !== undefined) throw new Error(redis?.missing);
+  if (REDIS.missing !== undefined) throw new Error(REDIS.missing);
+  buildPrograms();
   print(
     `Node ${process.version}, Redis with appendfsync always, text messages of ${String(BODY_BYTES)} bytes`,
   );
   if (values.quick) print('quick: the figures mean nothing');
 
-  const server = await redis.launch();
+  const server = await REDIS.launch();
   try {
     await printSpeed(server.url, load.speed);
   } finally {
     await server.close();
   }
-  await printMemory(redis.launch, load.memory.callbacks);
-  await printWebCost(redis.launch, load.web);
+  await printMemory(load.memory.callbacks);
+  await printWebCost(load.web);
 }
 
 async function printSpeed(url: string, load: SpeedLoad): Promise<void> {
@@ -86,11 +84,11 @@ async function printSpeed(url: string, load: SpeedLoad): Promise<void> {
   }
 }
 
-async function printMemory(launch: () => Promise<QueueServer>, callbacks: number): Promise<void> {
+async function printMemory(callbacks: number): Promise<void> {
   const memories: RedisMemory[] = [];
   for (const isDeduplicated of [false, true]) {
     for (const queueCount of [8, 32]) {
-      memories.push(await measureRedisMemory(launch, { queueCount, isDeduplicated, callbacks }));
+      memories.push(await measureRedisMemory({ queueCount, isDeduplicated, callbacks }));
     }
   }
   print(
@@ -100,16 +98,14 @@ async function printMemory(launch: () => Promise<QueueServer>, callbacks: number
 }
 
 /** Compares web processes as in examples/queue, with all queues of one over a single connection. */
-async function printWebCost(launch: () => Promise<QueueServer>, load: typeof FULL.web): Promise<void> {
-  buildPrograms();
-  pinTo(LOAD_PROCESSOR, process.pid);
-  const server = await launch();
+async function printWebCost(load: typeof FULL.web): Promise<void> {
+  const pinning = pinLoad();
+  const server = await REDIS.launch();
   const [one, many] = ['1', '32'].map((count) => webOver(count, server.url)) as [Contender, Contender];
   try {
     const costs = await measureWarm([one, many], load, () => undefined);
-    print('\nWeb process, one message over HTTP');
-    const rows = costs.map(({ name }) => [name, ...costCells(costs, name, one.name)]);
-    print(table(['', 'CPU us', 'ratio (middle half)'], rows));
+    print(`\nWeb process, one message over HTTP. ${pinning}`);
+    print(costTable(costs, one.name));
     const ratio = ratioOf(costs, many.name, one.name)?.median ?? NaN;
     const outcome = ratio <= WEB_COST_LIMIT ? 'met' : 'missed';
     print(`32 queues: ${ratio.toFixed(2)} of 1 queue (target ${WEB_COST_LIMIT.toFixed(2)}): ${outcome}`);

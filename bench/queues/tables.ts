@@ -1,5 +1,5 @@
-import { median, quantile } from '../common/statistics';
-import { table } from '../common/tables';
+import { quantile } from '../common/statistics';
+import { rangeText, table } from '../common/tables';
 import type { RedisMemory } from './redis-memory';
 import type { Speed } from './speed';
 import { LISTENERS_MS } from './speed';
@@ -19,10 +19,7 @@ export function throughputTable(speeds: readonly Speed[]): string {
     head,
     speeds.map(({ deployment, throughputs }) => [
       deployment.title,
-      ...throughputs.map((values) => {
-        const [min, max] = [Math.min(...values), Math.max(...values)];
-        return `${median(values).toFixed(0)} (${min.toFixed(0)} to ${max.toFixed(0)})`;
-      }),
+      ...throughputs.map((values) => rangeText(values, 0)),
     ]),
   );
 }

@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { openWorkers } from '../../examples/queue/queue';
 import { ViberWebhook } from '../../lib/index';
+import { endWithParent, reportToParent } from '../common/measured-process';
 import { SHARED_SECRET } from '../common/shared-secret';
 import type { WorkerResult, WorkerTask } from './worker-task';
 import { monotonicMs } from './worker-task';
@@ -32,12 +33,13 @@ for (const worker of workers) {
   });
   worker.on('completed', () => {
     completedCount += 1;
-    if (completedCount === task.callbacks) report({ starts, lastCompletedAt: monotonicMs() });
+    if (completedCount === task.callbacks) report();
   });
 }
 
-function report(result: WorkerResult): void {
-  if (process.connected) process.send?.(result);
+function report(): void {
+  const result: WorkerResult = { starts, lastCompletedAt: monotonicMs() };
+  reportToParent(result);
 }
 
 process.on('message', (next: WorkerTask) => {
@@ -45,9 +47,5 @@ process.on('message', (next: WorkerTask) => {
   starts = [];
   completedCount = 0;
 });
-process.on('disconnect', () => {
-  process.exit();
-});
-void Promise.all(workers.map((worker) => worker.waitUntilReady())).then(() => {
-  report({ starts, lastCompletedAt: monotonicMs() });
-});
+endWithParent();
+void Promise.all(workers.map((worker) => worker.waitUntilReady())).then(report);

@@ -4,10 +4,11 @@
  * `npm run matrix` runs all cells; `npm run matrix -- Node Express` those of two axes.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { QUEUE_SERVERS } from '../../__tests__/fixtures/queue-servers';
+import { REDIS } from '../../__tests__/fixtures/queue-servers';
+import { packPackage } from '../../__tests__/integration/packed-package';
 import type { Cell } from './cells';
 import { CELLS } from './cells';
 
@@ -28,36 +29,27 @@ async function main(axes: readonly string[]): Promise<void> {
     throw new TypeError(`There is no axis ${unknown.join(', ')}. There are ${known}.`);
   }
   const cells = CELLS.filter(({ axis }) => axes.length === 0 || axes.includes(axis));
+  const packed = await packPackage();
+  // Outside the checkout, whose node_modules would otherwise be found.
   const folder = mkdtempSync(path.join(tmpdir(), 'express-viber-matrix-'));
   try {
-    const tarball = pack(folder);
     const outcomes: Outcome[] = [];
     for (const [index, cell] of cells.entries()) {
       process.stdout.write(`${String(index + 1)}/${String(cells.length)} ${cell.axis} ${cell.version}: `);
-      const outcome = await tryCell(cell, tarball, path.join(folder, String(index)));
+      const outcome = await tryCell(cell, packed.tarball, path.join(folder, String(index)));
       process.stdout.write(`${outcome.result} after ${String(outcome.seconds)} s\n`);
       outcomes.push(outcome);
     }
     process.stdout.write(`\n${table(outcomes)}\n`);
     if (outcomes.some(({ result }) => result === 'failed')) process.exitCode = 1;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const each of [folder, packed.folder]) rmSync(each, { recursive: true, force: true });
   }
-}
-
-function pack(folder: string): string {
-  const root = path.join(__dirname, '../..');
-  if (!run(`npm pack --pack-destination ${folder}`, root))
-    throw new Error('npm pack failed; nothing was tried.');
-  const name = readdirSync(folder).find((file) => file.endsWith('.tgz'));
-  if (name === undefined) throw new Error('npm pack wrote no file; nothing was tried.');
-  return path.join(folder, name);
 }
 
 async function tryCell(cell: Cell, tarball: string, folder: string): Promise<Outcome> {
   const startedAt = performance.now();
-  const redis = QUEUE_SERVERS.find(({ name }) => name === 'Redis');
-  const needed = cell.needsRedis === true ? redis : undefined;
+  const needed = cell.needsRedis === true ? REDIS : undefined;
   let result: Outcome['result'] = 'skipped';
   if (needed?.missing !== undefined) process.stdout.write(`${needed.missing} `);
   else {

@@ -1,4 +1,4 @@
-import { costCells, interleave, joinRounds, ratioOf } from '../../../bench/common/comparison';
+import { costCells, costTable, interleave, joinRounds, ratioOf } from '../../../bench/common/comparison';
 
 describe('interleave', () => {
   it('measures every subject once in each round, and lets another one go first', async () => {
@@ -54,5 +54,17 @@ describe('ratioOf', () => {
     expect(costCells(costs, 'ours', 'by hand')).toEqual(['22.0', '1.10 (1.00 to 1.10)']);
     expect(costCells(costs, 'by hand', 'by hand', 2)).toEqual(['20.00', '1.00 (1.00 to 1.00)']);
     expect(costCells(costs, 'viber-bot', 'by hand')).toEqual(['', '']);
+  });
+});
+
+describe('costTable', () => {
+  it('has a row for each subject, with its cost and its ratio to the baseline', () => {
+    const costs = [
+      { name: 'none', values: [4] },
+      { name: '1,000', values: [5] },
+    ];
+    const text = costTable(costs, 'none', { subjects: 'remembered', digits: 2 });
+    expect(text).toMatch(/remembered +│ CPU us +│ ratio \(middle half\)/);
+    expect(text).toMatch(/none +│ 4\.00 +│ 1\.00 [^]*1,000 +│ 5\.00 +│ 1\.25 \(1\.25 to 1\.25\)/);
   });
 });

@@ -1,9 +1,8 @@
-import { PARTS, parseRunOptions } from '../../../bench/common/options';
+import { amountOf, PARTS, parseRunOptions } from '../../../bench/common/options';
 
 describe('parseRunOptions', () => {
   it('measures everything by default', () => {
-    const options = { parts: PARTS, size: 'full', isStrict: false, isGuard: false };
-    expect(parseRunOptions([])).toEqual(options);
+    expect(parseRunOptions([])).toEqual({ parts: PARTS, size: 'full', isStrict: false });
   });
 
   it('takes some of the parts, in the order in which they run', () => {
@@ -19,8 +18,8 @@ describe('parseRunOptions', () => {
   });
 
   it('measures little for the guard, and only what needs no other program or package', () => {
-    const { parts, size, isGuard } = parseRunOptions(['--guard']);
-    expect({ size, isGuard }).toEqual({ size: 'quick', isGuard: true });
+    const { parts, size } = parseRunOptions(['--guard']);
+    expect(size).toBe('guard');
     expect(parts).toContain('warm');
     expect(parts).not.toContain('queue');
   });
@@ -31,5 +30,19 @@ describe('parseRunOptions', () => {
 
   it('knows --quick and --strict', () => {
     expect(parseRunOptions(['--quick', '--strict'])).toMatchObject({ size: 'quick', isStrict: true });
+  });
+});
+
+describe('amountOf', () => {
+  it.each([
+    ['full', 15],
+    ['quick', 3],
+    ['guard', 5],
+  ] as const)('is that of the size %s', (size, expected) => {
+    expect(amountOf({ full: 15, quick: 3, guard: 5 }, size)).toBe(expected);
+  });
+
+  it('is that of quick for a guard without its own', () => {
+    expect(amountOf({ full: 15, quick: 3 }, 'guard')).toBe(3);
   });
 });

@@ -1,13 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { cpuTime, endWithParent, reportToParent } from '../../common/measured-process';
 
 const KEEP_ALIVE_TIMEOUT_MS = 10 * 60_000;
 
 /** What a server process reports, at its start and whenever it is asked. */
 export interface ServerReport {
   port: number;
-  /** User and system time of the whole process, including compilation and garbage collection. */
+  /** Of the whole process so far. */
   cpuMicroseconds: number;
   /** Messages whose text has reached the application. */
   handledCount: number;
@@ -48,19 +49,12 @@ export function serve(createHandler: HandlerFactory): void {
   function report(): void {
     const { port } = server.address() as AddressInfo;
     const message: ServerReport = { port, cpuMicroseconds: cpuTime(), handledCount, firstRequest };
-    if (process.connected) process.send?.(message);
+    reportToParent(message);
   }
 
   // A server is idle during the turns of the others, and a request on a connection that is being closed would be lost.
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.listen(0, '127.0.0.1', 1024, report);
   process.on('message', report);
-  process.on('disconnect', () => {
-    process.exit();
-  });
-}
-
-function cpuTime(): number {
-  const { user, system } = process.cpuUsage();
-  return user + system;
+  endWithParent();
 }
