@@ -22,7 +22,7 @@ import { UserQueues } from './user-queues';
 import type { Acknowledgement, WelcomeHandler } from './welcome';
 import { Welcome } from './welcome';
 
-/** A callback whose work is not finished, or has failed. */
+/** What is left of a callback after its dispatch: work that has not settled, or has failed. */
 export interface PendingWork {
   /** Resolves when the callback may be acknowledged; rejects if Viber must redeliver it. */
   acknowledgement: Promise<Acknowledgement>;

@@ -53,13 +53,13 @@ export class Acknowledger {
       throw new ViberRequestError('overloaded');
     }
     trace.publish('express-viber:dispatched', { to: dispatcher.destination });
-    // An emitter method that the application has overridden may throw.
     const pending = dispatcher.dispatch(callback, key, remainingMs(dueAtMs));
     const acknowledgement = pending?.acknowledgement ?? EMPTY_ACKNOWLEDGEMENT;
     checkCall.noteAcknowledgement(callback, acknowledgement);
     if (pending === undefined) {
       this.#duplicates?.rememberHandled(key, callback.account);
     } else {
+      // Added only now: dispatch may throw, and what is already done needs no place.
       const remove = inFlight.add(callback, key);
       void this.#duplicates?.remember(key, callback.account, pending);
       void this.#follow(pending, trace, remove);

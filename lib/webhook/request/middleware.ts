@@ -12,20 +12,18 @@ import { failureResponse, methodNotAllowedResponse, writeResponse } from './resp
 export type ViberMiddleware = (
   req: IncomingMessage | Http2ServerRequest,
   res: ServerResponse | Http2ServerResponse,
-  next?: (error?: unknown) => void,
+  next?: Next,
 ) => void;
+
+type Next = (error?: unknown) => void;
 
 /** Adapts a receiver to `node:http`: POST is received, anything else goes to the rest of the application. */
 export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): ViberMiddleware {
   const readRawBody = rawBodyReader(bodyLimitBytes);
 
-  /** Responds, or hands the failure to the application. Never rejects. */
-  async function receive(
-    req: IncomingMessage,
-    res: ServerResponse,
-    next: ((error?: unknown) => void) | undefined,
-  ): Promise<void> {
-    let failure: Error | undefined;
+  /** Responds, or hands the failure to the application. */
+  async function handle(req: IncomingMessage, res: ServerResponse, next: Next | undefined): Promise<void> {
+    let failure: unknown;
     try {
       const response = await receiver.receive({
         body: (timeoutMs) => readRawBody(req, res, timeoutMs),
@@ -36,14 +34,23 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
       // Otherwise a client that keeps sending over its connection would keep the server from closing.
       const isLast = receiver.isClosing && req.httpVersionMajor === 1 && !res.headersSent;
       if (isLast) res.setHeader('Connection', 'close');
+      if (response.error === undefined) {
+        writeResponse(res, response);
+        return;
+      }
       failure = response.error;
-      if (failure === undefined) writeResponse(res, response);
     } catch (error) {
       // Thrown by something the application has put around the response.
-      failure = error instanceof Error ? error : new Error('Sending the response failed.', { cause: error });
+      failure = error;
     }
-    if (failure === undefined) return;
+    handOver(failure, res, next);
+  }
+
+  /** Hands a failure to the application, or responds to it where the application does not. */
+  function handOver(thrown: unknown, res: ServerResponse, next: Next | undefined): void {
     try {
+      const failure =
+        thrown instanceof Error ? thrown : new Error('Sending the response failed.', { cause: thrown });
       if (next === undefined || res.headersSent) respondToFailure(failure, res);
       else next(failure);
     } catch (error) {
@@ -65,7 +72,7 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
     // The classes of HTTP/2 have what is used of those of HTTP/1.
     const [req, res] = [request as IncomingMessage, response as ServerResponse];
     if (req.method === 'POST') {
-      void receive(req, res, next);
+      void handle(req, res, next);
     } else if (next === undefined) {
       writeResponse(res, methodNotAllowedResponse());
     } else {

@@ -29,7 +29,7 @@ interface WithBody {
  * {@link ViberBodyParsedError} if the application is.
  */
 export function rawBodyReader(limitBytes: number): RawBodyReader {
-  let readOther: BodyParserReader | undefined;
+  let readWithBodyParser: BodyParserReader | undefined;
 
   return function readRawBody(req, res, timeoutMs) {
     const { rawBody, body } = req as WithBody;
@@ -46,7 +46,9 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     if (isOver(req)) throw new ViberRequestError('incomplete_body');
     if (req.httpVersionMajor > 1) return readHttp2(req, limitBytes, timeoutMs);
     if (isPlain(req, limitBytes)) return readStream(req, { limitBytes });
-    return (readOther ??= bodyParserReader(limitBytes))(req, res);
+    readWithBodyParser ??= bodyParserReader(limitBytes);
+    // Where there is no body, body-parser leaves what other middleware has set.
+    return readWithBodyParser(req, res).then(() => asBytes((req as WithBody).body) ?? new Uint8Array());
   };
 }
 

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestErrorCode } from '../../errors';
 import { ViberRequestError } from '../../errors';
 
-/** Reads the body of an HTTP/1 request, of any length and transfer encoding. */
-export type BodyParserReader = (req: IncomingMessage, res: ServerResponse) => Promise<Uint8Array>;
+/** Reads the body of an HTTP/1 request, with or without a Content-Length, into `req.body`. */
+export type BodyParserReader = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 type Parser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
@@ -19,10 +19,8 @@ export function bodyParserReader(limitBytes: number): BodyParserReader {
   return (req, res) =>
     new Promise((resolve, reject) => {
       parse(req, res, (error?: unknown) => {
-        const { body } = req as { body?: unknown };
-        if (error !== undefined) reject(requestError(error));
-        // It sets no bytes where there is no body.
-        else resolve(body instanceof Uint8Array ? body : new Uint8Array());
+        if (error === undefined) resolve();
+        else reject(requestError(error));
       });
     });
 }
