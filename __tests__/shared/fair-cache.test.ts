@@ -88,13 +88,13 @@ describe('FairCache', () => {
     expect([cache.get('light'), cache.get('fits'), cache.get('too heavy')]).toEqual([1, 3, undefined]);
   });
 
-  it('deletes an entry, but not one that has replaced it', () => {
+  it('removes an entry, but not one with the same value that has replaced it', () => {
     const cache = cacheOf(10);
-    cache.set('a', 1, 'owner');
-    cache.set('a', 2, 'owner');
-    cache.delete('a', 1);
+    const first = cache.set('a', 2, 'owner');
+    const second = cache.set('a', 2, 'owner');
+    cache.remove(first);
     expect(cache.get('a')).toBe(2);
-    cache.delete('a', 2);
+    cache.remove(second);
     expect(cache.get('a')).toBeUndefined();
     expect(cache.size).toBe(0);
   });
@@ -116,6 +116,17 @@ describe('FairCache', () => {
     jest.advanceTimersByTime(HOUR_MS + 1);
     fill(cache, 'new', 1000);
     expect(kept(cache, 'new', 1000)).toBe(1000);
+  });
+
+  it('removes the expired entries of a lone owner, also of one that has replaced another', () => {
+    jest.useFakeTimers();
+    const cache = cacheOf(1000);
+    fill(cache, 'first', 1);
+    cache.delete('first 0');
+    fill(cache, 'second', 100);
+    jest.advanceTimersByTime(HOUR_MS + 1);
+    for (let index = 0; index < 50; index += 1) cache.set(`new ${String(index)}`, index, 'second');
+    expect(cache.size).toBe(50);
   });
 
   it('never exceeds its weight, and takes only from the heaviest owner', () => {

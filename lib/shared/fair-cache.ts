@@ -8,9 +8,13 @@ export interface FairCacheLimits {
   maxWeight: number;
 }
 
-/** An entry. The entries of an owner form a list, in the order in which they were last seen. */
-interface Entry<Value> {
+/** What tells an entry from those that replace it. */
+export interface CacheEntry {
   readonly key: string;
+}
+
+/** An entry. The entries of an owner form a list, in the order in which they were last seen. */
+interface Entry<Value> extends CacheEntry {
   readonly value: Value;
   readonly weight: number;
   readonly expiresAtMs: number;
@@ -72,13 +76,17 @@ export class FairCache<Value> {
     return entry.value;
   }
 
-  /** Adds or replaces an entry. It is not kept if it is heavier than all entries may be. */
-  set(key: string, value: Value, ownerName: string, weight = 1): void {
+  /**
+   * Adds or replaces an entry. It is not kept if it is heavier than `maxWeight`.
+   *
+   * @returns the entry, for {@link remove}
+   */
+  set(key: string, value: Value, ownerName: string, weight = 1): CacheEntry | undefined {
     this.#remove(this.#entries.get(key));
-    if (weight > this.#limits.maxWeight) return;
+    if (weight > this.#limits.maxWeight) return undefined;
     const nowMs = performance.now();
     const owner = this.#owners.get(ownerName) ?? this.#addOwner(ownerName);
-    // Whole milliseconds: V8 keeps a fraction in an object of its own.
+    // Whole milliseconds, since V8 keeps a fraction in an object of its own.
     const expiresAtMs = Math.ceil(nowMs + this.#limits.ttlMs);
     // Without a spread, which would make each entry slower to create.
     const entry: Entry<Value> = {
@@ -98,12 +106,16 @@ export class FairCache<Value> {
     this.#heaviest.update(owner);
     this.#removeExpired(nowMs);
     while (this.#weight > this.#limits.maxWeight) this.#remove(this.#heaviest.first?.oldest);
+    return entry;
   }
 
-  /** Removes an entry, unless another value has replaced the given one. */
-  delete(key: string, value: Value): void {
-    const entry = this.#entries.get(key);
-    if (entry?.value === value) this.#remove(entry);
+  delete(key: string): void {
+    this.#remove(this.#entries.get(key));
+  }
+
+  /** Removes an entry that {@link set} has returned, unless another one has replaced it. */
+  remove(entry: CacheEntry | undefined): void {
+    if (entry !== undefined && this.#entries.get(entry.key) === entry) this.delete(entry.key);
   }
 
   /** Goes round the owners, so that the expired entries of those who add nothing more are removed too. */
@@ -114,7 +126,7 @@ export class FairCache<Value> {
         this.#remove(oldest);
         continue;
       }
-      // A lone owner is not worth an iterator for each new entry.
+      // With one owner there is no other to go to; this saves an iterator for each new entry.
       if (oldest !== undefined && this.#owners.size === 1) return;
       const next = this.#cleaning.next();
       this.#cleaned = next.done === true ? undefined : next.value;

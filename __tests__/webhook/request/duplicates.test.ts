@@ -1,6 +1,7 @@
 import type { Callback } from '../../../lib/index';
 import { signBody } from '../../../lib/index';
 import type { Acknowledgement } from '../../../lib/webhook/dispatch/welcome';
+import { EMPTY_ACKNOWLEDGEMENT } from '../../../lib/webhook/dispatch/welcome';
 import { Duplicates } from '../../../lib/webhook/request/duplicates';
 import { textBody } from '../../fixtures/bodies';
 import { gate } from '../../fixtures/gate';
@@ -12,8 +13,8 @@ afterEach(closeServers);
 
 const settings = { ttlMs: 1000, max: 3 };
 
-/** The dispatch of an acknowledged callback, and whether its work succeeds in the end. */
-function acknowledged(acknowledgement: Acknowledgement = {}, succeeded = Promise.resolve(true)) {
+/** What is left of an acknowledged callback, and whether its work succeeds in the end. */
+function acknowledged(acknowledgement = EMPTY_ACKNOWLEDGEMENT, succeeded = Promise.resolve(true)) {
   return { acknowledgement: Promise.resolve(acknowledgement), succeeded };
 }
 
@@ -24,9 +25,9 @@ describe('Duplicates', () => {
 
   it('returns the acknowledgement of a callback that is in flight or was handled', async () => {
     const duplicates = new Duplicates(settings);
-    const dispatch = acknowledged({ welcome: '{}' });
-    const remembered = duplicates.remember('a', 'bot', dispatch);
-    expect(duplicates.find('a')).toBe(dispatch.acknowledgement);
+    const pending = acknowledged({ welcome: '{}' });
+    const remembered = duplicates.remember('a', 'bot', pending);
+    expect(duplicates.find('a')).toBe(pending.acknowledgement);
     await remembered;
     expect(duplicates.find('a')).toEqual({ welcome: '{}' });
   });
@@ -40,7 +41,7 @@ describe('Duplicates', () => {
 
   it('forgets a callback that fails after its acknowledgement', async () => {
     const duplicates = new Duplicates(settings);
-    await duplicates.remember('a', 'bot', acknowledged({}, Promise.resolve(false)));
+    await duplicates.remember('a', 'bot', acknowledged(undefined, Promise.resolve(false)));
     expect(duplicates.find('a')).toBeUndefined();
   });
 
@@ -50,7 +51,7 @@ describe('Duplicates', () => {
     const first = duplicates.remember(
       'a',
       'bot',
-      acknowledged({}, new Promise((resolve) => (fail = resolve))),
+      acknowledged(undefined, new Promise((resolve) => (fail = resolve))),
     );
     await Promise.resolve();
     await duplicates.remember('b', 'bot', acknowledged());

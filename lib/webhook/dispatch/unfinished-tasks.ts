@@ -32,6 +32,6 @@ export class UnfinishedTasks {
 
   /** Forgets the listeners of a callback, but not those that have replaced them. */
   forget(key: string, tasks: readonly ListenerTask[]): void {
-    this.#tasks.delete(key, tasks);
+    if (this.#tasks.get(key) === tasks) this.#tasks.delete(key);
   }
 }

@@ -52,9 +52,9 @@ export function enqueue(
 function keepLate(queue: CallbackQueue, adding: Promise<void>, jobId: string, account: string): void {
   const ofQueue = lateAdds.get(queue) ?? new FairCache(LATE_ADDS);
   lateAdds.set(queue, ofQueue);
-  ofQueue.set(jobId, adding, account);
+  const entry = ofQueue.set(jobId, adding, account);
   adding.catch(() => {
-    ofQueue.delete(jobId, adding);
+    ofQueue.remove(entry);
   });
 }
 

@@ -45,24 +45,19 @@ export class Duplicates {
   ): Promise<void> {
     this.#inFlight.set(key, acknowledgement);
     try {
-      // A copy tells this entry from that of another delivery, which may succeed in the meantime and then stays.
-      const handled = { ...(await acknowledgement) };
-      const memory = this.#rememberAcknowledged(key, account, handled);
+      const handled = await acknowledgement;
+      const cache = handled.welcome === undefined ? this.#handled : this.#welcomed;
+      const entry = cache.set(key, handled, account, this.#weightOf(handled));
       this.#inFlight.delete(key);
-      if (!(await succeeded)) memory.delete(key, handled);
+      // Another delivery may have succeeded in the meantime; its entry stays.
+      if (!(await succeeded)) cache.remove(entry);
     } catch {
       // The receiver awaits the acknowledgement too, and handles the error.
       this.#inFlight.delete(key);
     }
   }
 
-  #rememberAcknowledged(key: string, account: string, handled: Acknowledgement): FairCache<Acknowledgement> {
-    const { welcome } = handled;
-    if (welcome === undefined) {
-      this.#handled.set(key, handled, account);
-      return this.#handled;
-    }
-    this.#welcomed.set(key, handled, account, Math.max(welcome.length, this.#minWelcomeLength));
-    return this.#welcomed;
+  #weightOf({ welcome }: Acknowledgement): number {
+    return welcome === undefined ? 1 : Math.max(welcome.length, this.#minWelcomeLength);
   }
 }
