@@ -38,6 +38,10 @@ describe('callbackUserId', () => {
     expect(callbackUserId(webhookCallback())).toBeUndefined();
     const recognition = decodeCallback('{"event":"new","user_id":"a"}');
     expect(recognition.recognized || callbackUserId(recognition)).toBeUndefined();
+    // Whatever else it may have.
+    const withUser = { ...webhookCallback(), user_id: 'a' };
+    expect(callbackUserId(withUser)).toBeUndefined();
+    expect(callbackUserId({ recognized: false, ...{ user_id: 'a' } })).toBeUndefined();
   });
 });
 

@@ -57,7 +57,8 @@ describe('duplicateKey', () => {
     const unknown = '{"event":"new","message_token":1}';
     const noToken = '{"event":"seen","message_token":"none","user_id":"a"}';
     const onlyBeginsWithDigits = '{"event":"seen","message_token":"1 or none","user_id":"a"}';
-    for (const body of [unknown, noToken, onlyBeginsWithDigits]) {
+    const onlyEndsWithDigits = '{"event":"seen","message_token":"none or 1","user_id":"a"}';
+    for (const body of [unknown, noToken, onlyBeginsWithDigits, onlyEndsWithDigits]) {
       expect(keyOfBody(body)).toBe(keyOfBody(body));
       expect(keyOfBody(body)).not.toBe(keyOfBody(`${body} `));
       expect(keyOfBody(body)).not.toBe(keyOfBody(body, 'other'));

@@ -18,6 +18,14 @@ describe('ReceivedCallback', () => {
     expect(callback.userKey).toBeUndefined();
   });
 
+  it('has an origin without anything of the user', () => {
+    expect(receivedCallback(BODIES.seen).origin).toEqual({
+      account: 'default',
+      event: 'seen',
+      messageToken: '5466394344559121006',
+    });
+  });
+
   it('identifies a user together with the account', () => {
     const keys = ['a', 'b'].map((account) => receivedCallback(BODIES['message:text'], { account }).userKey);
     expect(keys[0]).not.toBe(keys[1]);

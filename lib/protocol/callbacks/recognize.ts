@@ -69,8 +69,6 @@ function unexpectedShape(value: unknown, { errors }: SchemaValidator, path: stri
 }
 
 /** Never quotes a value, which may be a user's text. */
-function describe({ instancePath, message = 'is not valid', params }: SchemaError, path: string): string {
-  const allowed = params['allowedValue'];
-  const detail = allowed === undefined ? '' : `: ${JSON.stringify(allowed)}`;
-  return `${path + instancePath || 'the value'} ${message}${detail}`;
+function describe({ instancePath, message = 'is not valid' }: SchemaError, path: string): string {
+  return `${path + instancePath || 'the value'} ${message}`;
 }

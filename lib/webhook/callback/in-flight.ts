@@ -1,4 +1,4 @@
-import { LATE, withinTime } from '../../shared/timing';
+import { withinTime } from '../../shared/timing';
 
 /** A callback in flight. Nothing else of it is kept, since a listener may never settle. */
 export interface InFlightCallback {
@@ -58,8 +58,7 @@ export class InFlight {
       if (this.#isIdle) resolve();
       else this.#onIdle.push(resolve);
     });
-    const outcome = await withinTime(idle, timeoutMs);
-    if (outcome !== LATE) return [];
+    await withinTime(idle, timeoutMs);
     return [...this.#callbacks.values(), ...this.#jobs.values()].map(({ callback }) => callback);
   }
 
@@ -74,7 +73,7 @@ export class InFlight {
     return () => {
       entry.deliveries -= 1;
       if (entry.deliveries === 0) entries.delete(key);
-      if (this.#onIdle.length > 0 && this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
+      if (this.#isIdle) for (const resolve of this.#onIdle.splice(0)) resolve();
     };
   }
 
