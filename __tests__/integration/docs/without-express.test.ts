@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Hono } from 'hono';
 import type { FetchHandler } from '../../../lib/index';
 import { signBody } from '../../../lib/index';
+import { issue } from '../../cli/doctor/certificates';
 import { BODIES, textBody } from '../../fixtures/bodies';
 import { FakeViberApi } from '../../fixtures/fake-viber-api';
 import { AUTH_TOKEN, post, postSigned } from '../../fixtures/posts';
@@ -99,6 +101,36 @@ describe('docs/without-express.md', () => {
       api.reply({ json: { status: 7 } });
       expect((await postSigned(url, textBody('hi', '2'))).status).toBe(500);
       expect(printed).toMatchObject([[{ code: 'listener_failed' }]]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('has a server of Node that also runs over TLS', async () => {
+    const { keyPem: key, certificatePem: cert } = issue({ name: 'localhost', hosts: ['localhost'] });
+    const overTls = http
+      .replace('node:http', 'node:https')
+      .replace('createServer(', 'createServer(tls, ')
+      .replace('listen(3000)', "listen(0, '127.0.0.1')");
+    const modules = { 'the-tls': { tls: { key, cert } } };
+    const { server } = load(
+      `import { tls } from 'the-tls';\n${overTls}`,
+      api.url,
+      modules,
+    ) as unknown as Exports;
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const request = https.request({
+        host: '127.0.0.1',
+        servername: 'localhost',
+        port,
+        method: 'POST',
+        ca: cert,
+      });
+      const [response] = (await once(request.end('{}'), 'response')) as [IncomingMessage];
+      expect(response.statusCode).toBe(401);
     } finally {
       server.closeAllConnections();
       server.close();
