@@ -47,7 +47,7 @@ const messages: ReceivedMessage[] = [
 ];
 
 describe.each(builders)('the builder of %s callbacks', (event, build) => {
-  it('builds a callback that is recognised as its event once it is signed', () => {
+  it('builds a callback that is recognized as its event once it is signed', () => {
     const callback = build();
 
     expect(callback.event).toBe(event);
@@ -116,7 +116,7 @@ describe('messageCallback', () => {
   });
 
   it.each(messages.map((message) => [message.type, message] as const))(
-    'carries a %s message that is recognised as its type',
+    'carries a %s message that is recognized as its type',
     (_type, message) => {
       const callback = messageCallback(message);
 

@@ -46,6 +46,8 @@ declare module 'viber-bot' {
     onError(listener: (error: unknown) => void): void;
   }
 
+  export const Events: Readonly<Record<string, string>>;
+
   export namespace Message {
     /** What every message has. */
     class Any {

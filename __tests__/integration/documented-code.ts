@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import express from 'express';
 import ts from 'typescript';
+import type { ViberEmulator, ViberEmulatorOptions } from '../../lib/emulator';
 import * as emulator from '../../lib/emulator';
 import * as library from '../../lib/index';
 import * as testing from '../../lib/testing';
@@ -118,8 +119,9 @@ export interface LoadedModule {
   printed: unknown[][];
 }
 
-/** The servers of loaded modules. */
+/** The servers of loaded modules, and their emulators. */
 const servers: Server[] = [];
+const emulators: ViberEmulator[] = [];
 
 /**
  * Runs a module unchanged, except for the port it listens on and the API it calls.
@@ -147,13 +149,18 @@ export function load(code: string, apiUrl: string, others: Record<string, unknow
     };
     return Object.assign(app, { listen: listenLocally });
   };
+  const createViberEmulator = (options: ViberEmulatorOptions) => {
+    const created = emulator.createViberEmulator(options);
+    emulators.push(created);
+    return created;
+  };
   const modules: Record<string, unknown> = {
     express: localExpress,
     'express-viber': { ...library, ViberClient: LocalClient, ViberWebhook: LocalWebhook },
     'express-viber/testing': testing,
     // The tests in ./queue use real queues.
     bullmq: { Queue: StandInQueue, Worker: StandInWorker, RateLimitError: Error },
-    'express-viber/emulator': emulator,
+    'express-viber/emulator': { ...emulator, createViberEmulator },
     ...others,
   };
   const fromHere = createRequire(__filename);
@@ -188,7 +195,7 @@ export async function origin(): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-/** Gives the modules of a suite a token in their environment, and closes their servers after each test. */
+/** Gives the modules of a suite a token in their environment, and closes their servers and emulators after each test. */
 export function useDocumentedCode(): void {
   const token = process.env['VIBER_AUTH_TOKEN'];
 
@@ -204,6 +211,8 @@ export function useDocumentedCode(): void {
       server.close();
       await once(server, 'close');
     }
+    // A block need not close its own.
+    await Promise.all(emulators.splice(0).map((created) => created.close()));
     await closeServers();
   });
 }

@@ -252,7 +252,7 @@ export function clients(): void {
 export function replies(): void {
   // @ts-expect-error the check call has no user
   viber.on('webhook', (_arrived, context) => context.reply);
-  // @ts-expect-error the user of an unrecognised callback is unknown
+  // @ts-expect-error the user of an unrecognized callback is unknown
   viber.on('unrecognized', (_arrived, context) => context.reply);
   // @ts-expect-error a duplicate gets no reply
   viber.on('duplicate', (_arrived, context) => context.reply);

@@ -81,7 +81,7 @@ export function narrowedRecognition(recognition: Recognition): void {
     expectTypeOf(recognition.reason).toEqualTypeOf<
       'unknown_event' | 'unknown_message_type' | 'unexpected_shape'
     >();
-    // @ts-expect-error an unrecognised callback has no such field
+    // @ts-expect-error an unrecognized callback has no such field
     expectTypeOf(recognition.callback);
   }
   expectTypeOf(decodeCallback(new Uint8Array())).toEqualTypeOf<Recognition>();

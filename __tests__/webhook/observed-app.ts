@@ -7,7 +7,7 @@ import { serve } from '../fixtures/servers';
 /**
  * Starts an app with a webhook at /viber and a 404 handler after it.
  *
- * `received` contains the message tokens of callbacks, or the reasons why they were not recognised; `rejected` the codes
+ * `received` contains the message tokens of callbacks, or the reasons why they were not recognized; `rejected` the codes
  * of rejected requests; `errors` what the app's error handler got.
  *
  * @param prepare - adds middleware before the webhook

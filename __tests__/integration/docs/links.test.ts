@@ -15,12 +15,22 @@ const pages = [
   ),
 ];
 
+interface Link {
+  link: string;
+  file: string;
+  anchor: string | undefined;
+}
+
+const isPicture = (name: string) => name.endsWith('.png'); // npm's site shows that of the repository
+
 /** The links of a page that stay in the project: the path from its root, and the anchor. */
-function linksOf(path: string): { link: string; file: string; anchor: string | undefined }[] {
+function linksOf(path: string): Link[] {
+  return linksIn(readPage(path), path);
+}
+
+function linksIn(text: string, path: string): Link[] {
   // Neither in blocks of code nor in code.
-  const prose = readPage(path)
-    .replace(/^```[^]*?^```/gm, '')
-    .replace(/`[^`\n]*`/g, 'code');
+  const prose = text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, 'code');
   const links = prose.matchAll(/\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]*))?\)/g);
   return [...links].map(([, target = '', anchor]) => ({
     link: `${target}${anchor === undefined ? '' : `#${anchor}`}`,
@@ -29,7 +39,7 @@ function linksOf(path: string): { link: string; file: string; anchor: string | u
   }));
 }
 
-function leadsSomewhere({ file, anchor }: ReturnType<typeof linksOf>[number]): boolean {
+function leadsSomewhere({ file, anchor }: Link): boolean {
   if (!existsSync(file) || file.startsWith('..')) return false;
   if (anchor === undefined) return true;
   return statSync(file).isFile() && anchorsOf(readPage(file)).includes(anchor);
@@ -62,6 +72,34 @@ it('lists every page of docs/ in its index', () => {
     (page) => page.startsWith('docs/') && page !== 'docs/README.md' && !listed.has(page),
   );
   expect(unlisted).toEqual([]);
+});
+
+describe('a page of the npm package', () => {
+  const { files } = JSON.parse(readPage('package.json')) as { files: string[] };
+  const isPacked = (file: string) =>
+    ['README.md', 'LICENSE', ...files].some((packed) => file === packed || file.startsWith(`${packed}/`));
+  const says = (text: string) => /\bthe repository\b/.test(text.replace(/\s+/g, ' '));
+
+  it.each(pages.filter(isPacked))(
+    '%s says of each link to an unpacked file that it is in the repository',
+    (page) => {
+      const paragraphs = readPage(page).split(/\n{2,}|\n(?=- )/);
+      const silent = paragraphs.filter(
+        (paragraph) =>
+          !says(paragraph) &&
+          linksIn(paragraph, page).some(({ file }) => !isPacked(file) && !isPicture(file)),
+      );
+      expect(silent).toEqual([]);
+    },
+  );
+
+  it('says where the examples and commands are that it names', () => {
+    const named = pages.filter(
+      (page) => page.startsWith('docs/') && /\bexamples\/|`npm run /.test(readPage(page)),
+    );
+    expect(named).toContain('docs/more-than-one-machine.md');
+    expect(named.filter((page) => !says(readPage(page)))).toEqual([]);
+  });
 });
 
 describe('an anchor', () => {

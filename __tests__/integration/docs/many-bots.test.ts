@@ -24,7 +24,7 @@ describe('docs/many-bots.md', () => {
   useRecipes();
 
   it('has only blocks that compile', () => {
-    expect(blocks).toHaveLength(3);
+    expect(blocks).toHaveLength(4);
     expect(typeErrors(blocks.map(asModule))).toEqual([]);
   });
 
@@ -95,6 +95,20 @@ describe('docs/many-bots.md', () => {
     ]);
     const { viber } = load(program(bots.replace(/const app[^]*/, '')), api.url) as BotModule;
     await expect(viber.setWebhook({ url: 'https://bots.example.com/viber' })).rejects.toThrow(TypeError);
+  });
+
+  it('sends outside a listener with the client of each bot', async () => {
+    const api = await FakeViberApi.start();
+    await startBlocks(api.url, blockWith(blocks, 'sendMessage('));
+    expect(api.calls).toMatchObject([
+      {
+        path: '/pa/send_message',
+        headers: { 'x-viber-auth-token': 'token-of-sales' },
+        body: { receiver: '01234567890A=', text: 'Your order is ready.', sender: { name: 'sales' } },
+      },
+    ]);
+    const { viber } = load(program(bots.replace(/const app[^]*/, '')), api.url) as BotModule;
+    expect(() => viber.client).toThrow(TypeError);
   });
 
   it('has a worker that replies with the token of the bot, which it needs', async () => {

@@ -3,7 +3,6 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import type { ViberEmulator, ViberEmulatorOptions } from '../../../lib/emulator';
 import * as emulators from '../../../lib/emulator';
 import * as library from '../../../lib/index';
 import * as testing from '../../../lib/testing';
@@ -36,29 +35,15 @@ function commands(url: string): Record<string, string[]> {
   );
 }
 
-const started: ViberEmulator[] = [];
-
 /** Runs a block, with the API of its own emulator. */
 async function runBlock(block: string): Promise<void> {
-  const createViberEmulator = (options: ViberEmulatorOptions) => {
-    const emulator = emulators.createViberEmulator(options);
-    started.push(emulator);
-    return emulator;
-  };
-  const { run } = load(wholeModule(block), 'http://127.0.0.1', {
-    'express-viber': library,
-    'express-viber/emulator': { ...emulators, createViberEmulator },
-  });
+  const { run } = load(wholeModule(block), 'http://127.0.0.1', { 'express-viber': library });
   await run?.();
 }
 
 describe('docs/testing.md', () => {
   useDocumentedCode();
-  afterEach(async () => {
-    await endProcesses();
-    // A block whose test fails does not close its own.
-    await Promise.all(started.splice(0).map((emulator) => emulator.close()));
-  });
+  afterEach(endProcesses);
 
   it('has only blocks that compile', () => {
     expect(blocks).toHaveLength(2);

@@ -160,22 +160,22 @@ describe('recognize', () => {
     expect(messageTypes.sort()).toEqual(Object.keys(receivedMessageSchemas).sort());
   });
 
-  it.each(events)('recognises a full %s and returns it unchanged', (event) => {
+  it.each(events)('recognizes a full %s and returns it unchanged', (event) => {
     expect(recognize(valueOf(full[event]))).toStrictEqual({ recognized: true, callback: full[event] });
   });
 
-  it.each(events)('recognises a %s with its required fields only', (event) => {
+  it.each(events)('recognizes a %s with its required fields only', (event) => {
     expect(recognize(valueOf(least[event]))).toStrictEqual({ recognized: true, callback: least[event] });
   });
 
-  it.each(messageTypes)('recognises a full %s message and returns it unchanged', (type) => {
+  it.each(messageTypes)('recognizes a full %s message and returns it unchanged', (type) => {
     expect(recognize(messageCallback(fullMessages[type]))).toStrictEqual({
       recognized: true,
       callback: { ...full.message, message: fullMessages[type] },
     });
   });
 
-  it.each(messageTypes)('recognises a %s message with its required fields only', (type) => {
+  it.each(messageTypes)('recognizes a %s message with its required fields only', (type) => {
     expect(recognize(messageCallback(leastMessages[type]))).toStrictEqual({
       recognized: true,
       callback: { ...full.message, message: leastMessages[type] },
@@ -188,7 +188,7 @@ describe('recognize', () => {
     expect(recognize(valueOf(value))).toStrictEqual({ recognized: true, callback: value });
   });
 
-  it("recognises the documentation's all-in-one text message, with media and location", () => {
+  it("recognizes the documentation's all-in-one text message, with media and location", () => {
     const message = {
       type: 'text',
       text: 'a message to the service',
@@ -221,7 +221,7 @@ describe('recognize', () => {
     }
   });
 
-  it('recognises the webhook callback of 2016, whose timestamp and message_token are swapped', () => {
+  it('recognizes the webhook callback of 2016, whose timestamp and message_token are swapped', () => {
     expect(
       recognize({ event: 'webhook', timestamp: '4977069964384421269', message_token: 1478683725125 }),
     ).toStrictEqual({
@@ -258,7 +258,7 @@ describe('recognize', () => {
     },
   );
 
-  it('returns the tokens of an unrecognised callback as decimal strings too', () => {
+  it('returns the tokens of an unrecognized callback as decimal strings too', () => {
     expect(recognize({ event: 'action', message_token: 5, chat_id: 6 })).toMatchObject({
       recognized: false,
       value: { message_token: '5', chat_id: '6' },
@@ -266,7 +266,7 @@ describe('recognize', () => {
   });
 
   it.each([[[]], [[full.webhook]], [null], [undefined], [7], ['webhook'], [true]])(
-    'does not recognise %j',
+    'does not recognize %j',
     (value) => {
       expect(recognize(value)).toStrictEqual({
         recognized: false,
@@ -278,7 +278,7 @@ describe('recognize', () => {
   );
 
   it.each([[undefined], [null], [1], [['webhook']], [{ toString: 'webhook' }]])(
-    'does not recognise an event of %j',
+    'does not recognize an event of %j',
     (event) => {
       const value = { event, message_token: '1' };
 
@@ -300,7 +300,7 @@ describe('recognize', () => {
   describe.each(events)('of %s', (event) => {
     const required = callbackSchemas[event].required.filter((name) => name !== 'event');
 
-    it.each(required)('is not recognised without %s', (name) => {
+    it.each(required)('is not recognized without %s', (name) => {
       expect(recognize(valueOf(without(full[event], name)))).toMatchObject({
         recognized: false,
         reason: 'unexpected_shape',
@@ -309,7 +309,7 @@ describe('recognize', () => {
     });
 
     it.each(Object.keys(callbackSchemas[event].properties).filter((name) => name !== 'event'))(
-      'is not recognised with a %s of the wrong type',
+      'is not recognized with a %s of the wrong type',
       (name) => {
         const recognition = recognize(valueOf({ ...full[event], [name]: null }));
 
@@ -322,7 +322,7 @@ describe('recognize', () => {
   describe.each(messageTypes)('of a %s message', (type) => {
     const required = receivedMessageSchemas[type].required.filter((name) => name !== 'type');
 
-    it.each(required)('is not recognised without %s', (name) => {
+    it.each(required)('is not recognized without %s', (name) => {
       expect(recognize(messageCallback(without(fullMessages[type], name)))).toMatchObject({
         recognized: false,
         reason: 'unexpected_shape',
@@ -331,7 +331,7 @@ describe('recognize', () => {
     });
 
     it.each(Object.keys(receivedMessageSchemas[type].properties).filter((name) => name !== 'type'))(
-      'is not recognised with a %s of the wrong type',
+      'is not recognized with a %s of the wrong type',
       (name) => {
         const recognition = recognize(messageCallback({ ...fullMessages[type], [name]: null }));
 

@@ -141,9 +141,9 @@ describe('ordered', () => {
       return text === 'first' ? first.opened : undefined;
     });
     const responses = await postInOrder(url, [textBody('first', '1'), textBody('second', '2')]);
-    const recognised = once(viber, 'duplicate');
+    const recognized = once(viber, 'duplicate');
     responses.push(postSigned(url, textBody('second', '2')));
-    await recognised;
+    await recognized;
     first.open();
     for (const response of responses) expect((await response).status).toBe(200);
     expect(started).toEqual(['first', 'second']);

@@ -197,7 +197,7 @@ describe('a webhook that receives duplicates', () => {
     expect(received).toEqual(['delivered', 'seen', 'seen']);
   });
 
-  it('recognises a duplicate even if other parts of its body have changed', async () => {
+  it('recognizes a duplicate even if other parts of its body have changed', async () => {
     const { viber, url } = await startApp();
     let calls = 0;
     viber.on('seen', () => (calls += 1));

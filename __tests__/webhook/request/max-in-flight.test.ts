@@ -142,11 +142,11 @@ describe('maxInFlight', () => {
     viber.on('message:text', ({ message: { text } }) => (text === 'long' ? running.opened : undefined));
     expect((await postSigned(url, textBody('done', '1'))).status).toBe(200);
     const first = postSigned(url, textBody('long', '2'));
-    const recognised = once(viber, 'duplicate');
+    const recognized = once(viber, 'duplicate');
     const published = collectPublished('express-viber:dispatched');
     await turnUntil(() => published.length === 1);
     const redelivery = postSigned(url, textBody('long', '2'));
-    await recognised;
+    await recognized;
     expect((await postSigned(url, textBody('done', '1'))).status).toBe(200);
     running.open();
     expect([(await first).status, (await redelivery).status]).toEqual([200, 200]);

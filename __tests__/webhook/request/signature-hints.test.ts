@@ -56,7 +56,7 @@ async function start(options: Partial<ViberWebhookOptions> = {}, express = expre
   viber.on('duplicate', (callback) => received.push(callback));
   viber.on('rejected', (error) => rejected.push(error));
   const app = express();
-  app.use('/reserialising', express.raw({ type: () => true }), (req, res, next) => {
+  app.use('/reserializing', express.raw({ type: () => true }), (req, res, next) => {
     // Like an application that parses the body and takes its own JSON for the bytes.
     const text = String(req.body);
     Object.assign(req, { rawBody: JSON.stringify(JSON.parse(text)), body: undefined });
@@ -111,7 +111,7 @@ const FAULTS: Fault[] = [
   },
   {
     what: 'a body that the application serialized again, with its token rounded',
-    path: '/reserialising',
+    path: '/reserializing',
     headers: signed,
     hint: /Content-Length/,
   },

@@ -27,7 +27,7 @@ export type Recognition = RecognizedCallback | UnrecognizedCallback;
 const validatorsOfEvents = new Map<unknown, SchemaValidator>(Object.entries(callbackValidators));
 const validatorsOfTypes = new Map<unknown, SchemaValidator>(Object.entries(receivedMessageValidators));
 
-/** Recognises a decoded callback. Converts its `message_token` and `chat_id` to decimal strings in place. */
+/** Recognizes a decoded callback. Converts its `message_token` and `chat_id` to decimal strings in place. */
 export function recognize(value: unknown): Recognition {
   const fields = asRecord(value);
   if (fields === undefined) return unrecognized('unexpected_shape', value, ['the value must be object']);

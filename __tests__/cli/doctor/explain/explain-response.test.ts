@@ -71,7 +71,7 @@ describe('explainFailure, for the check call', () => {
     expect(idsOf(await examine(url), 'fail')).toEqual([]);
   });
 
-  it('recognises a body that was parsed before the webhook', async () => {
+  it('recognizes a body that was parsed before the webhook', async () => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
     const app = express()
       .use(express.json())

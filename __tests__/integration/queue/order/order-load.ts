@@ -37,7 +37,7 @@ export function plannedCallback(seed: number, index: number, users: number): Pla
   };
 }
 
-/** Plans the listener's behavior; the worker knows only the token. */
+/** Plans the listener's behaviour; the worker knows only the token. */
 export function plannedListener(seed: number, messageToken: string): PlannedListener {
   const random = randomOf(~seed, Number(BigInt(messageToken) - FIRST_TOKEN));
   const workMs = random() < 0.05 ? 150 : 5 + random() * 30;

@@ -4,7 +4,7 @@ const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
 const PUNCTUATION = ".,!?;:'*";
 
 /**
- * Returns the normalised URL if it is absolute and http(s). The page opens and loads no others.
+ * Returns the normalized URL if it is absolute and http(s). The page opens and loads no others.
  *
  * @param {unknown} text
  */

@@ -7,7 +7,7 @@ const MAX_PARTS = 20_000;
 const MAX_DEPTH = 100;
 
 /**
- * Indents and colours JSON. It works on the text, since parsing and serialising would round message tokens. Text that
+ * Indents and colours JSON. It works on the text, since parsing and serializing would round message tokens. Text that
  * is not JSON, or that is huge or nested very deeply, is shown unchanged.
  *
  * @param {string} text
