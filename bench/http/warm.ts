@@ -7,7 +7,7 @@ import { withServers } from './server-process';
 export interface WarmAmount {
   /** How often all servers are restarted: the same code is some percent faster or slower after each start. */
   starts: number;
-  /** Sending to each new server that is not counted, while Node's compiler optimises it. */
+  /** Sending to each new server that is not counted, while Node's compiler optimizes it. */
   warmUpMs: number;
   /** Rounds after each start. */
   rounds: number;

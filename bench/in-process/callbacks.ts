@@ -54,7 +54,7 @@ export async function measureSteps(run: Run): Promise<void> {
     'signature',
     'JSON.parse',
     'exact JSON',
-    'recognise',
+    'recognize',
     'duplicates',
     'dispatch, sync listener',
     'dispatch, async listener',

@@ -71,7 +71,7 @@ serveTasks({
   ),
   'JSON.parse': eachOf(textOf, (text) => void JSON.parse(text)),
   'exact JSON': eachOf(textOf, (text) => void parseExactJson(text)),
-  recognise: eachOf(
+  recognize: eachOf(
     (message) => parseExactJson(textOf(message)),
     (value) => void recognize(value),
   ),

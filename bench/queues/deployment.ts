@@ -51,7 +51,7 @@ export interface Deployment {
   stop: () => Promise<void>;
 }
 
-/** Starts both processes and sends callbacks that are not measured, while Node's compiler optimises them. */
+/** Starts both processes and sends callbacks that are not measured, while Node's compiler optimizes them. */
 export async function deploy(setup: Setup, redis: Redis, url: string): Promise<Deployment> {
   const name = setup.title.replaceAll(' ', '-');
   const environment = { ...setup.environment, QUEUE_URL: url, QUEUE_NAME: name };
