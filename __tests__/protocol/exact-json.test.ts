@@ -109,6 +109,18 @@ describe('parseExactJson', () => {
     }
   });
 
+  it('reads any number of brackets that are not nested, beside some that are nested 1,000 deep', () => {
+    const wide = `[${'[],{},'.repeat(1500)}0]`;
+    expect(parseExactJson(wide)).toHaveLength(3001);
+    const deep = `[${'['.repeat(999)}0${']'.repeat(999)},[],{"a":"b"}]`;
+    expect(() => parseExactJson(deep)).not.toThrow();
+    expect(() => parseExactJson(`[${deep}]`)).toThrow(RangeError);
+  });
+
+  it('returns a long token as a number if a number holds it exactly', () => {
+    expect(parseExactJson('{"message_token":1234567890123456}')).toEqual({ message_token: 1234567890123456 });
+  });
+
   it('counts no brackets inside a string', () => {
     const text = '[{"\\'.repeat(2000);
     expect(parseExactJson(JSON.stringify([text]))).toEqual([text]);

@@ -23,6 +23,8 @@ function changedCharacter(text: string, position: number, character: string): st
   return text.slice(0, index) + character + text.slice(index + 1);
 }
 
+const EMPTY_TOKEN = 'The auth token is empty. Anyone could sign with an empty key.';
+
 describe('signBody', () => {
   it("computes the signature of the SDKs' test vector, for text and for bytes", () => {
     expect(signBody(BODY, TOKEN)).toBe(SIGNATURE);
@@ -40,7 +42,7 @@ describe('signBody', () => {
   });
 
   it('throws a TypeError for an empty token', () => {
-    expect(() => signBody(BODY, '')).toThrow(TypeError);
+    expect(() => signBody(BODY, '')).toThrow(new TypeError(EMPTY_TOKEN));
   });
 
   it('returns 64 lower-case hex digits that verify, for any body and token', () => {
@@ -128,14 +130,16 @@ describe('verifySignature', () => {
   });
 
   it('throws a TypeError for an empty array of tokens', () => {
-    expect(() => verifySignature(BODY, SIGNATURE, [])).toThrow(TypeError);
+    expect(() => verifySignature(BODY, SIGNATURE, [])).toThrow(
+      new TypeError('At least one auth token is needed to verify a signature.'),
+    );
     expect(() => verifySignature(BODY, undefined, [])).toThrow(TypeError);
   });
 
   it('throws a TypeError for an empty token, alone or among others', () => {
     expect(() => verifySignature(BODY, signBody(BODY, TOKEN), '')).toThrow(TypeError);
     expect(() => verifySignature(BODY, SIGNATURE, [TOKEN, ''])).toThrow(TypeError);
-    expect(() => verifySignature(BODY, SIGNATURE, ['', TOKEN])).toThrow(TypeError);
+    expect(() => verifySignature(BODY, SIGNATURE, ['', TOKEN])).toThrow(new TypeError(EMPTY_TOKEN));
   });
 
   it.each([
