@@ -8,12 +8,12 @@ export interface FairCacheLimits {
   maxWeight: number;
 }
 
-/** What tells an entry from those that replace it. */
+/** Stands for an entry. An entry that replaces it has the same key, but is another object. */
 export interface CacheEntry {
   readonly key: string;
 }
 
-/** An entry. The entries of an owner form a list, in the order in which they were last seen. */
+/** An entry. The entries of an owner form a linked list, in the order in which they were last set or got. */
 interface Entry<Value> extends CacheEntry {
   readonly value: Value;
   readonly weight: number;
@@ -32,19 +32,19 @@ interface Owner<Value> {
   heapIndex: number;
 }
 
-/** Steps of cleaning for each new entry: more than one, so that expired entries cannot accumulate. */
+/** The steps of cleaning for each new entry. They are more than one, so that expired entries cannot accumulate. */
 const CLEANING_STEPS = 3;
 
 /**
- * Keeps values for a time, within a total weight that their owners share fairly. When it is full, the owner with the
- * largest weight loses the entry that was not seen for longest. So an owner within its fair share loses nothing,
- * however much others add; an owner alone may use everything.
+ * Keeps values for a limited time, within a total weight that their owners share fairly. When the cache is full, the owner with
+ * the largest weight loses its least recently used entry. So an owner within its fair share loses nothing, however much others
+ * add. If there is only one owner, it may use the whole cache.
  */
 export class FairCache<Value> {
   readonly #limits: FairCacheLimits;
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #owners = new Map<string, Owner<Value>>();
-  // Equal owners take turns: the one whose oldest entry is older comes first.
+  // Owners of equal weight take turns: the one whose oldest entry was used longer ago comes first.
   readonly #heaviest = new Heap<Owner<Value>>(
     (one, other) =>
       one.weight > other.weight || (one.weight === other.weight && lastSeenOf(one) < lastSeenOf(other)),
@@ -77,9 +77,9 @@ export class FairCache<Value> {
   }
 
   /**
-   * Adds or replaces an entry. It is not kept if it is heavier than `maxWeight`.
+   * Adds or replaces an entry. An entry heavier than `maxWeight` is not kept.
    *
-   * @returns the entry, for {@link remove}
+   * @returns the entry, to pass to {@link remove}; `undefined` if it is not kept
    */
   set(key: string, value: Value, ownerName: string, weight = 1): CacheEntry | undefined {
     this.#remove(this.#entries.get(key));
@@ -118,7 +118,7 @@ export class FairCache<Value> {
     if (entry !== undefined && this.#entries.get(entry.key) === entry) this.delete(entry.key);
   }
 
-  /** Goes round the owners, so that the expired entries of those who add nothing more are removed too. */
+  /** Visits the owners in turn, so that the expired entries of an owner that adds nothing more are removed too. */
   #removeExpired(nowMs: number): void {
     for (let step = 0; step < CLEANING_STEPS; step += 1) {
       const oldest = this.#cleaned?.oldest;

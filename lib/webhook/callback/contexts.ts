@@ -7,11 +7,11 @@ import type { OutgoingMessage } from '../../protocol/messages/outgoing-messages'
 /** What every handler of a callback gets. */
 export interface BaseContext {
   /**
-   * The bot that the callback is for: `default`, or with an `authToken` function the name it returned, or a fingerprint
-   * of the token if it returned no name.
+   * The bot that the callback is for: `default`; with an `authToken` function, the name that it returned, or a fingerprint
+   * of the first token if it returned no name.
    */
   account: string;
-  /** When the request arrived; for a job, at the process that queued it. */
+  /** When the request arrived; for a job, when it arrived at the process that queued it. */
   receivedAt: Date;
   /**
    * The client of the bot that the callback is for. The same token has the same client, as long as the webhook serves no
@@ -24,7 +24,7 @@ export interface BaseContext {
 /**
  * The second argument of a listener.
  *
- * @typeParam State - the type of `state`: that of the webhook; by default what suits the listeners of every webhook
+ * @typeParam State - the type of `state`, as the webhook declares it. The default fits a listener of any webhook.
  */
 export interface CallbackContext<State extends object = object> extends BaseContext {
   /**
@@ -45,8 +45,8 @@ export interface CallbackContext<State extends object = object> extends BaseCont
 export interface Reply {
   /**
    * Sends on the message of the callback. Pass `callback.message` itself, not a copy: fields that exist only when
-   * receiving are left out of it. Where something is missing that sending needs, such as the size of a file, the error
-   * names it.
+   * receiving are left out of it. If it lacks something that sending needs, such as the size of a file, the error names
+   * what is missing.
    */
   <Message extends ReceivedMessage>(
     message: AsReceived<Message>,
@@ -73,7 +73,7 @@ export interface ReplyContext<State extends object = object> extends CallbackCon
   reply: Reply;
 }
 
-/** The second argument of the welcome handler. It has no `state`, since no handler of `use` is around it. */
+/** The second argument of the welcome handler. It has no `state`, since no handler of `use` runs around it. */
 export interface WelcomeContext extends BaseContext {
   reply: Reply;
 }

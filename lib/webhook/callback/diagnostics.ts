@@ -14,7 +14,7 @@ export interface CallbackDiagnostics {
 export interface KnownCallbackDiagnostics extends CallbackDiagnostics {
   /** The bot that the callback is for. */
   account: string;
-  /** Its event, or `unrecognized`. */
+  /** The name of its event, or `unrecognized`. */
   event: string;
 }
 
@@ -26,7 +26,7 @@ export interface DiagnosticsMessages {
   'express-viber:received': CallbackDiagnostics;
   /** The signature matches. `tokenIndex` tells which token signed the callback; 0 is the one used to call the API. */
   'express-viber:verified': CallbackDiagnostics & { account: string; tokenIndex: number; bodyBytes: number };
-  /** The callback was handled before or awaits its response, so no listener runs. */
+  /** The callback was handled before, or an earlier delivery still awaits its response, so no listener runs. */
   'express-viber:duplicate': KnownCallbackDiagnostics;
   /** The callback goes to the listeners of this process or to the queue. */
   'express-viber:dispatched': KnownCallbackDiagnostics & { to: 'listeners' | 'queue' };
@@ -44,7 +44,7 @@ export interface DiagnosticsMessages {
     /** The `code` of the error, or `internal_error` for an error of another package. */
     code: string;
   };
-  /** A call of Viber's API has ended, whether a webhook made it or a client of its own. */
+  /** A call of Viber's API has ended, whether a webhook or a separate client made it. */
   'express-viber:api-call': ApiCallDiagnostics;
 }
 

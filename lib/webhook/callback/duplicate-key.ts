@@ -22,6 +22,6 @@ export function duplicateKey({ account, event, userId = '', body, recognition }:
     return compactText(`${sha256(Buffer.from(body))}:${account}`);
   }
   const token = recognition.callback.message_token;
-  // With the length of the user id, so that no other pair of user and account gives the same key.
+  // The length of the user id makes sure that no other pair of user and account gives the same key.
   return compactText(`${event}:${token}:${String(userId.length)}:${userId}:${account}`);
 }

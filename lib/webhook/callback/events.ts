@@ -27,8 +27,8 @@ type MessageEventArguments<State extends object> = {
 };
 
 /**
- * An error of the `error` event: a failure that did not change the response, or that there was no error handler for. Its
- * `kind` says which.
+ * An error of the `error` event: a failure that did not change the response, or that no error handler can get. Its `kind`
+ * says what follows from it.
  */
 export type ReportedError = ViberBodyParsedError | ViberListenerError | ViberQueueError | ViberWelcomeError;
 
@@ -41,14 +41,14 @@ export interface ViberEvents<State extends object = object>
   unmatched_text: [callback: MessageCallbackOf<'text'>, context: ReplyContext<State>];
   /** A signed callback with an unknown event, message type or shape; acknowledged like any other. */
   unrecognized: [callback: UnrecognizedCallback, context: CallbackContext<State>];
-  /** A redelivery of a callback that was handled before or awaits its response; no other listener runs. */
+  /** A redelivery of a callback that was handled before or still awaits its response; no other listener runs. */
   duplicate: [callback: Callback | UnrecognizedCallback, context: BaseContext];
   /** A request that was rejected; `error.hint` may say why its signature is missing or does not match. */
   rejected: [error: ViberRequestError, request: WebhookRequest | undefined];
   /**
    * A failure that did not change the response: it was permanent, it came too late, or it left out the welcome message.
-   * With `fetch`, and without a `next`, any failure, since there is no error handler to pass it to. Without a listener
-   * it becomes a process warning.
+   * With `fetch`, and where the middleware has no `next`, it is any failure, since there is no error handler to pass it to.
+   * If `error` has no listener, the failure becomes a process warning.
    */
   error: [error: ReportedError];
 }

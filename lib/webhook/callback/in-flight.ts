@@ -1,6 +1,6 @@
 import { withinTime } from '../../shared/timing';
 
-/** A callback in flight. Nothing else of it is kept, since a listener may never settle. */
+/** What is kept of a callback in flight: only these fields, since a listener may never settle. */
 export interface InFlightCallback {
   readonly account: string;
   readonly event: string;
@@ -9,7 +9,7 @@ export interface InFlightCallback {
 
 interface Entry {
   readonly callback: InFlightCallback;
-  /** Deliveries whose work has not settled. */
+  /** The number of deliveries whose work has not settled. */
   deliveries: number;
 }
 
@@ -17,7 +17,7 @@ interface Entry {
 export class InFlight {
   readonly #max: number;
   // Requests whose body is still being read do not count: they are not verified, so anybody may have sent them.
-  // By key, so that redeliveries that wait for one hung listener take one place.
+  // By key, so that all redeliveries that wait for one hung listener count once.
   readonly #callbacks = new Map<string, Entry>();
   // Jobs do not count against the limit: a worker has its own `concurrency`.
   readonly #jobs = new Map<string, Entry>();
@@ -52,7 +52,7 @@ export class InFlight {
   /** Waits until nothing is in flight, but no longer than `timeoutMs`. @returns the callbacks still in flight then */
   async drain(timeoutMs: number): Promise<InFlightCallback[]> {
     this.#isClosing = true;
-    // A listener may call it before its own callback was added.
+    // A listener may call `close` before its own callback was added.
     await Promise.resolve();
     const idle = new Promise<void>((resolve) => {
       if (this.#isIdle) resolve();

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../shared/nearest-name';
 import type { ViberEvent } from './events';
 
-/** Exactly the events of {@link ViberEvent}: a missing or an additional one does not compile. */
+/** Exactly the events of {@link ViberEvent}: with one missing or one too many, this does not compile. */
 const EVENTS: Record<ViberEvent, true> = {
   webhook: true,
   subscribed: true,
@@ -37,7 +37,7 @@ const EMITTER_EVENTS = ['newListener', 'removeListener'];
  */
 export function warnOfUnknownEvent(event: unknown): void {
   if (typeof event === 'symbol') return;
-  // Not only strings: a misspelled constant is undefined.
+  // It need not be a string: a misspelled constant is undefined.
   const name = String(event);
   if (Object.hasOwn(EVENTS, name) || EMITTER_EVENTS.includes(name)) return;
   process.emitWarning(

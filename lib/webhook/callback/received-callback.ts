@@ -31,7 +31,7 @@ export class ReceivedCallback {
   /** The signed text. Encoded as UTF-8 it is exactly the bytes that arrived. */
   readonly body: string;
   readonly recognition: Recognition;
-  /** The name of the callback in errors, diagnostics and jobs. */
+  /** The name of its event in errors, diagnostics and jobs. */
   readonly event: Callback['event'] | 'unrecognized';
   /** Its message token, for errors; `undefined` for an unrecognized callback. */
   readonly messageToken: string | undefined;

@@ -4,11 +4,11 @@ import { warnOfUnknownEvent } from './known-events';
 
 const TypedEmitter = EventEmitter as new <State extends object>() => ViberEmitter<State>;
 
-/** The emitter that a webhook is. It warns of events that do not exist. */
+/** The emitter that `ViberWebhook` extends. It warns of events that do not exist. */
 export class WebhookEmitter<State extends object> extends TypedEmitter<State> {
   /**
-   * Adds a listener. An unknown event causes a process warning, here and in the other methods that add a listener. To give
-   * several events one listener, which receives what they have in common, add it to each of them.
+   * Adds a listener. An unknown event causes a process warning, here and in the other methods that add a listener. A
+   * listener for several events is added to each of them. Its argument has the fields that they have in common.
    *
    * @example
    * for (const event of ['subscribed', 'conversation_started'] as const) {
@@ -25,7 +25,7 @@ export class WebhookEmitter<State extends object> extends TypedEmitter<State> {
     return this.on(event, listener);
   }
 
-  /** Adds a listener that starts before those already added. */
+  /** Adds a listener that starts before those that were added earlier. */
   override prependListener<Event extends ViberEvent>(
     event: Event,
     listener: ViberListener<Event, State>,

@@ -21,7 +21,7 @@ export interface WebhookParts {
   checkCall: CheckCall;
 }
 
-/** Dispatches each callback once, and acknowledges every delivery of it. */
+/** Dispatches each delivery of a callback, unless the callback was handled or is in flight, and acknowledges all of them. */
 export class Acknowledger {
   readonly #parts: WebhookParts;
   readonly #duplicates: Duplicates | undefined;
@@ -32,7 +32,7 @@ export class Acknowledger {
     this.#duplicates = duplicates === false ? undefined : new Duplicates(duplicates);
   }
 
-  /** Returns the acknowledgement of an earlier delivery of the callback, or dispatches it. */
+  /** Returns the acknowledgement of an earlier delivery of the callback; if there is none, dispatches it. */
   acknowledge(
     callback: ReceivedCallback,
     dueAtMs: number,
@@ -59,7 +59,7 @@ export class Acknowledger {
     if (pending === undefined) {
       this.#duplicates?.rememberHandled(key, callback.account);
     } else {
-      // Added only now: dispatch may throw, and what is already done needs no place.
+      // Added only now: dispatch may throw, and a callback that is already done takes no place.
       const remove = inFlight.add(callback, key);
       void this.#duplicates?.remember(key, callback.account, pending);
       void this.#follow(pending, trace, remove);

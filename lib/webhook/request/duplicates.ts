@@ -4,7 +4,7 @@ import type { Acknowledgement } from '../dispatch/welcome';
 import { EMPTY_ACKNOWLEDGEMENT } from '../dispatch/welcome';
 import type { DuplicatesSettings } from '../options';
 
-/** Total characters of the welcome messages kept for redeliveries, which need the same message again [doc]. */
+/** The most characters of all welcome messages kept for redeliveries, which need the same message again [doc]. */
 const MAX_WELCOME_LENGTH = 32 * 1024 * 1024;
 
 /**
@@ -14,7 +14,7 @@ const MAX_WELCOME_LENGTH = 32 * 1024 * 1024;
 export class Duplicates {
   // Each entry takes less than 400 bytes, whatever the callback contains: the key is short, and the body is not kept.
   readonly #handled: FairCache<Acknowledgement>;
-  // Apart from the others, since they may be large: as many entries at most, and a limit to their length in total.
+  // Kept apart, since welcome messages may be large: about `max` entries at most, with a limit on their total length.
   readonly #welcomed: FairCache<Acknowledgement>;
   readonly #minWelcomeLength: number;
   // Not in a cache, so that a full cache never evicts a callback in flight. An entry stays until the acknowledgement
@@ -27,7 +27,7 @@ export class Duplicates {
     this.#minWelcomeLength = Math.floor(MAX_WELCOME_LENGTH / max);
   }
 
-  /** The acknowledgement of a callback that was handled or is in flight; `undefined` if it is new or has failed. */
+  /** Returns the acknowledgement of a callback that was handled or is in flight; `undefined` if it is new or has failed. */
   find(key: string): Acknowledgement | Promise<Acknowledgement> | undefined {
     return this.#handled.get(key) ?? this.#welcomed.get(key) ?? this.#inFlight.get(key);
   }

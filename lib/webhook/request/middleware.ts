@@ -6,8 +6,8 @@ import type { Receiver } from './receive';
 import { failureResponse, methodNotAllowedResponse, writeResponse } from './response';
 
 /**
- * A request handler for Express 4, Express 5, Connect, restify, or for `http.createServer` and `http2.createServer`, which
- * have no `next`.
+ * A request handler for Express 4, Express 5, Connect and restify. It also works without a `next`, in `http.createServer` and
+ * `http2.createServer`.
  */
 export type ViberMiddleware = (
   req: IncomingMessage | Http2ServerRequest,
@@ -17,7 +17,7 @@ export type ViberMiddleware = (
 
 type Next = (error?: unknown) => void;
 
-/** Adapts a receiver to `node:http`: POST is received, anything else goes to the rest of the application. */
+/** Adapts a receiver to `node:http`. The receiver gets POST requests; all others go to the rest of the application. */
 export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): ViberMiddleware {
   const readRawBody = rawBodyReader(bodyLimitBytes);
 
@@ -46,7 +46,7 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
     handOver(failure, res, next);
   }
 
-  /** Hands a failure to the application, or responds to it where the application does not. */
+  /** Hands a failure to the application if it can still respond; otherwise responds here. */
   function handOver(thrown: unknown, res: ServerResponse, next: Next | undefined): void {
     try {
       const failure =
@@ -58,7 +58,7 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
     }
   }
 
-  /** Responds to a failure where no application does. */
+  /** Reports a failure that the application does not get, and responds to it if nothing was sent yet. */
   function respondToFailure(error: Error, res: ServerResponse): void {
     receiver.reportFailure(error, res.headersSent && res.statusCode === 200);
     try {
@@ -69,7 +69,7 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
   }
 
   return function viberWebhook(request, response, next) {
-    // The classes of HTTP/2 have what is used of those of HTTP/1.
+    // The HTTP/2 classes have all the members of the HTTP/1 classes that are used here.
     const [req, res] = [request as IncomingMessage, response as ServerResponse];
     if (req.method === 'POST') {
       void handle(req, res, next);

@@ -33,11 +33,11 @@ const EXPRESS_PARSERS: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /**
- * Says what to do on the host at hand about a body that was parsed before the webhook saw it. Where the host cannot be
- * told, it lists the remedies.
+ * Says what to do, on the host that this is, about a body that was parsed before the webhook saw it. If the host is not
+ * recognized, it lists the remedies.
  */
 export function parsedBodyAdvice(req: IncomingMessage, res: ServerResponse): string {
-  // Only the API routes of Next.js have it, on Vercel too.
+  // Only a response of Next.js's API routes has this method, on Vercel too.
   if ('setPreviewData' in res) return FOR_NEXT;
   const { app } = req as { app?: unknown };
   if (typeof app !== 'function') return isVercel(req) ? FOR_VERCEL : `${FOR_SERVER} ${FOR_HOST}`;
@@ -47,7 +47,7 @@ export function parsedBodyAdvice(req: IncomingMessage, res: ServerResponse): str
   return parser === undefined ? `${FOR_SERVER} ${FOR_HOST}` : forExpress(parser);
 }
 
-/** The parser that has read the body. Of several it is the one for the type of the body, whatever their order. */
+/** Returns the parser that has read the body. If there are several, that is the one for the body's type, whatever their order. */
 function expressParserOf(req: IncomingMessage, handlers: readonly Handler[]): string | undefined {
   const parsers = handlers
     .map(({ name }) => EXPRESS_PARSERS.get(name))
@@ -57,7 +57,7 @@ function expressParserOf(req: IncomingMessage, handlers: readonly Handler[]): st
   return parsers.find((parser) => parser === likely) ?? parsers[0];
 }
 
-/** Vercel's helpers define the body as a getter, which parses it when it is read. */
+/** Recognizes Vercel's helpers, which define the body as a getter that parses it when it is read. */
 function isVercel(req: IncomingMessage): boolean {
   return (
     process.env['VERCEL'] !== undefined && Object.getOwnPropertyDescriptor(req, 'body')?.get !== undefined
@@ -66,7 +66,7 @@ function isVercel(req: IncomingMessage): boolean {
 
 type Handler = (...parameters: never) => unknown;
 
-/** What Express and its routers are made of. No type has it, and it may change, so everything may be missing. */
+/** The internals of Express's applications and routers. They are untyped and may change, so every field is optional. */
 interface Internals {
   parent?: Internals;
   _router?: Internals;
@@ -83,7 +83,7 @@ function handlersBefore(app: Internals): Handler[] {
 
 function handlersOf(app: Internals): Handler[] {
   const { parent } = app;
-  // Express 5 has `router`, which throws in Express 4.
+  // `router` is for Express 5; in Express 4, reading it throws.
   return [...(parent === undefined ? [] : handlersOf(parent)), ...handlersIn(app._router ?? app.router)];
 }
 
@@ -95,11 +95,11 @@ function handlersIn(router: Internals | undefined): Handler[] {
 }
 
 /**
- * Nest puts no mark on a request or its application. From version 11 its adapter for Express adds a handler that calls its
- * request hook; older versions are found among the loaded modules, which version 12, being ESM, is not.
+ * Nest marks neither requests nor its application. Since version 11, its adapter for Express adds a handler that calls its
+ * request hook. Older versions are found among the loaded CommonJS modules; version 12 is ESM, so it is not among them.
  */
 function isNest(handlers: readonly Handler[]): boolean {
-  // A bundler may leave no cache.
+  // In a bundle, `require` may have no cache.
   const { cache = {} } = require as { cache?: object };
   return (
     handlers.some((handler) => String(handler).includes('onRequestHook')) ||

@@ -6,14 +6,14 @@ import { ENCODING_ADVICE, readStream } from './read-stream';
 import type { BodyParserReader } from './read-with-body-parser';
 import { bodyParserReader } from './read-with-body-parser';
 
-/** Reads the exact bytes of a request. `timeoutMs` is the time until they must be there. */
+/** Reads the exact bytes of a request, which must arrive within `timeoutMs`. */
 export type RawBodyReader = (
   req: IncomingMessage,
   res: ServerResponse,
   timeoutMs: number,
 ) => Uint8Array | Promise<Uint8Array>;
 
-/** The HTTP/2 error code NO_ERROR, with which a server that has responded refuses the rest of a body. */
+/** The HTTP/2 error code NO_ERROR. A server that has responded uses it to refuse the rest of a body. */
 const HTTP2_NO_ERROR = 0;
 
 interface WithBody {
@@ -22,10 +22,10 @@ interface WithBody {
 }
 
 /**
- * Makes a reader that takes the bytes other middleware has kept in `req.rawBody` or `req.body`, and otherwise reads them
- * itself, whatever the content type. It never serializes a parsed body to guess the bytes.
+ * Makes a reader that takes the bytes that other middleware has kept in `req.rawBody` or `req.body`. If there are none, it
+ * reads them itself, whatever the content type. It never serializes a parsed body to guess the bytes.
  *
- * The reader throws or rejects with {@link ViberRequestError} if the request is at fault, with
+ * The reader throws or rejects with {@link ViberRequestError} if the request is at fault, and with
  * {@link ViberBodyParsedError} if the application is.
  */
 export function rawBodyReader(limitBytes: number): RawBodyReader {
@@ -47,7 +47,7 @@ export function rawBodyReader(limitBytes: number): RawBodyReader {
     if (req.httpVersionMajor > 1) return readHttp2(req, limitBytes, timeoutMs);
     if (isPlain(req, limitBytes)) return readStream(req, { limitBytes });
     readWithBodyParser ??= bodyParserReader(limitBytes);
-    // Where there is no body, body-parser leaves what other middleware has set.
+    // If there is no body, body-parser leaves `req.body` as other middleware has set it.
     return readWithBodyParser(req, res).then(() => asBytes((req as WithBody).body) ?? new Uint8Array());
   };
 }
@@ -63,15 +63,15 @@ function isParsed(body: unknown): boolean {
   return typeof body !== 'object' || Object.keys(body).length > 0;
 }
 
-/** Whether the request has ended or was aborted, so that none of its events would come. HTTP/2 never destroys a request. */
+/** Whether the request has ended or was aborted, so that no more of its events will come. HTTP/2 never destroys a request. */
 function isOver(req: IncomingMessage): boolean {
   if (req.destroyed || req.readableEnded) return true;
   return req.httpVersionMajor > 1 && (req as { aborted?: boolean }).aborted === true;
 }
 
 /**
- * Whether {@link readStream} can read an HTTP/1 request: it has a length within the limit and no encoding, like all of
- * Viber's. body-parser costs several times as much and reads the others.
+ * Whether {@link readStream} can read an HTTP/1 request: its length is known and within the limit, and it has no encoding.
+ * All of Viber's requests are like that. body-parser, which costs several times as much, reads the others.
  */
 function isPlain(req: IncomingMessage, limitBytes: number): boolean {
   const { headers } = req;
@@ -83,8 +83,8 @@ function isPlain(req: IncomingMessage, limitBytes: number): boolean {
 }
 
 /**
- * Reads the body of an HTTP/2 request. body-parser takes one without Content-Length for empty, and no server limits the time
- * that a body may take.
+ * Reads the body of an HTTP/2 request. body-parser would treat a body without Content-Length as empty, and HTTP/2 servers do
+ * not limit the time that a body may take.
  */
 async function readHttp2(req: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Uint8Array> {
   try {
@@ -92,7 +92,7 @@ async function readHttp2(req: IncomingMessage, limitBytes: number, timeoutMs: nu
     if (Number(req.headers['content-length']) > limitBytes) throw new ViberRequestError('body_too_large');
     return await readStream(req, { limitBytes, timeoutMs });
   } catch (error) {
-    // The rest is read and dropped until the response has gone out, and then refused.
+    // Until the response has gone out, the rest of the body is read and dropped. After that, it is refused.
     req.on('error', () => undefined).resume();
     const { stream } = req as { stream?: ServerHttp2Stream };
     stream?.once('finish', () => {
@@ -102,7 +102,7 @@ async function readHttp2(req: IncomingMessage, limitBytes: number, timeoutMs: nu
   }
 }
 
-/** @throws {@link ViberRequestError} if the body is compressed, since the signature is that of other bytes */
+/** @throws {@link ViberRequestError} if the body is compressed, since the signature is that of the original bytes */
 export function rejectEncoded(contentEncoding: string | null | undefined): void {
   if (contentEncoding === undefined || contentEncoding === null) return;
   if (contentEncoding !== '' && contentEncoding.toLowerCase() !== 'identity') {

@@ -9,13 +9,13 @@ export type RequestHeaders = Headers | Readonly<Record<string, TextValue>> | nul
 export type RequestQuery = string | URLSearchParams | Readonly<Record<string, TextValue>> | null | undefined;
 
 /**
- * Reads the signature of a callback: from the `X-Viber-Content-Signature` header, or from the `sig` query parameter
- * where a host has dropped the header. For hosts without `node:http` or `fetch`, together with `receive`.
+ * Reads the signature of a callback from the `X-Viber-Content-Signature` header, or from the `sig` query parameter if a host
+ * has dropped the header. Use it with `receive`, on hosts without `node:http` or the Fetch API.
  *
  * @param headers - header names in any case
  * @param query - the text after the first `?`, `URLSearchParams`, or an object of parameters
- * @returns the signature, `undefined` if there is none; one that was sent twice comes back joined by a comma, which no
- * signature matches
+ * @returns the signature; `undefined` if there is none. If there are several, they are joined by commas, and the result
+ * matches no body.
  *
  * @example const signature = readSignature(event.headers, event.rawQueryString);
  */
@@ -26,7 +26,7 @@ export function readSignature(headers: RequestHeaders, query: RequestQuery): str
   return values.length === 0 ? undefined : values.join();
 }
 
-/** The query of a request's URL: all that follows the first `?`. */
+/** Returns the query of a request's URL: all that follows the first `?`. */
 export function queryOf(url = ''): string {
   const start = url.indexOf('?');
   return start === -1 ? '' : url.slice(start + 1);
@@ -43,7 +43,7 @@ function readHeader(headers: RequestHeaders): string | undefined {
   return name === undefined ? undefined : textOf(headers[name]);
 }
 
-// Not by instanceof: a polyfill has a class of its own, and a test environment may have none.
+// `instanceof` would miss the class of a polyfill, and fail in a test environment that has no such class.
 function isFetchHeaders(headers: NonNullable<RequestHeaders>): headers is Headers {
   return typeof headers.get === 'function';
 }

@@ -14,8 +14,8 @@ export interface StreamLimits {
 /**
  * Reads the body of a request whose events are still to come.
  *
- * @throws {@link ViberBodyParsedError} if the stream has an encoding; {@link ViberRequestError} if the body is too large, is not there in time, or is not whole: it ends early, or
- * differs in length from its `Content-Length`. Whatever arrives after that is dropped.
+ * @throws {@link ViberBodyParsedError} if the stream has an encoding; {@link ViberRequestError} if the body is too large,
+ * is late, ends early, or differs in length from its `Content-Length`. What arrives after that is dropped.
  */
 export function readStream(
   req: IncomingMessage,
@@ -24,7 +24,7 @@ export function readStream(
   return new Promise((resolve, reject) => {
     let chunks: Uint8Array[] = [];
     let size = 0;
-    // The listeners stay, so that an error that comes later does not end the process.
+    // The listeners are never removed, so that a later error of the stream does not end the process.
     let isSettled = false;
     const fail = (error: Error) => {
       if (isSettled) return;
@@ -44,7 +44,7 @@ export function readStream(
       if (size > limitBytes) fail(new ViberRequestError('body_too_large'));
       else chunks.push(chunk);
     };
-    // "close" follows every request, so no error is created for it once the body is there.
+    // Every request emits "close" at its end, so no error is created once the body is there.
     const stop = () => {
       if (!isSettled) fail(new ViberRequestError('incomplete_body'));
     };

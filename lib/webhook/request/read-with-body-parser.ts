@@ -8,8 +8,8 @@ export type BodyParserReader = (req: IncomingMessage, res: ServerResponse) => Pr
 type Parser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
 /**
- * Makes a reader, which rejects with {@link ViberRequestError} if the request is at fault. body-parser is loaded here, not
- * with this file, since that takes longer than loading the rest of this package.
+ * Makes a reader, which rejects with {@link ViberRequestError} if the request is at fault. body-parser is loaded here and not
+ * at the top of this file, since loading it takes longer than loading the rest of this package.
  */
 export function bodyParserReader(limitBytes: number): BodyParserReader {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the only way to load lazily in CommonJS

@@ -58,7 +58,7 @@ export class Receiver {
     this.#acknowledger = new Acknowledger(parts);
   }
 
-  /** Whether the webhook was closed. */
+  /** Whether the webhook is closing, or closed. */
   get isClosing(): boolean {
     return this.#parts.inFlight.isClosing;
   }
@@ -72,12 +72,12 @@ export class Receiver {
     let callback: ReceivedCallback | undefined;
     try {
       if (this.#parts.inFlight.isClosing) throw new ViberRequestError('closing');
-      // Awaited only if it is a promise: an await costs as much as recognizing a callback. `instanceof Promise` would not
-      // tell, since zone.js and others replace the global Promise, but not what async functions return.
+      // Awaited only if it is a promise: an await costs as much as recognizing a callback. `instanceof Promise` is not
+      // reliable, since zone.js and others replace the global Promise, while async functions still return the original.
       const reading = bytesOf(incoming.body, this.#parts.settings.bodyLimitBytes, remainingMs(dueAtMs));
       const bytes = reading instanceof Uint8Array ? reading : await reading;
       const { signature } = incoming;
-      // Before the account is looked up: a request that cannot be Viber's must not cost the application a query.
+      // Checked before the account is looked up: a request that cannot be Viber's must not cost the application a query.
       if (signature === undefined) {
         throw new ViberRequestError('missing_signature', { hint: this.#hints.ofMissing() });
       }
@@ -124,7 +124,7 @@ export class Receiver {
     return found;
   }
 
-  /** @throws {@link ViberListenerError}, never the error itself: Express would forward its `status` and `headers` */
+  /** @throws {@link ViberListenerError}, never the error itself: Express would respond with its `status` and `headers` */
   async #awaitLookup(finding: Promise<Account | undefined>, timeoutMs: number): Promise<Account | undefined> {
     try {
       const found = await withinTime(finding, timeoutMs);
@@ -150,7 +150,7 @@ export class Receiver {
   #errorResponse(error: unknown, request: WebhookRequest | undefined, origin: ErrorOrigin): WebhookResponse {
     const { emitter, checkCall } = this.#parts;
     if (error instanceof ViberError) {
-      // A request that is not a callback has no kind.
+      // The rejection of a request has no kind, unless its callback was already decoded.
       const hasKind = origin.event !== undefined || !(error instanceof ViberRequestError);
       withOrigin(error, hasKind ? { ...origin, kind: 'retryable' } : origin);
     }
@@ -160,7 +160,7 @@ export class Receiver {
       return rejectionResponse(error);
     }
     checkCall.noteFailure(error);
-    // Express treats next(undefined) and next('route') as no error and would pass on the unverified request.
+    // For Express, next(undefined) and next('route') are no errors: it would pass on the unverified request.
     return failureResponse(
       error instanceof Error ? error : new Error('The request could not be handled.', { cause: error }),
     );

@@ -10,13 +10,13 @@ export interface WebhookResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty, the welcome message as JSON, or a small JSON object with the code and message of an error. */
   readonly body: string;
-  /** The failure of the application that caused a 500, or a 503 if its queue was too slow. */
+  /** The failure of the application behind a 500, or behind a 503 if its queue was too slow. */
   readonly error?: Error;
 }
 
 const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** Seconds after which a request that got a 503 may be sent again. */
+/** The seconds after which a request that got a 503 may be sent again. */
 const RETRY_AFTER_S = '1';
 
 const EMPTY_200: WebhookResponse = Object.freeze({ status: 200, headers: Object.freeze({}), body: '' });

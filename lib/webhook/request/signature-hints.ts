@@ -7,7 +7,7 @@ import type { Account } from '../account';
 /** Limits what a flood of forged requests can cost. */
 const HINT_LIMIT = { max: 6, windowMs: 60_000 };
 
-/** A larger body is neither parsed nor hashed again. */
+/** The bytes above which a body is neither parsed nor hashed again. */
 const MAX_BODY_BYTES = 65_536;
 
 /** How many of the account's own tokens are tried. A rotation involves two. */
@@ -37,9 +37,9 @@ export interface InvalidRequest {
 }
 
 /**
- * Tells the developer why a signature is missing or does not match, a few times a minute. Hints never make a request
- * acceptable: they are only computed once it is rejected. A hint contains no body, token or signature, and costs eight
- * HMACs at most.
+ * Tells the developer why a signature is missing or does not match, at most a few times a minute. A hint never makes a
+ * request acceptable, since it is computed once the request is rejected. It contains no body, token or signature, and costs
+ * at most eight HMACs.
  */
 export class SignatureHints {
   /** The most recent accounts; the newest is the last. */
@@ -48,7 +48,7 @@ export class SignatureHints {
   readonly #missingLimiter = new RateLimiter(HINT_LIMIT);
   readonly #invalidLimiter = new RateLimiter(HINT_LIMIT);
 
-  /** Remembers an account, so that its signature is recognized on a request that comes to another account. */
+  /** Remembers an account, so that its signature is recognized when a request with it comes to another account. */
   remember(account: Account): void {
     this.#accounts.delete(account.name);
     this.#accounts.set(account.name, account);
@@ -96,7 +96,7 @@ function tokenHint({ body, signature, account }: InvalidRequest): string | undef
   return undefined;
 }
 
-/** Detects a body that was parsed and serialized again on its way. */
+/** Detects a body that was parsed and serialized again before it reached this process. */
 function serializationHint({ body, signature, account }: InvalidRequest): string | undefined {
   const [token] = account.authTokens;
   const compact = compactJson(Buffer.from(body).toString());
