@@ -10,8 +10,8 @@ import { table } from '../bench/common/tables';
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
 /**
- * Folders of `lib`. Each is tested with the suites of the same folder of `__tests__`: those of all folders take ten times as
- * long, and a test belongs beside what it tests.
+ * Folders of `lib`. Each is tested only with the suites in the same folder of `__tests__`, where the tests of its code belong.
+ * The suites of all folders would take ten times as long.
  */
 const FOLDERS = [
   'protocol',
@@ -26,7 +26,7 @@ const FOLDERS = [
   'webhook/request',
 ];
 
-/** Percent of the mutants that must be noticed. */
+/** The percentage of the mutants that must be noticed. */
 const TARGET = 88;
 
 interface Tally {
@@ -56,16 +56,16 @@ async function main(folders: readonly string[]): Promise<void> {
 }
 
 async function run(folder: string): Promise<MutantResult[]> {
-  // Stryker can only be imported.
+  // Stryker is an ES module, and this file is compiled to CommonJS.
   const stryker = await import('@stryker-mutator/core');
   return new stryker.Stryker({
-    // Not the tables of rules, whose tests compare them with their sources.
+    // The tables of rules are left out: their tests compare them with their sources.
     mutate: [`lib/${folder}/*.ts`, '!lib/protocol/**/*-schemas.ts'],
     jest: { config: { testMatch: [`**/__tests__/${folder}/*.test.ts`] } },
   }).runMutationTest();
 }
 
-/** The lines of results count from 0. */
+/** Describes a mutant that no test noticed, with the number of its line, which Stryker counts from 0. */
 function describe({ fileName, location, mutatorName, replacement }: MutantResult): string {
   const place = `${path.relative(process.cwd(), fileName)}:${String(location.start.line + 1)}`;
   return `  unnoticed: ${place} ${mutatorName}: ${replacement.replace(/\s+/g, ' ')}`;
