@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as library from '../../lib/index';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { until } from '../fixtures/conditions';
@@ -95,6 +96,16 @@ describe('README', () => {
       { keyboard: { Buttons: [{}, {}, { ActionType: 'share-phone' }] } },
       { text: 'One tea!' },
     ]);
+  });
+
+  it('has code for the bot that runs in JavaScript as it is', () => {
+    const listeners = fragments.filter((fragment) => fragment.includes('viber.on'));
+    for (const input of [firstScreen, ...listeners]) {
+      const { status, stderr } = spawnSync(process.execPath, ['--check', '--input-type=module', '-'], {
+        input,
+      });
+      expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: '' });
+    }
   });
 
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(
