@@ -136,7 +136,7 @@ export function load(code: string, apiUrl: string, others: Record<string, unknow
   }
   class LocalClient extends library.ViberClient {
     constructor(options: library.ViberClientOptions) {
-      super({ apiUrl, ...options });
+      super({ ...options, apiUrl: options.apiUrl ?? apiUrl });
     }
   }
   const localExpress = () => {

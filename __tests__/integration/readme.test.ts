@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as library from '../../lib/index';
 import { BODIES, textBody } from '../fixtures/bodies';
 import { until } from '../fixtures/conditions';
@@ -95,6 +96,27 @@ describe('README', () => {
       { keyboard: { Buttons: [{}, {}, { ActionType: 'share-phone' }] } },
       { text: 'One tea!' },
     ]);
+  });
+
+  it('says how to add those listeners to the bot, which then echoes only other texts', async () => {
+    const [, before = '', after = ''] = /In its echo, replace `(.+?)` with `(.+?)`/.exec(readme) ?? [];
+    const code = fragments.find((fragment) => fragment.includes('viber.onText(')) ?? '';
+    const api = await FakeViberApi.start();
+    load(`${bot.replace(before, after)}${code}`, api.url);
+    const url = `${await origin()}/viber`;
+    await postSigned(url, textBody('order tea', '1'));
+    await postSigned(url, textBody('hello', '2'));
+    expect(api.bodies).toMatchObject([{ text: 'One tea!' }, { text: 'hello' }]);
+  });
+
+  it('has code for the bot that runs in JavaScript as it is', () => {
+    const listeners = fragments.filter((fragment) => fragment.includes('viber.on'));
+    for (const input of [firstScreen, ...listeners]) {
+      const { status, stderr } = spawnSync(process.execPath, ['--check', '--input-type=module', '-'], {
+        input,
+      });
+      expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: '' });
+    }
   });
 
   it.each(fragments.map((code) => [code.split('\n')[0], code]))(

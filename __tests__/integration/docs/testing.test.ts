@@ -87,11 +87,12 @@ describe('docs/testing.md', () => {
     await start([...emulator, '--port', '0']).printed(/^Registered http/);
     expect((await start(trigger).ended()).code).toBe(0);
 
+    const [, saved = ''] = /download="(.+?)"/.exec(readPage('lib/emulator/page/index.html')) ?? [];
     const folder = await mkdtemp(join(tmpdir(), 'express-viber-docs-'));
-    const file = join(folder, 'timeline.jsonl');
+    const file = join(folder, saved);
     const message = { type: 'text', text: 'recorded' } as const;
     await writeFile(file, testing.signCallback(testing.messageCallback(message), token).body);
-    const fromFile = replay.map((argument) => (argument === 'timeline.jsonl' ? file : argument));
+    const fromFile = replay.map((argument) => (argument === saved ? file : argument));
     expect((await start(fromFile).ended()).code).toBe(0);
     await rm(folder, { recursive: true });
     expect(texts).toEqual(['hi', 'recorded']);
