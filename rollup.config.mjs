@@ -96,6 +96,7 @@ export default [
     input: importable,
     external,
     plugins: [dts({ tsconfig }), exportTypes],
-    output: { ...output, chunkFileNames: '[name].d.ts' },
+    // TypeScript 7 loads no types by itself, and a program need not import anything else that loads those of Node.
+    output: { ...output, chunkFileNames: '[name].d.ts', banner: '/// <reference types="node" />' },
   },
 ];

@@ -111,6 +111,14 @@ describe('the declarations', () => {
     expect(docstringsOf(built)).toEqual(expected);
   });
 
+  it.each(IMPORTABLE)("of %s load Node's types where nothing else does", (entry) => {
+    const file = join(consumer.installed, 'dist', `${entry}.d.ts`);
+    const { Node16 } = ts.ModuleKind;
+    const program = ts.createProgram([file], { types: [], strict: true, noEmit: true, module: Node16 });
+    const messages = program.getSemanticDiagnostics().map(({ messageText }) => messageText);
+    expect(messages.filter((message) => JSON.stringify(message).includes('node'))).toEqual([]);
+  });
+
   it.each([
     ['express-viber', 'index'],
     ['express-viber/testing', 'testing'],

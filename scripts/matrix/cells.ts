@@ -43,7 +43,7 @@ export const CELLS: readonly Cell[] = [
     packages: [EXPRESS, BULLMQ, `typescript@${version}`, ...TYPES],
     commands: ['node16', 'nodenext', 'bundler'].map((resolution) => {
       const module = resolution === 'bundler' ? 'esnext' : resolution;
-      return `npx tsc --noEmit --strict --target es2022 --types node --module ${module} --moduleResolution ${resolution} types.ts`;
+      return `npx tsc --noEmit --strict --target es2022 --module ${module} --moduleResolution ${resolution} types.ts`;
     }),
   })),
   {
