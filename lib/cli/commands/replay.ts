@@ -59,8 +59,8 @@ but runs no listeners for them.
 Warning: a bot that replies sends its messages to the real people in the
 recording. Let it call the emulator's API during the replay.
 
-  $ express-viber replay timeline.jsonl http://localhost:3000/viber
-  $ express-viber replay timeline.jsonl http://localhost:3000/viber \\
+  $ express-viber replay viber-timeline.jsonl http://localhost:3000/viber
+  $ express-viber replay viber-timeline.jsonl http://localhost:3000/viber \\
       --speed 10 --max-pause 5
   $ express-viber replay yesterday.json http://localhost:3000/viber \\
       --speed 0 --json | jq .statuses`,
