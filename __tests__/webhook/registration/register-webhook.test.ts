@@ -344,7 +344,7 @@ describe('registerWebhook', () => {
     it('says that the response was 200 if Viber refuses all the same', async () => {
       api.reply(checkCall(AUTH_TOKEN, REFUSED));
       const hint = await hintOf(viber.setWebhook(await mount()));
-      expect(hint).toMatch(/received the check call.* 200 /);
+      expect(hint).toMatch(/received the check call.* 200 after \d{1,4} ms/);
       expect(hint).not.toMatch(/No check call/);
     });
 
@@ -375,7 +375,7 @@ describe('registerWebhook', () => {
       api.reply(checkCall(AUTH_TOKEN));
       const hint = await hintOf(viber.setWebhook(await mount()));
       expect(hint).toMatch(/responded to a request with 500 body_already_parsed.*check call/);
-      expect(hint).not.toMatch(/No check call/);
+      expect(hint).not.toMatch(/No check call|undefined/);
     });
 
     it('says that it has received the check call if the response was not sent yet', async () => {
