@@ -12,17 +12,17 @@ import { failureResponse, methodNotAllowedResponse, writeResponse } from './resp
 export type ViberMiddleware = (
   req: IncomingMessage | Http2ServerRequest,
   res: ServerResponse | Http2ServerResponse,
-  next?: Next,
+  next?: (error?: unknown) => void,
 ) => void;
 
-type Next = (error?: unknown) => void;
+type Next = Parameters<ViberMiddleware>[2];
 
 /** Adapts a receiver to `node:http`. The receiver gets POST requests; all others go to the rest of the application. */
 export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): ViberMiddleware {
   const readRawBody = rawBodyReader(bodyLimitBytes);
 
   /** Responds, or hands the failure to the application. */
-  async function handle(req: IncomingMessage, res: ServerResponse, next: Next | undefined): Promise<void> {
+  async function handle(req: IncomingMessage, res: ServerResponse, next: Next): Promise<void> {
     let failure: unknown;
     try {
       const response = await receiver.receive({
@@ -47,7 +47,7 @@ export function createMiddleware(receiver: Receiver, bodyLimitBytes: number): Vi
   }
 
   /** Hands a failure to the application if it can still respond; otherwise responds here. */
-  function handOver(thrown: unknown, res: ServerResponse, next: Next | undefined): void {
+  function handOver(thrown: unknown, res: ServerResponse, next: Next): void {
     try {
       const failure =
         thrown instanceof Error ? thrown : new Error('Sending the response failed.', { cause: thrown });
