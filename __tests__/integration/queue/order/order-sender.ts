@@ -1,9 +1,8 @@
-import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { signCallback } from '../../../../lib/testing';
 import { AUTH_TOKEN } from '../../../fixtures/posts';
 import { callbackName } from '../handling-record';
-import { statusOfPost } from '../persistent-sender';
+import { persistentConnections, statusOfPost } from '../persistent-sender';
 import { pick } from '../seeded-random';
 import type { PlannedCallback } from './order-load';
 import type { Sending } from './order-record';
@@ -32,7 +31,7 @@ export class OrderSender {
   /** How often each status or error of a connection came. */
   readonly responses: Record<string, number> = {};
   readonly #options: OrderSenderOptions;
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #agent = persistentConnections();
   readonly #lastOfUser = new Map<string, Promise<void>>();
   readonly #redeliveries: Promise<void>[] = [];
   #moment = 0;
