@@ -86,6 +86,19 @@ describe('parseExactJson', () => {
     },
   );
 
+  it('rounds a token with a fraction or an exponent wherever its digits are', () => {
+    for (let before = 0; before < 16; before += 1) {
+      for (const token of ['12345678.12345678', '12345678901234e008', '-5466394344559121e3']) {
+        const text = `{${' '.repeat(before)}"message_token":${token}}`;
+        expect(parseExactJson(text)).toEqual({ message_token: Number(token) });
+      }
+    }
+  });
+
+  it('reads a long text without brackets', () => {
+    expect(parseExactJson(JSON.stringify('x'.repeat(3000)))).toBe('x'.repeat(3000));
+  });
+
   it('takes no text that looks like a token for one', () => {
     for (const text of ['"message_token":5466394344559121001,', '\\"message_token":5466394344559121001}'])
       expect(parseExactJson(JSON.stringify({ text }))).toEqual({ text });
@@ -105,7 +118,9 @@ describe('parseExactJson', () => {
     ]) {
       expect(() => parseExactJson(wrapped(1000))).not.toThrow();
       for (const depth of [1001, 3000, 100_000])
-        expect(() => parseExactJson(wrapped(depth))).toThrow(RangeError);
+        expect(() => parseExactJson(wrapped(depth))).toThrow(
+          new RangeError('The JSON is nested too deeply.'),
+        );
     }
   });
 

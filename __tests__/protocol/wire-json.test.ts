@@ -17,7 +17,7 @@ describe('wireJson', () => {
       nested: { message_token: '12', list: [null, true] },
     };
     expect(JSON.parse(wireJson(fields))).toEqual(fields);
-    expect(wireJson({ message_token: 12, chat_id: true })).toBe('{"message_token":12,"chat_id":true}');
+    expect(wireJson({ message_token: 12, chat_id: ['12'] })).toBe('{"message_token":12,"chat_id":["12"]}');
   });
 
   it('writes text outside ASCII as it is, or escaped in upper-case hex', () => {

@@ -50,7 +50,7 @@ function parseWithToken(text: string, { start, end }: Digits): unknown {
 }
 
 /**
- * Finds the first digits at or after an index, 16 or more in a row, that a number may not hold exactly. Finding too many only
+ * Finds the first digits at or after an index with no digit before it, 16 or more in a row, that a number may not hold exactly. Finding too many only
  * costs time.
  */
 function longDigits(text: string, from: number): Digits | undefined {
@@ -58,7 +58,7 @@ function longDigits(text: string, from: number): Digits | undefined {
   for (let index = from + 15; index < text.length; index += 16) {
     if (!isDigit(text, index)) continue;
     let start = index;
-    while (start > from && isDigit(text, start - 1)) start -= 1;
+    while (isDigit(text, start - 1)) start -= 1;
     let end = index + 1;
     while (isDigit(text, end)) end += 1;
     if (end - start >= 16) return { start, end };
@@ -89,8 +89,8 @@ function isTooDeep(text: string): boolean {
 
 function exactNumber(digits: string): number | string {
   const value = Number(digits);
-  // Up to 15 digits always fit. Fractions and exponents are rounded as in JSON.parse.
-  if (digits.length < 16 || Number.isSafeInteger(value) || !/^-?\d+$/.test(digits)) return value;
+  // Fractions and exponents are rounded as in JSON.parse.
+  if (Number.isSafeInteger(value) || !/^-?\d+$/.test(digits)) return value;
   return digits;
 }
 

@@ -59,7 +59,10 @@ function unrecognized(
   return { recognized: false, reason, problems, value };
 }
 
-/** @param path - the JSON pointer of the checked value */
+/**
+ * @param path - the JSON pointer of the checked value
+ * @param validator - has just found the value invalid, so it has errors
+ */
 function unexpectedShape(value: unknown, { errors }: SchemaValidator, path: string): UnrecognizedCallback {
   return unrecognized(
     'unexpected_shape',
@@ -68,7 +71,7 @@ function unexpectedShape(value: unknown, { errors }: SchemaValidator, path: stri
   );
 }
 
-/** Never quotes a value, which may be a user's text. */
+/** Never quotes a value, which may be a user's text. The message is optional only in the type: ajv always gives one. */
 function describe({ instancePath, message = 'is not valid' }: SchemaError, path: string): string {
   return `${path + instancePath || 'the value'} ${message}`;
 }
