@@ -62,7 +62,9 @@ describe('a bot without a name whose token is being rotated', () => {
     const warnings = await warningsOf(several, several);
     expect(warnings).toEqual([
       [
-        expect.stringMatching(/callbacks of its users go to other queues.*Return \{ account, authToken \}/),
+        expect.stringMatching(
+          /^The authToken function returned several.*callbacks of its users go to other queues.*Return \{ account, authToken \}/,
+        ),
         { type: 'ViberWarning', code: 'VIBER_UNNAMED_ACCOUNT' },
       ],
     ]);
@@ -115,13 +117,22 @@ describe.each(expressVersions)('an authToken function on %s', (_version, express
     const empty = await startObservedApp(express, { authToken: () => '' });
     expect(await postSigned(empty.url, body)).toMatchObject({ status: 500 });
     expect(empty.errors).toMatchObject([{ cause: expect.any(TypeError) as unknown }]);
-    const nameless = await startObservedApp(express, {
-      authToken: () => ({ account: '', authToken: AUTH_TOKEN }),
-    });
-    expect(await postSigned(nameless.url, body)).toMatchObject({ status: 500 });
-    expect(nameless.errors).toMatchObject([{ cause: expect.any(TypeError) as unknown }]);
     expect(empty.received).toEqual([]);
   });
+
+  it.each(['', 7, undefined])(
+    'passes a TypeError to the application if the account is %j',
+    async (account) => {
+      const authToken = () => ({ account: account as string, authToken: AUTH_TOKEN });
+      const { url, errors } = await startObservedApp(express, { authToken });
+      expect(await postSigned(url, body)).toMatchObject({ status: 500 });
+      expect(errors).toMatchObject([
+        {
+          cause: { name: 'TypeError', message: expect.stringMatching(/an account without a name/) as string },
+        },
+      ]);
+    },
+  );
 
   it('does not choose the response by the status and headers of its error', async () => {
     const { url } = await startApp({

@@ -87,6 +87,7 @@ export function warningOfRotation(findAccount: AccountSource): AccountSource {
   };
   return (request) => {
     const found = findAccount(request);
+    // The bot of a fixed token has a name.
     return 'then' in found ? found.then(warn) : found;
   };
 }

@@ -21,6 +21,8 @@ describe('leastRows', () => {
     ['buttons in a narrower grid', grid({ Columns: 1 }, 6, { ButtonsGroupColumns: 2 }), 3],
     ['buttons of a width in a string', grid({ Columns: '3' }, 4), 2],
     ['buttons of no known size', grid({ Columns: 'wide', Rows: {} }, 4), 4],
+    ['buttons whose width is no number', grid({ Columns: [1] }, 4), 4],
+    ['buttons whose height is no number', grid({ Rows: ['2'] }, 4), 4],
     ['buttons that are no objects', { Buttons: [null, 'x'] }, 2],
     ['buttons that are no list', { Buttons: 'x' }, 0],
     ['buttons wider than the grid', grid({}, 4, { ButtonsGroupColumns: 2 }), 4],

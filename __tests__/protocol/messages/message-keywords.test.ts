@@ -48,6 +48,22 @@ const needs = (path: string, level: number) => [
   `${path} needs a min_api_version of ${String(level)} or more`,
 ];
 
+describe('the keyword kind', () => {
+  it('takes an object or an array for the parameters of a payment, and nothing else', () => {
+    const problemsOf = (payment_parameters: unknown) => {
+      const { payment } = least.payment;
+      const message = { ...least.payment, payment: { ...payment, payment_parameters } };
+      const { errors, warnings } = validateMessage(message);
+      return [...errors, ...warnings].map(problemText);
+    };
+
+    for (const parameters of [{}, []]) expect(problemsOf(parameters)).toEqual([]);
+    expect(problemsOf('x')).toEqual([
+      '/payment/payment_parameters is a string of 1 character, not an object or an array',
+    ]);
+  });
+});
+
 describe('the keyword apiLevel', () => {
   it.each(BUTTON_LEVELS)('warns of a button with %s %j below its API level', (field, value, level) => {
     const message = (min_api_version?: unknown) => ({ ...withButton({ [field]: value }), min_api_version });

@@ -78,7 +78,7 @@ describe('sendableFields', () => {
   it.each(received)('returns what can be sent without a warning: %j', (message, sent) => {
     const fields = sendableFields(message);
 
-    expect(fields).toEqual(sent);
+    expect(fields).toStrictEqual(sent);
     expect(validateMessage(fields)).toEqual({ errors: [], warnings: [] });
   });
 

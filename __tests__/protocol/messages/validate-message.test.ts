@@ -208,6 +208,10 @@ describe('validateMessage', () => {
     expect(problem).toMatch(/^\/a\?~0~1b{36}… is not a known field\./);
     expect(problem).not.toContain('\n');
 
+    expect(warningsOf({ ...least.text, ['d'.repeat(40)]: 1 })).toEqual([
+      expect.stringMatching(/^\/d{40} is not a known field\./),
+    ]);
+
     const long = 'c'.repeat(5000);
     expect(warningsOf({ ...least.text, [`${long}1`]: 1, [`${long}2`]: 1 })).toHaveLength(1);
   });
@@ -436,7 +440,13 @@ describe('examineMessage', () => {
     expect(examineMessage(message, 'errors')).toMatchObject({
       fields: least.text,
       errors: [],
-      warnings: [{ rule: 'address-field', path: `/${name}` }],
+      warnings: [
+        {
+          rule: 'address-field',
+          path: `/${name}`,
+          message: expect.stringMatching(/^is left out: .*broadcastMessage takes broadcast_list/) as string,
+        },
+      ],
     });
     expect(examineMessage(message, 'strict').errors).toHaveLength(1);
     expect(examineMessage({ ...least.text, [name]: undefined }, 'errors').warnings).toEqual([]);
@@ -455,6 +465,8 @@ describe('examineMessage', () => {
       warnings: [],
     });
     expect(examineMessage(least.text, 'off', { needsSender: true })).toMatchObject(NONE);
+    const sender = { name: 'Echo' };
+    expect(examineMessage({ ...least.text, sender }, 'strict', { needsSender: true })).toMatchObject(NONE);
   });
 
   it.each([

@@ -110,6 +110,19 @@ describe('enqueue', () => {
     });
     expect(postgres.cause).toMatchObject({ name: 'Error', message: 'value too long', code: '22001' });
     expect('code' in (redis.cause as Error)).toBe(false);
+    const numbered = await failureOf(() => Promise.reject(Object.assign(new Error('full'), { code: 13 })));
+    expect(numbered.cause).toMatchObject({ message: 'full', code: 13 });
+  });
+
+  it('keeps no field of the cause that is not text', async () => {
+    const fields = { name: ['private words'], stack: ['private words'], code: ['private words'] };
+    const error = await failureOf(() => Promise.reject(Object.assign(new Error('full'), fields)));
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('private words');
+    expect(error.cause).toMatchObject({
+      name: 'Error',
+      message: 'full',
+      stack: expect.any(String) as string,
+    });
   });
 
   it.each(['name', 'message', 'stack', 'code'])(

@@ -81,6 +81,10 @@ describe('orderedProcessor', () => {
   });
 
   it('takes other delays, none included', async () => {
+    for (const delayMs of [1, 2 ** 31 - 1]) {
+      const retried = await failureOf(new Error('full'), 1, { retryDelaysMs: [delayMs] });
+      expect(retried).toMatchObject({ delaysMs: [delayMs] });
+    }
     expect(await failureOf(new Error('full'), 1, { retryDelaysMs: [7] })).toMatchObject({ delaysMs: [7] });
     const { failure } = await failureOf(new Error('full'), 1, { retryDelaysMs: [] });
     expect(failure?.name).toBe('UnrecoverableError');
@@ -122,7 +126,7 @@ describe('orderedProcessor', () => {
       { queue: { rateLimit: () => undefined }, RateLimitError: () => new Error('limited') },
       /must be the class RateLimitError/,
     ],
-    ['a misspelled option', { retryDelayMs: [1] }, /Did you mean "retryDelaysMs"\?/],
+    ['a misspelled option', { retryDelayMs: [1] }, /^Unknown orderedProcessor option .*Did you mean "retryDelaysMs"\?/],
     ...[0, 1.5, -1, 2 ** 31, '1'].map((ms): [string, object, RegExp] => [
       `a delay of ${String(ms)}`,
       { queue: { rateLimit: () => undefined }, RateLimitError, retryDelaysMs: [ms] },

@@ -5,11 +5,13 @@ import { BODIES, textBody } from '../../fixtures/bodies';
 import { gate } from '../../fixtures/gate';
 import { AUTH_TOKEN } from '../../fixtures/posts';
 import { closeServers, serve } from '../../fixtures/servers';
+import { collectPublished, unsubscribeAll } from '../published-messages';
 import { useFakeClock } from '../../client/fake-clock';
 import { nextTurn } from '../../fixtures/conditions';
 
 afterEach(async () => {
   jest.useRealTimers();
+  unsubscribeAll();
   await closeServers();
 });
 
@@ -120,7 +122,27 @@ describe('process', () => {
     ['no data', {}],
   ])('throws for a job with %s', async (_what, job) => {
     const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
-    await expect(viber.process(job as never)).rejects.toThrow(TypeError);
+    const failure: unknown = await viber.process(job as never).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TypeError);
+    // By this name BullMQ knows that no attempt is to follow.
+    expect(failure).toMatchObject({ name: 'UnrecoverableError' });
+  });
+
+  it('throws for a job whose body is not JSON, and says which bot it belongs to', async () => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    await expect(viber.process(jobOf('{', 'shop'))).rejects.toMatchObject({
+      code: 'invalid_json',
+      name: 'UnrecoverableError',
+      account: 'shop',
+      kind: 'permanent',
+    });
+  });
+
+  it('publishes that the callback goes to the listeners', async () => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const published = collectPublished('express-viber:dispatched');
+    await viber.process(jobOf(textBody('hi')));
+    expect(published).toMatchObject([{ message: { to: 'listeners' } }]);
   });
 
   describe('reply', () => {

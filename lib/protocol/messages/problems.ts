@@ -24,18 +24,22 @@ export function problemText({ path, message }: MessageProblem): string {
   return `${path === '' ? 'the message' : path} ${message}`;
 }
 
+/** The part of a schema that a message violates: a rule, and what it says of the value. */
+type ViolatedSchema = MessageRule & { description?: string; properties?: object };
+
 /** Makes a finding of a schema error; `undefined` if other errors describe it. */
 export function findingOf(error: SchemaError): Finding | undefined {
-  const { severity, rule, source } = error.parentSchema as Partial<MessageRule>;
+  const violated = error.parentSchema as unknown as ViolatedSchema | { severity?: undefined };
   // Such as that of an "if", beside the error of its "then".
-  if (severity === undefined || rule === undefined || source === undefined) return undefined;
-  return { severity, rule, source, ...describe(error, severity) };
+  if (violated.severity === undefined) return undefined;
+  const { severity, rule, source } = violated;
+  return { severity, rule, source, ...describe(error, violated) };
 }
 
 type Description = Pick<MessageProblem, 'path' | 'message'>;
 
-function describe(error: SchemaError, severity: MessageRule['severity']): Description {
-  const { instancePath: path, data, keyword, params, schema: limit, parentSchema } = error;
+function describe(error: SchemaError, { severity, description, properties }: ViolatedSchema): Description {
+  const { instancePath: path, data, keyword, params, schema: limit } = error;
   const at = (message: string) => ({ path, message });
   switch (keyword) {
     case 'required': {
@@ -46,13 +50,13 @@ function describe(error: SchemaError, severity: MessageRule['severity']): Descri
       return { path: `${path}/${String(params['missingProperty'])}`, message };
     }
     case 'additionalProperties':
-      return unknownField(String(params['additionalProperty']), path, data, parentSchema?.['properties']);
+      return unknownField(String(params['additionalProperty']), path, data, properties);
     case 'enum':
       return at(`is ${kindOf(data)}, not one of ${quoted(limit as readonly unknown[])}`);
     case 'pattern':
-      return at(`is ${kindOf(data)}, not ${String(parentSchema?.['description'])}`);
+      return at(`is ${kindOf(data)}, not ${String(description)}`);
     case 'not':
-      return at(`is ${String(parentSchema?.['description'])}`);
+      return at(`is ${String(description)}`);
     case 'type':
       return at(`is ${kindOf(data)}, not ${wanted(limit)}`);
     case 'multipleOf':
@@ -85,7 +89,7 @@ function describeOwn(keyword: string, limit: unknown, data: unknown): string {
       return `has buttons for more than ${String(limit)} cards`;
     case 'forbiddenEndings':
       return 'has an ending of files that Viber does not deliver';
-    default:
+    default: // a keyword that has no text yet
       return 'is not valid';
   }
 }

@@ -193,7 +193,7 @@ function sorted(findings: readonly Finding[], checks: MessageChecks): MessagePro
   const errors = findings.filter(({ severity }) => severity === 'error');
   // A value that is refused needs no further comment.
   const refusedPaths = new Set(errors.map(({ path }) => path));
-  const warnings = findings.filter(({ severity, path }) => severity === 'warning' && !refusedPaths.has(path));
+  const warnings = findings.filter(({ path }) => !refusedPaths.has(path));
   if (checks === 'strict') return { errors: listed([...errors, ...warnings]), warnings: [] };
   return { errors: listed(errors), warnings: listed(warnings) };
 }
