@@ -1,4 +1,4 @@
-import { ViberListenerError } from '../../../lib/errors';
+import { PermanentError, ViberListenerError, ViberQueueError } from '../../../lib/errors';
 import type { ReportedError } from '../../../lib/webhook/callback/events';
 import { Failure } from '../../../lib/webhook/dispatch/failure';
 import { CallbackRun } from '../../../lib/webhook/dispatch/callback-run';
@@ -102,6 +102,44 @@ describe('CallbackRun', () => {
     expect(reported).toMatchObject([{ acknowledged: false, errors: [another] }]);
   });
 
+  it('says of a permanent failure after a rejection that nothing runs again', async () => {
+    const late = gate();
+    const { run, reported } = start(throwing(cause), () => late.opened);
+    await expect(run.acknowledgement(1)).rejects.toMatchObject({ errors: [cause] });
+    const permanent = new PermanentError('for good');
+    late.fail(permanent);
+    await run.settled();
+    expect(reported).toMatchObject([{ kind: 'permanent', errors: [permanent] }]);
+  });
+
+  it('says of a permanent failure after an acknowledgement that it is late', async () => {
+    const late = gate();
+    const { run, reported } = start(() => late.opened);
+    await run.acknowledgement(1);
+    late.fail(new PermanentError('for good'));
+    await run.settled();
+    expect(reported).toMatchObject([{ kind: 'late', acknowledged: true }]);
+  });
+
+  it('does not count a failure that another delivery reports', async () => {
+    const { run, reported } = start();
+    run.fail(new Failure(cause), false);
+    await run.acknowledgement(TIMEOUT_MS);
+    run.fail(new Failure(another), false);
+    expect([run.hasFailed, run.hasSucceeded]).toEqual([false, true]);
+    expect(reported).toEqual([]);
+  });
+
+  it('reports a failure once, even if several deliveries wait for it', async () => {
+    const failure = new Failure(new PermanentError('for good'));
+    const [one, other] = [start(), start()];
+    for (const { run } of [one, other]) {
+      run.fail(failure);
+      await run.acknowledgement(TIMEOUT_MS);
+    }
+    expect([...one.reported, ...other.reported]).toHaveLength(1);
+  });
+
   it('succeeds if a late listener does', async () => {
     const late = gate();
     const { run, reported } = start(() => late.opened);
@@ -119,6 +157,28 @@ describe('CallbackRun', () => {
     const failed = expect.stringContaining('so the job fails') as string;
     await expect(run.completion()).rejects.toMatchObject({ message: failed, errors: [cause] });
     expect(reported).toEqual([]);
+  });
+
+  it('says of a failure after a job has failed that the job runs again, if the failure is not permanent', async () => {
+    const { run, reported } = start(throwing(cause));
+    await expect(run.completion()).rejects.toMatchObject({ errors: [cause] });
+    const permanent = new PermanentError('for good');
+    for (const error of [another, permanent]) run.fail(new Failure(error));
+    const failed = expect.stringContaining('so the job fails') as string;
+    expect(reported).toMatchObject([
+      { message: failed, errors: [another] },
+      { kind: 'permanent', errors: [permanent] },
+    ]);
+  });
+
+  it.each([
+    ['succeeded', () => undefined],
+    ['permanently failed', throwing(new PermanentError('for good'))],
+  ])('says of a failure after a job has %s that it is late', async (_how, listener) => {
+    const { run, reported } = start(listener);
+    await run.completion().catch(() => undefined);
+    run.fail(new Failure(cause));
+    expect(reported).toMatchObject([{ kind: 'late', errors: [cause] }]);
   });
 
   it('waits for its work, not for other work that this has called', async () => {
@@ -153,6 +213,18 @@ describe('CallbackRun', () => {
       const { run, reported } = start(() => Promise.reject(another));
       await expect(run.acknowledgement(TIMEOUT_MS, Promise.reject(cause))).rejects.toBe(cause);
       expect(reported).toMatchObject([{ acknowledged: false, errors: [another] }]);
+    });
+
+    it('says in an error of the queue which callback was not stored', async () => {
+      const { run } = start();
+      const failed = new ViberQueueError('queue_failed', { cause });
+      await expect(run.acknowledgement(TIMEOUT_MS, Promise.reject(failed))).rejects.toBe(failed);
+      expect(failed).toMatchObject({
+        account: 'default',
+        event: 'message',
+        messageToken: '5466394344559121008',
+        kind: 'retryable',
+      });
     });
 
     it('says of a late failure that Viber redelivers, if the queue has failed', async () => {

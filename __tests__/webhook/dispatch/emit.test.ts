@@ -3,7 +3,7 @@ import type { ViberError } from '../../../lib/index';
 import { PermanentError, ViberListenerError } from '../../../lib/index';
 import { textBody } from '../../fixtures/bodies';
 import { gate } from '../../fixtures/gate';
-import { postSigned } from '../../fixtures/posts';
+import { AUTH_TOKEN, postSigned } from '../../fixtures/posts';
 import { closeServers } from '../../fixtures/servers';
 import { nextWarning } from '../next-warning';
 import { startApp } from '../webhook-app';
@@ -74,7 +74,7 @@ describe('a failure after the acknowledgement', () => {
     late.fail(new Error('late'));
     const [message, options] = await warned;
     expect(options).toMatchObject({ code: 'VIBER_LISTENER_FAILED' });
-    expect(message).toContain('"error"');
+    expect(message).toMatch(/"error".*Catch the error inside the listener: nothing else can report it\.$/);
   });
 });
 
@@ -83,14 +83,45 @@ describe('a failing listener for rejected or duplicate', () => {
     const { viber, url } = await startApp();
     const reported: unknown[] = [];
     viber.on('error', (error) => reported.push(error));
+    const cause = new Error('metrics are down');
     viber.on('rejected', () => {
-      throw new Error('metrics are down');
+      throw cause;
     });
-    viber.on('duplicate', () => Promise.reject(new Error('metrics are down')));
+    viber.on('duplicate', () => Promise.reject(cause));
     expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
     expect((await postSigned(url, textBody('hi'))).status).toBe(200);
     expect((await postSigned(url, textBody('hi'))).status).toBe(200);
     const message = expect.stringContaining('does not affect the response') as string;
-    expect(reported).toMatchObject([{ message }, { message }]);
+    const [ofRejected, ofDuplicate] = reported as ViberListenerError[];
+    expect(ofRejected).toMatchObject({ message, event: 'rejected', errors: [cause] });
+    expect([ofRejected?.account, ofRejected?.messageToken]).toEqual([undefined, undefined]);
+    expect(ofDuplicate).toMatchObject({
+      message,
+      event: 'duplicate',
+      errors: [cause],
+      account: 'default',
+      messageToken: '5306661646841952248',
+    });
+  });
+
+  it('is reported with the bot of a rejected request', async () => {
+    const authToken = () => ({ account: 'shop', authToken: AUTH_TOKEN });
+    const { viber, url } = await startApp({ authToken });
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    viber.on('rejected', () => {
+      throw new Error('metrics are down');
+    });
+    expect((await postSigned(url, '{')).status).toBe(400);
+    expect((await reported)[0]).toMatchObject({ event: 'rejected', account: 'shop' });
+  });
+
+  it('is reported without a token if the duplicate has none', async () => {
+    const { viber, url } = await startApp();
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    viber.on('duplicate', () => Promise.reject(new Error('metrics are down')));
+    for (let delivery = 1; delivery <= 2; delivery += 1) await postSigned(url, '{"message_token":true}');
+    const [error] = await reported;
+    expect(error).toMatchObject({ event: 'duplicate', account: 'default' });
+    expect(error.messageToken).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import {
   ViberReplyError,
 } from '../../../lib/errors';
 import { STATUS_NAMES } from '../../../lib/errors/status-codes';
-import { isPermanent } from '../../../lib/webhook/dispatch/failure';
+import { isPermanent, settle } from '../../../lib/webhook/dispatch/failure';
 
 const apiError = (status: number) =>
   new ViberApiError({
@@ -76,5 +76,50 @@ describe('isPermanent', () => {
     ['nothing', undefined],
   ])('does not include %s', (_what, thrown) => {
     expect(isPermanent(thrown)).toBe(false);
+  });
+});
+
+describe('settle', () => {
+  const fail = jest.fn();
+  const end = jest.fn();
+
+  beforeEach(() => {
+    jest.clearAllMocks();
+  });
+
+  it.each<[what: string, result: unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a string', 'then'],
+    ['an object whose then is no function', { then: 1 }],
+    ['an object without then', {}],
+  ])('has settled if the function returns %s', (_what, result) => {
+    expect(settle(() => result, fail, 'A test', end)).toBeUndefined();
+    expect(end).toHaveBeenCalledTimes(1);
+    expect(fail).not.toHaveBeenCalled();
+  });
+
+  it('waits for any thenable', async () => {
+    const thenable = { then: (resolve: () => void) => setImmediate(resolve) };
+    const settled = settle(() => thenable, fail, 'A test', end);
+    expect(end).not.toHaveBeenCalled();
+    await settled;
+    expect(end).toHaveBeenCalledTimes(1);
+    expect(fail).not.toHaveBeenCalled();
+  });
+
+  it('warns of a generator function once, and of nothing else', () => {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const named = { [Symbol.toStringTag]: 'Generators' };
+    const prefixed = { [Symbol.toStringTag]: 'MyGenerator' };
+    const notGenerators = [null, 'Generator', {}, named, prefixed, new Map().entries()];
+    for (const result of notGenerators) expect(settle(() => result, fail, 'A test', end)).toBeUndefined();
+    expect(emitWarning).not.toHaveBeenCalled();
+    function* work() {
+      yield 1;
+    }
+    for (let call = 1; call <= 2; call += 1) expect(settle(work, fail, 'A test', end)).toBeUndefined();
+    expect(emitWarning).toHaveBeenCalledTimes(1);
+    emitWarning.mockRestore();
   });
 });
