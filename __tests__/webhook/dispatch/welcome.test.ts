@@ -83,7 +83,9 @@ describe('ViberWebhook.welcome', () => {
     const viber = new ViberWebhook({ authToken: 't' });
     const handler = () => undefined;
     expect(viber.welcome(handler)).toBe(viber);
-    expect(() => viber.welcome(handler)).toThrow(/already/);
+    expect(() => viber.welcome(handler)).toThrow(
+      /^A welcome handler is already set\. .* only one message\.$/,
+    );
   });
 
   it('throws if the handler is not a function', () => {
