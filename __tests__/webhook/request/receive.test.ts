@@ -304,3 +304,35 @@ describe('receive', () => {
     });
   });
 });
+
+describe('the kind of a failure', () => {
+  it('is missing from the rejection of a request that may not be a callback', async () => {
+    const { viber } = start();
+    const rejections: ViberError[] = [];
+    viber.on('rejected', (error) => rejections.push(error));
+    await viber.receive({ body, signature: 'a'.repeat(64) });
+    await viber.close();
+    await receiveSigned(viber, body);
+    expect(rejections).toMatchObject([{ code: 'invalid_signature' }, { code: 'closing' }]);
+    for (const { kind, event } of rejections) expect([kind, event]).toEqual([undefined, undefined]);
+  });
+
+  it('is retryable for the rejection of a callback, and says which one', async () => {
+    const { viber } = start({ maxInFlight: 1, ackTimeoutMs: 1 });
+    const rejections: ViberError[] = [];
+    viber.on('rejected', (error) => rejections.push(error));
+    viber.on('message', () => new Promise(() => undefined));
+    for (const token of ['1', '2']) await receiveSigned(viber, textBody('hi', token));
+    expect(rejections).toMatchObject([
+      { code: 'overloaded', kind: 'retryable', account: 'default', event: 'message', messageToken: '2' },
+    ]);
+  });
+
+  it('is retryable for a body that was parsed', async () => {
+    const { viber } = start();
+    const { status, error } = await viber.receive({ body: { event: 'seen' } as never, signature });
+    expect(status).toBe(500);
+    expect(error).toMatchObject({ code: 'body_already_parsed', kind: 'retryable' });
+    expect(error?.message).toMatch(/Pass receive the exact bytes.*event\.body \(AWS Lambda/);
+  });
+});
