@@ -71,7 +71,8 @@ function isOver(req: IncomingMessage): boolean {
 
 /**
  * Whether {@link readStream} can read an HTTP/1 request: its length is known and within the limit, and it has no encoding.
- * All of Viber's requests are like that. body-parser, which costs several times as much, reads the others.
+ * All of Viber's requests are like that. body-parser, which costs several times as much, reads the others, and would read
+ * these to the same effect.
  */
 function isPlain(req: IncomingMessage, limitBytes: number): boolean {
   const { headers } = req;
@@ -89,6 +90,7 @@ function isPlain(req: IncomingMessage, limitBytes: number): boolean {
 async function readHttp2(req: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Uint8Array> {
   try {
     rejectEncoded(req.headers['content-encoding']);
+    // Before it arrives; without a Content-Length, readStream notices it once it has.
     if (Number(req.headers['content-length']) > limitBytes) throw new ViberRequestError('body_too_large');
     return await readStream(req, { limitBytes, timeoutMs });
   } catch (error) {

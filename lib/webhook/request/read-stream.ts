@@ -24,7 +24,8 @@ export function readStream(
   return new Promise((resolve, reject) => {
     let chunks: Uint8Array[] = [];
     let size = 0;
-    // The listeners are never removed, so that a later error of the stream does not end the process.
+    // The listeners are never removed, so that a later error of the stream does not end the process. The promise settles only
+    // once in any case; the flag keeps them from collecting, or creating an error for, what comes after that.
     let isSettled = false;
     const fail = (error: Error) => {
       if (isSettled) return;
@@ -56,6 +57,7 @@ export function readStream(
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
+      // A single chunk, as almost every callback has, is not copied.
       const [first] = chunks;
       resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
       chunks = []; // The listeners live as long as the request.
