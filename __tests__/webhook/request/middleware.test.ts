@@ -110,20 +110,27 @@ describe.each(expressVersions)('middleware on %s', (_version, express) => {
       expect(error).toBeInstanceOf(ViberBodyParsedError);
     });
 
-    it('is a 500 if a hook of the application throws while it is written', async () => {
-      const { url, errors } = await startObservedApp(express, {}, (app) => {
-        app.use((_req, res, next) => {
-          const writeHead = res.writeHead.bind(res);
-          res.writeHead = () => {
-            res.writeHead = writeHead;
-            throw new Error('the session store is down');
-          };
-          next();
+    it.each([
+      ['an error', new Error('the session store is down'), new Error('the session store is down')],
+      ['text', 'down', new Error('Sending the response failed.', { cause: 'down' })],
+    ])(
+      'is a 500 if a hook of the application throws %s while it is written',
+      async (_what, thrown, error) => {
+        const { url, errors } = await startObservedApp(express, {}, (app) => {
+          app.use((_req, res, next) => {
+            const writeHead = res.writeHead.bind(res);
+            res.writeHead = () => {
+              res.writeHead = writeHead;
+              throw thrown as Error;
+            };
+            next();
+          });
         });
-      });
-      expect((await post(url, body)).status).toBe(500);
-      expect(errors).toEqual([new Error('the session store is down')]);
-    });
+        expect((await post(url, body)).status).toBe(500);
+        expect(errors).toEqual([error]);
+        expect((errors[0] as Error).cause).toBe(error.cause);
+      },
+    );
   });
 });
 
@@ -186,6 +193,20 @@ describe('middleware without Express', () => {
     expect((await reported)[0]).toMatchObject({ cause: { message: 'the session store is down' } });
   });
 
+  it('closes the connection if no response can be sent', async () => {
+    const viber = new ViberWebhook({ authToken: AUTH_TOKEN });
+    const reported = once(viber, 'error') as Promise<[ViberError]>;
+    const handle = viber.middleware();
+    const url = await serve((req, res) => {
+      res.end = () => {
+        throw new Error('the session store is down');
+      };
+      handle(req, res);
+    });
+    await expect(postSigned(url, BODIES.webhook)).rejects.toThrow();
+    expect((await reported)[0]).toMatchObject({ cause: { message: 'the session store is down' } });
+  });
+
   it('calls a next that throws only once', async () => {
     const viber = new ViberWebhook({ authToken: () => Promise.reject(new Error('down')) });
     const reported = once(viber, 'error') as Promise<[ViberError]>;
@@ -200,7 +221,7 @@ describe('middleware without Express', () => {
       });
     });
     expect((await postSigned(url, BODIES.webhook)).status).toBe(500);
-    await reported;
+    expect((await reported)[0]).toMatchObject({ acknowledged: false });
     expect(calls).toBe(1);
   });
 
