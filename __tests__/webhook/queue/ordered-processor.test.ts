@@ -126,7 +126,11 @@ describe('orderedProcessor', () => {
       { queue: { rateLimit: () => undefined }, RateLimitError: () => new Error('limited') },
       /must be the class RateLimitError/,
     ],
-    ['a misspelled option', { retryDelayMs: [1] }, /^Unknown orderedProcessor option .*Did you mean "retryDelaysMs"\?/],
+    [
+      'a misspelled option',
+      { retryDelayMs: [1] },
+      /^Unknown orderedProcessor option .*Did you mean "retryDelaysMs"\?/,
+    ],
     ...[0, 1.5, -1, 2 ** 31, '1'].map((ms): [string, object, RegExp] => [
       `a delay of ${String(ms)}`,
       { queue: { rateLimit: () => undefined }, RateLimitError, retryDelaysMs: [ms] },
