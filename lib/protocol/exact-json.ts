@@ -50,8 +50,8 @@ function parseWithToken(text: string, { start, end }: Digits): unknown {
 }
 
 /**
- * Finds the first digits at or after an index with no digit before it, 16 or more in a row, that a number may not hold exactly. Finding too many only
- * costs time.
+ * Finds the first 16 or more digits in a row, from an index that has no digit before it. A number may not hold them exactly.
+ * Finding too many only costs time.
  */
 function longDigits(text: string, from: number): Digits | undefined {
   // Any 16 consecutive characters include one of these.
